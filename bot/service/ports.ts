@@ -1,0 +1,187 @@
+import { type CardSlot, type OutboxItem, type Wanted } from '../tickets/effects';
+import { type TicketEvent } from '../tickets/events';
+import { type ShortId, type TicketId } from '../tickets/ids';
+import { type Moment, type Ticket } from '../tickets/ticket';
+
+/** A ticket as it was read: the state whose seal held, and the ETag under which it may be replaced. */
+export interface StoredTicket {
+  ticket: Ticket;
+  etag: string;
+}
+
+/** One step of a ticket's life, to be written whole or not at all. */
+export interface Commit {
+  /** What was read; undefined for a new ticket. */
+  before?: StoredTicket;
+  after: Ticket;
+  /** Taken once: a second commit under the same id is a duplicate, whatever it carries. */
+  commandId: string;
+  /** In order; event n of the ticket is number `before.version + n`. */
+  events: readonly TicketEvent[];
+  /** New outbox items. */
+  wanted: readonly Wanted[];
+  /** The outbox item whose outcome this is: removed in the same transaction. */
+  settles?: string;
+}
+
+export type CommitResult =
+  | { kind: 'committed'; stored: StoredTicket; outbox: readonly OutboxItem[] }
+  /** The command was taken before; `stored` is the ticket as it is now. */
+  | { kind: 'duplicate'; stored: StoredTicket }
+  /** Somebody else was faster; `stored` is the ticket as it is now (undefined: a new ticket's short id is taken). */
+  | { kind: 'conflict'; stored?: StoredTicket };
+
+/** One record of a ticket's audit chain, as it is read back. */
+export interface AuditRecord {
+  seq: number;
+  at: Moment;
+  kind: string;
+  actor: string;
+  commandId: string;
+  /** What is not personal. */
+  data: Readonly<Record<string, unknown>>;
+  /** What is personal; undefined once erased. The chain holds only a salted commitment to it. */
+  personal?: Readonly<Record<string, unknown>>;
+  commitment: string;
+  previous: string;
+  hash: string;
+}
+
+export interface Page<T> {
+  items: readonly T[];
+  /** Opaque; give it back for the next page. */
+  next?: string;
+}
+
+export interface TicketStore {
+  /** @throws Fault `storage-unreachable` (retry), `storage-tampered` where a seal does not hold. */
+  load(id: TicketId): Promise<StoredTicket | undefined>;
+  find(shortId: ShortId): Promise<TicketId | undefined>;
+  commit(commit: Commit): Promise<CommitResult>;
+
+  /** Tickets that name a person as requester, subject or hander, newest first. */
+  ofPerson(person: string, page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
+  /** Tickets that wait for a person's decision, oldest first. */
+  waitingFor(person: string, page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
+  /** All open tickets, oldest first. */
+  open(page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
+
+  /** The outbox items of a ticket that are due, oldest first. */
+  outbox(id: TicketId, now: Moment): Promise<readonly OutboxItem[]>;
+  /** Takes an item for a while, so that two processes do not work on it at once. False: somebody else has it, or it is done. */
+  claim(id: TicketId, item: string, until: Moment): Promise<boolean>;
+  /** Removes an item whose outcome needs no command. */
+  settle(id: TicketId, item: string): Promise<void>;
+  /** Puts an item off to a later moment and counts the attempt. */
+  postpone(id: TicketId, item: string, notBefore: Moment): Promise<void>;
+
+  /** Tickets with something due up to now: outbox items, or a ticket's own due time. A hint: may name too many, never too few. */
+  due(now: Moment, kind: 'outbox' | 'time'): Promise<readonly TicketId[]>;
+  /** Says that what was due up to now has been dealt with, so that the next look starts there. */
+  dueDone(now: Moment, kind: 'outbox' | 'time', ids: readonly TicketId[]): Promise<void>;
+
+  audit(id: TicketId): Promise<readonly AuditRecord[]>;
+  /** Checks one ticket's chain against its state. An empty list: it holds. */
+  verifyAudit(id: TicketId): Promise<readonly string[]>;
+}
+
+/** Where a person can be written to: our own record of a Teams conversation reference. */
+export interface Conversation {
+  person: string;
+  tenantId: string;
+  conversationId: string;
+  serviceUrl: string;
+  botId: string;
+  /** The language the person last wrote in or chose: `en`, `de`. */
+  locale?: string;
+  /** The person's MRI in Teams, for user-specific card refresh. */
+  teamsUserId?: string;
+}
+
+/** The post that holds a card, so that it can be updated in place. */
+export interface CardPost {
+  ticket: TicketId;
+  person: string;
+  slot: CardSlot;
+  conversationId: string;
+  activityId: string;
+  /** SHA-256 of the card that was last posted: an unchanged card is not sent again. */
+  digest: string;
+  at: Moment;
+}
+
+export interface ConversationStore {
+  get(person: string): Promise<Conversation | undefined>;
+  put(conversation: Conversation): Promise<void>;
+  remove(person: string): Promise<void>;
+  card(ticket: TicketId, person: string, slot: CardSlot): Promise<CardPost | undefined>;
+  cardsOf(ticket: TicketId): Promise<readonly CardPost[]>;
+  putCard(post: CardPost): Promise<void>;
+}
+
+export type WorkstationState = 'pairing' | 'active' | 'removed';
+
+/** A paired (or pairing) workstation. The row is sealed: one written by hand is refused. */
+export interface WorkstationRecord {
+  id: string;
+  /** Whose it is; of a desk workstation, who paired it. */
+  person: string;
+  kind: 'own' | 'desk';
+  name: string;
+  state: WorkstationState;
+  /** The workstation's public key as JWK (JSON), and its RFC 7638 thumbprint. */
+  publicJwk: string;
+  thumbprint: string;
+  pairedAt: Moment;
+  confirmedAt?: Moment;
+  agentVersion?: string;
+  platform?: string;
+  lastSeenAt?: Moment;
+}
+
+/** A pairing code while it lives: found by its public part, its secret part only as a keyed hash. */
+export interface PairingCode {
+  publicPart: string;
+  secretHash: string;
+  person: string;
+  kind: 'own' | 'desk';
+  expiresAt: Moment;
+  triesLeft: number;
+  usedBy?: string;
+}
+
+/** A signed job that waits at a workstation. */
+export interface WorkstationJob {
+  id: string;
+  workstation: string;
+  ticket: TicketId;
+  jws: string;
+  validUntil: Moment;
+  state: 'offered' | 'started' | 'made' | 'registered' | 'failed';
+  /** Why it failed, and whether the agent shall remove an orphan. */
+  code?: string;
+  orphan?: boolean;
+}
+
+export interface Stored<T> {
+  value: T;
+  etag: string;
+}
+
+export interface WorkstationStore {
+  get(id: string): Promise<Stored<WorkstationRecord> | undefined>;
+  ofPerson(person: string): Promise<readonly WorkstationRecord[]>;
+  desks(): Promise<readonly WorkstationRecord[]>;
+  /** @returns false where the ETag no longer holds (or, without one, where it exists already). */
+  put(record: WorkstationRecord, etag?: string): Promise<boolean>;
+
+  code(publicPart: string): Promise<Stored<PairingCode> | undefined>;
+  putCode(code: PairingCode, etag?: string): Promise<boolean>;
+
+  jobs(workstation: string): Promise<readonly Stored<WorkstationJob>[]>;
+  job(workstation: string, id: string): Promise<Stored<WorkstationJob> | undefined>;
+  putJob(job: WorkstationJob, etag?: string): Promise<boolean>;
+
+  /** Remembers a request's id. False: it was seen before, a replay. Sweeps what is older than two windows. */
+  seen(workstation: string, jti: string, at: Moment): Promise<boolean>;
+}

@@ -1,0 +1,24 @@
+import { type Command, type Refusal } from '../commands';
+import { type TicketEvent } from '../events';
+
+/** What came of a command: events, or a refusal; a wrong vouch code is both. */
+export interface Answer {
+  events: readonly TicketEvent[];
+  refusal?: Refusal;
+}
+
+type Body<T> = T extends unknown ? Omit<T, 'at' | 'by'> : never;
+
+/** Events of a command: its moment and actor are theirs. */
+export function happened(command: Command, ...events: Body<TicketEvent>[]): Answer {
+  return { events: events.map((event) => ({ ...event, at: command.at, by: command.by })) };
+}
+
+export function refused(code: string, facts?: Refusal['facts']): Answer {
+  return { events: [], refusal: { code, ...(facts && { facts }) } };
+}
+
+export const NOTHING: Answer = { events: [] };
+
+/** Narrows the commands to those of one kind. */
+export type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>;

@@ -1,0 +1,79 @@
+import { type Command } from '../commands';
+import { actorId } from '../people';
+import { recipientOf, type Ticket } from '../ticket';
+import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
+import { approve, cancel, deny } from './approval';
+import { comment, park, retry, takeOver } from './helpdesk';
+import { jobFailed, jobStarted, keyMade, passkeyRegistered, startJob } from './job';
+import { open } from './open';
+import { passEnded, passIssued, passkeyAppeared, passSettled, prepareShow, show } from './pass';
+import { tick } from './tick';
+import { choose, vouch } from './way';
+
+function unreached(ticket: Ticket, command: CommandOf<'unreached'>): Answer {
+  const known = ticket.unreached.some(({ person }) => person.id === command.person.id);
+  return known ? NOTHING : happened(command, { kind: 'unreached', person: command.person, code: command.code });
+}
+
+function signedIn(ticket: Ticket, command: CommandOf<'signed-in'>): Answer {
+  if (ticket.status !== 'done' || ticket.firstSignInAt) return NOTHING;
+  const saidByAnother = command.by.kind === 'person' && actorId(command.by) !== recipientOf(ticket).id;
+  return saidByAnother ? refused('not-yours') : happened(command, { kind: 'signed-in', seen: command.seen });
+}
+
+/**
+ * What a command does to a ticket. Pure: the clock is the command's, and whatever the world says is in the command.
+ * A command that was taken before, or no longer fits, changes nothing; the caller then shows the ticket as it is.
+ */
+export function decide(ticket: Ticket | undefined, command: Command): Answer {
+  if (command.kind === 'open') return ticket ? NOTHING : open(command);
+  if (!ticket) return refused('ticket-unknown');
+  switch (command.kind) {
+    case 'approve':
+      return approve(ticket, command);
+    case 'deny':
+      return deny(ticket, command);
+    case 'cancel':
+      return cancel(ticket, command);
+    case 'choose':
+      return choose(ticket, command);
+    case 'vouch':
+      return vouch(ticket, command);
+    case 'prepare-show':
+      return prepareShow(ticket, command);
+    case 'show':
+      return show(ticket, command);
+    case 'pass-issued':
+      return passIssued(ticket, command);
+    case 'pass-settled':
+      return passSettled(ticket, command);
+    case 'pass-ended':
+      return passEnded(ticket, command);
+    case 'passkey-appeared':
+      return passkeyAppeared(ticket, command);
+    case 'start-job':
+      return startJob(ticket, command);
+    case 'job-started':
+      return jobStarted(ticket, command);
+    case 'key-made':
+      return keyMade(ticket, command);
+    case 'passkey-registered':
+      return passkeyRegistered(ticket, command);
+    case 'job-failed':
+      return jobFailed(ticket, command);
+    case 'park':
+      return park(ticket, command);
+    case 'take-over':
+      return takeOver(ticket, command);
+    case 'retry':
+      return retry(ticket, command);
+    case 'unreached':
+      return unreached(ticket, command);
+    case 'comment':
+      return comment(ticket, command);
+    case 'signed-in':
+      return signedIn(ticket, command);
+    case 'tick':
+      return tick(ticket, command);
+  }
+}

@@ -1,0 +1,57 @@
+import { approversAmong, whyNot } from '../rule';
+import { stopOf } from '../standing';
+import { type Approver } from '../ticket';
+import { plusMinutes } from '../time';
+import { type Answer, type CommandOf, happened, refused } from './answer';
+
+export const REASON_AT_LEAST = 5;
+export const REASON_AT_MOST = 500;
+
+function problemOf(command: CommandOf<'open'>): Answer | undefined {
+  const { requester, standing, hander } = command;
+  const { subject } = standing;
+  if (requester.external || !requester.enabled) return refused('not-a-member');
+  const stop = stopOf(standing);
+  if (stop) return { events: [], refusal: stop };
+  const reason = command.reason.trim();
+  if (reason.length < REASON_AT_LEAST) return refused('reason-missing', { least: REASON_AT_LEAST });
+  if (reason.length > REASON_AT_MOST) return refused('reason-too-long', { most: REASON_AT_MOST, is: reason.length });
+  if (command.alreadyOpen) return refused('duplicate-open', { shortId: command.alreadyOpen });
+  if (requester.id === subject.id) return hander || command.desk ? refused('hander-not-allowed') : undefined;
+  if (!command.mayOpenForOthers) return refused('may-not-open-for-others', { name: subject.name });
+  if (!hander) return refused('hander-missing');
+  if (!hander.enabled || hander.external) return refused('hander-not-allowed', { name: hander.name });
+  const tie = whyNot(hander, { subject, requester }, command.samePerson);
+  return tie ? refused('hander-not-allowed', { name: hander.name }) : undefined;
+}
+
+/** Opens a ticket, or says why not. Where the rule finds too few people, the ticket waits for the helpdesk. */
+export function open(command: CommandOf<'open'>): Answer {
+  const problem = problemOf(command);
+  if (problem) return problem;
+  const { requester, standing, hander, desk, rule } = command;
+  const { subject } = standing;
+  const parties = { subject, requester, ...(hander && { hander }) };
+  const approvers: Approver[] = approversAmong(command.candidates, parties, command.samePerson).map(
+    ({ person, circle, via }) => ({ id: person.id, name: person.name, circle, via }),
+  );
+  const ref = ({ id, name }: { id: string; name: string }) => ({ id, name });
+  const opened = {
+    kind: 'opened' as const,
+    id: command.id,
+    shortId: command.shortId,
+    flow: command.flow,
+    requester: ref(requester),
+    subject: ref(subject),
+    ...(hander && { hander: ref(hander) }),
+    ...(desk && { desk }),
+    reason: command.reason.trim(),
+    rule,
+    risks: command.risks,
+    approvers,
+    passkeysBefore: command.passkeysBefore,
+    expiresAt: plusMinutes(command.at, rule.expireAfter),
+  };
+  if (approvers.length >= rule.needed) return happened(command, opened);
+  return happened(command, opened, { kind: 'parked', step: 'approve', code: 'nobody-may-approve' });
+}

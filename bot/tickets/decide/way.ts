@@ -1,0 +1,53 @@
+import { isNow } from '../plan';
+import { recipientOf, type Ticket } from '../ticket';
+import { actorId } from '../people';
+import { hasActed, jobRuns, VOUCH_TRIES } from '../view';
+import { type Command } from '../commands';
+import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
+
+/** What stops anyone but the recipient of a running, approved ticket. */
+export function barredRecipient(ticket: Ticket, command: Command): Answer | undefined {
+  if (actorId(command.by) !== recipientOf(ticket).id) return refused('not-yours');
+  if (ticket.status === 'waiting') return refused('not-approved');
+  if (ticket.status !== 'approved') return refused(ticket.status);
+  return command.at >= ticket.expiresAt ? refused('expired') : undefined;
+}
+
+export function choose(ticket: Ticket, command: CommandOf<'choose'>): Answer {
+  const barred = barredRecipient(ticket, command);
+  if (barred) return barred;
+  if (hasActed(ticket) || jobRuns(ticket, command.at)) return refused('job-runs');
+  const { way, workstation } = command;
+  if (way === 'pass') {
+    // A ticket opened for a desk workstation was approved for that: no pass is shown to anyone.
+    if (ticket.workstation?.kind === 'desk') return refused('way-missing');
+    return ticket.way === 'pass' ? NOTHING : happened(command, { kind: 'way-chosen', way });
+  }
+  if (!workstation) return refused('no-workstation');
+  const named = ticket.approvedFor.length === 0 || ticket.approvedFor.some(({ id }) => id === workstation.id);
+  if (!named) return refused('workstation-not-approved', { name: workstation.name });
+  if (ticket.way === 'workstation' && ticket.workstation?.id === workstation.id) return NOTHING;
+  return happened(command, { kind: 'way-chosen', way, workstation });
+}
+
+/** The vouch code, as the recipient typed it. Three tries; then it is dead and only a new request helps. */
+export function vouch(ticket: Ticket, command: CommandOf<'vouch'>): Answer {
+  const barred = barredRecipient(ticket, command);
+  if (barred) return barred;
+  if (ticket.vouchedAt || !ticket.rule.vouch) return NOTHING;
+  if (!isNow(ticket, 'vouch')) return refused('way-missing');
+  const triesLeft = VOUCH_TRIES - ticket.vouchTries - 1;
+  if (triesLeft < 0) return refused('code-dead');
+  if (command.matches) return happened(command, { kind: 'vouched' });
+  const wrong = { kind: 'vouch-refused' as const, triesLeft };
+  if (triesLeft > 0) return { ...happened(command, wrong), refusal: { code: 'code-wrong', facts: { triesLeft } } };
+  return {
+    ...happened(command, wrong, { kind: 'parked', step: 'vouch', code: 'code-dead' }),
+    refusal: { code: 'code-dead' },
+  };
+}
+
+/** Whether the vouch code is still owed. */
+export function vouchOwed(ticket: Ticket): boolean {
+  return ticket.rule.vouch && ticket.vouchedAt === undefined;
+}

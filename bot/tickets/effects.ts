@@ -1,0 +1,48 @@
+import { type Moment } from './ticket';
+
+/** A card that one person has of one ticket. Drawn from the ticket at the moment of posting, so that it tells the truth. */
+export type CardSlot = 'progress' | 'approval' | 'handover' | 'helpdesk';
+
+/**
+ * Something to be done to the world because of what happened. It waits in the outbox until it is done;
+ * each is harmless when done twice.
+ */
+export type Effect =
+  | {
+      kind: 'card';
+      person: string;
+      slot: CardSlot;
+      /** Post anew, with a sound, instead of updating in place. */ nudge: boolean;
+    }
+  | { kind: 'helpdesk-cards' }
+  | { kind: 'offer-job'; job: string }
+  | {
+      kind: 'register-passkey';
+      job: string;
+      credentialId: string;
+      clientDataJSON: string;
+      attestationObject: string;
+      displayName: string;
+    }
+  | { kind: 'settle-pass'; generation: number }
+  | { kind: 'delete-pass'; generation: number }
+  | { kind: 'watch-passkeys'; generation: number }
+  | { kind: 'watch-sign-in'; until: Moment };
+
+export type EffectKind = Effect['kind'];
+
+/** An effect in the outbox: not before a moment, tried so many times. */
+export interface OutboxItem {
+  /** Unique in the ticket: `0000000007-2`, the event's number and a counter. */
+  id: string;
+  effect: Effect;
+  notBefore: Moment;
+  attempts: number;
+}
+
+/** What a ticket wants done, as decided with an event; the storage adds the id. */
+export interface Wanted {
+  effect: Effect;
+  /** Default: at once. */
+  notBefore?: Moment;
+}

@@ -1,0 +1,70 @@
+import {
+  type Moment,
+  type Approval,
+  type Approver,
+  type Flow,
+  type Passkey,
+  type Risk,
+  type StepId,
+  type Way,
+  type WorkstationRef,
+} from './ticket';
+import { type ShortId, type TicketId } from './ids';
+import { type Actor, type PersonRef } from './people';
+import { type ApprovalRule } from './rule';
+
+/** What a ticket's history is made of. Each is past, true, and never changed. */
+export type TicketEvent = { at: Moment; by: Actor } & (
+  | {
+      kind: 'opened';
+      id: TicketId;
+      shortId: ShortId;
+      flow: Flow;
+      requester: PersonRef;
+      subject: PersonRef;
+      hander?: PersonRef;
+      desk?: WorkstationRef;
+      reason: string;
+      rule: ApprovalRule;
+      risks: readonly Risk[];
+      approvers: readonly Approver[];
+      passkeysBefore: readonly string[];
+      expiresAt: Moment;
+    }
+  | { kind: 'reminded' }
+  | { kind: 'widened'; circle: number }
+  | { kind: 'approved'; approval: Approval }
+  | {
+      kind: 'decided';
+      useUntil: Moment;
+      workstations: readonly WorkstationRef[];
+      /** The service's signature over the decision, put in before the event is taken. */
+      decision?: string;
+    }
+  | { kind: 'denied'; person: PersonRef; reason: string }
+  | { kind: 'cancelled'; person: PersonRef }
+  | { kind: 'expired' }
+  | { kind: 'way-chosen'; way: Way; workstation?: WorkstationRef }
+  | { kind: 'vouch-refused'; triesLeft: number }
+  | { kind: 'vouched' }
+  | { kind: 'show-prepared'; person: PersonRef; until: Moment }
+  | { kind: 'pass-started'; generation: number; person: PersonRef; passkeysBefore: readonly string[] }
+  | { kind: 'pass-issued'; generation: number; methodId: string; validUntil: Moment }
+  | { kind: 'pass-settled'; generation: number; deleted: boolean }
+  | { kind: 'pass-ended'; generation: number; how: 'deleted' | 'gone' | 'expired' }
+  | { kind: 'passkey-appeared'; passkey: Passkey }
+  | { kind: 'job-offered'; job: string; workstation: WorkstationRef; validUntil: Moment }
+  | { kind: 'job-started'; job: string; challengeHash: string; challengeUntil: Moment }
+  | { kind: 'key-made'; job: string; credentialId: string; aaguid: string; attested: boolean; model?: string }
+  | { kind: 'passkey-registered'; job: string; passkey: Passkey }
+  | { kind: 'job-failed'; job: string; code: string; orphan: boolean }
+  | { kind: 'parked'; step: StepId; code: string }
+  | { kind: 'taken-over'; person: PersonRef }
+  | { kind: 'resumed' }
+  | { kind: 'unreached'; person: PersonRef; code: string }
+  | { kind: 'commented'; person: PersonRef; text: string }
+  | { kind: 'signed-in'; seen: 'log' | 'said' }
+  | { kind: 'completed' }
+);
+
+export type EventKind = TicketEvent['kind'];

@@ -1,0 +1,174 @@
+import { type TicketEvent } from './events';
+import { type Generation, type Job, type StepId, type Ticket } from './ticket';
+
+type EventOf<K extends TicketEvent['kind']> = Extract<TicketEvent, { kind: K }>;
+
+function born(event: EventOf<'opened'>): Ticket {
+  return {
+    id: event.id,
+    shortId: event.shortId,
+    version: 0,
+    flow: event.flow,
+    status: 'waiting',
+    requester: event.requester,
+    subject: event.subject,
+    ...(event.hander && { hander: event.hander }),
+    ...(event.desk && { workstation: event.desk }),
+    reason: event.reason,
+    openedAt: event.at,
+    rule: event.rule,
+    risks: event.risks,
+    approvers: event.approvers,
+    askedCircle: event.approvers.length === 0 ? 0 : Math.min(...event.approvers.map(({ circle }) => circle)),
+    expiresAt: event.expiresAt,
+    approvals: [],
+    approvedFor: [],
+    vouchTries: 0,
+    generations: [],
+    passkeysBefore: event.passkeysBefore,
+    done: {},
+    comments: [],
+    unreached: [],
+  };
+}
+
+function stepDone(ticket: Ticket, event: TicketEvent, ...steps: StepId[]): Ticket {
+  const done = { ...ticket.done };
+  for (const step of steps) done[step] ??= event.at;
+  const parked = ticket.parked && steps.includes(ticket.parked.step) ? undefined : ticket.parked;
+  return withParked({ ...ticket, done }, parked);
+}
+
+function withParked(ticket: Ticket, parked: Ticket['parked']): Ticket {
+  const { parked: _before, ...rest } = ticket;
+  return parked ? { ...rest, parked } : rest;
+}
+
+function withGeneration(ticket: Ticket, number: number, change: Partial<Generation>): Ticket {
+  const generations = ticket.generations.map((one) => (one.number === number ? { ...one, ...change } : one));
+  return { ...ticket, generations };
+}
+
+function withJob(ticket: Ticket, change: Partial<Job>): Ticket {
+  return ticket.job ? { ...ticket, job: { ...ticket.job, ...change } } : ticket;
+}
+
+/** An end: nothing waits any more, and a job that was only offered is off. */
+function ended(ticket: Ticket, event: TicketEvent, status: Ticket['status']): Ticket {
+  const open = ticket.job?.state === 'offered' || ticket.job?.state === 'started';
+  const closed = open
+    ? withJob(ticket, { state: 'failed', code: status, orphan: ticket.job?.state === 'started' })
+    : ticket;
+  return withParked({ ...closed, status, closedAt: event.at }, undefined);
+}
+
+function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>): Ticket {
+  switch (event.kind) {
+    case 'reminded':
+      return { ...ticket, remindedAt: event.at };
+    case 'widened':
+      return { ...ticket, askedCircle: event.circle };
+    case 'approved':
+      return { ...ticket, approvals: [...ticket.approvals, event.approval] };
+    case 'decided':
+      return stepDone(
+        {
+          ...ticket,
+          status: 'approved',
+          decidedAt: event.at,
+          expiresAt: event.useUntil,
+          approvedFor: event.workstations,
+          ...(event.decision && { decision: event.decision }),
+          // A ticket opened for a desk workstation has its way already.
+          ...(ticket.workstation && { way: 'workstation' as const }),
+        },
+        event,
+        'approve',
+        ...(ticket.workstation ? (['choose'] as const) : []),
+      );
+    case 'denied':
+      return ended({ ...ticket, denial: { by: event.person, at: event.at, reason: event.reason } }, event, 'denied');
+    case 'cancelled':
+      return ended({ ...ticket, cancellation: { by: event.person, at: event.at } }, event, 'cancelled');
+    case 'expired':
+      return ended(ticket, event, 'expired');
+    case 'way-chosen': {
+      const { workstation: _before, ...rest } = ticket;
+      const chosen = { ...rest, way: event.way, ...(event.workstation && { workstation: event.workstation }) };
+      return stepDone(chosen, event, 'choose');
+    }
+    case 'vouch-refused':
+      return { ...ticket, vouchTries: ticket.vouchTries + 1 };
+    case 'vouched':
+      return stepDone({ ...ticket, vouchedAt: event.at }, event, 'vouch');
+    case 'show-prepared':
+      return { ...ticket, prepared: { by: event.person, until: event.until } };
+    case 'pass-started': {
+      const generation: Generation = {
+        number: event.generation,
+        by: event.person,
+        startedAt: event.at,
+        state: 'started',
+      };
+      // What replaces an older pass also ends it: Entra keeps one a person.
+      const older = ticket.generations.map((one) => (one.endedAt ? one : { ...one, endedAt: event.at }));
+      return { ...ticket, generations: [...older, generation], passkeysBefore: event.passkeysBefore };
+    }
+    case 'pass-issued': {
+      const { methodId, validUntil } = event;
+      return stepDone(
+        withGeneration(ticket, event.generation, { state: 'issued', methodId, validUntil }),
+        event,
+        'show',
+      );
+    }
+    case 'pass-settled':
+      return withGeneration(ticket, event.generation, { state: 'settled', endedAt: event.at });
+    case 'pass-ended':
+      return withGeneration(ticket, event.generation, { endedAt: event.at });
+    case 'passkey-appeared':
+      return stepDone({ ...ticket, passkey: event.passkey }, event, 'show', 'appear');
+    case 'job-offered': {
+      const { job: id, workstation, validUntil } = event;
+      return { ...ticket, job: { id, workstation, validUntil, offeredAt: event.at, state: 'offered' } };
+    }
+    case 'job-started': {
+      const { challengeHash, challengeUntil } = event;
+      return withJob(ticket, { state: 'started', startedAt: event.at, challengeHash, challengeUntil });
+    }
+    case 'key-made':
+      return stepDone(withJob(ticket, { state: 'made', credentialId: event.credentialId }), event, 'register');
+    case 'passkey-registered':
+      return stepDone({ ...withJob(ticket, { state: 'registered' }), passkey: event.passkey }, event, 'confirm');
+    case 'job-failed': {
+      const { register: _made, ...done } = ticket.done;
+      return { ...withJob(ticket, { state: 'failed', code: event.code, orphan: event.orphan }), done };
+    }
+    case 'parked':
+      return withParked(ticket, { step: event.step, code: event.code, at: event.at });
+    case 'taken-over':
+      return ticket.parked ? withParked(ticket, { ...ticket.parked, takenBy: event.person }) : ticket;
+    case 'resumed':
+      return withParked(ticket, undefined);
+    case 'unreached':
+      return { ...ticket, unreached: [...ticket.unreached, { person: event.person, code: event.code }] };
+    case 'commented':
+      return { ...ticket, comments: [...ticket.comments, { by: event.person, at: event.at, text: event.text }] };
+    case 'signed-in':
+      return { ...ticket, firstSignInAt: event.at };
+    case 'completed':
+      return ended(stepDone(ticket, event, ...(ticket.way === 'pass' ? (['tidy'] as const) : [])), event, 'done');
+  }
+}
+
+/** The ticket after an event. A ticket is its history: replayed from the first event it is the same. */
+export function evolve(ticket: Ticket | undefined, event: TicketEvent): Ticket {
+  if (event.kind === 'opened') return { ...born(event), version: 1 };
+  if (!ticket) throw new Error(`a history begins with "opened", not "${event.kind}"`);
+  return { ...apply(ticket, event), version: ticket.version + 1 };
+}
+
+/** A ticket from its whole history. */
+export function replay(events: readonly TicketEvent[]): Ticket | undefined {
+  return events.reduce<Ticket | undefined>((ticket, event) => evolve(ticket, event), undefined);
+}

@@ -1,0 +1,60 @@
+import { type StepId, type Ticket, type Way } from './ticket';
+
+/** A step of a flow: what it waits for, who does it, and on which way it lies. */
+export interface PlanStep {
+  id: StepId;
+  after: readonly StepId[];
+  who: 'approver' | 'recipient' | 'workstation' | 'service';
+  /** Undefined: on every way. */
+  way?: Way;
+}
+
+export const ONBOARDING: readonly PlanStep[] = [
+  { id: 'approve', after: [], who: 'approver' },
+  { id: 'choose', after: ['approve'], who: 'recipient' },
+  { id: 'vouch', after: ['choose'], who: 'recipient' },
+  { id: 'register', after: ['vouch'], who: 'workstation', way: 'workstation' },
+  { id: 'confirm', after: ['register'], who: 'service', way: 'workstation' },
+  { id: 'show', after: ['vouch'], who: 'recipient', way: 'pass' },
+  { id: 'appear', after: ['show'], who: 'recipient', way: 'pass' },
+  { id: 'tidy', after: ['appear'], who: 'service', way: 'pass' },
+];
+
+/** The plan of a ticket's flow. Other flows bring their own list. */
+export function planOf(_ticket: Ticket): readonly PlanStep[] {
+  return ONBOARDING;
+}
+
+export type StepState = 'done' | 'now' | 'later' | 'parked';
+
+export interface StepView {
+  id: StepId;
+  who: PlanStep['who'];
+  state: StepState;
+  at?: string;
+}
+
+/** The steps of a ticket with where each stands; those of a way not taken are left out. */
+export function stepsOf(ticket: Ticket): StepView[] {
+  const vouched = ticket.rule.vouch;
+  return planOf(ticket)
+    .filter((step) => step.way === undefined || step.way === ticket.way)
+    .filter((step) => step.id !== 'vouch' || vouched)
+    .map((step) => {
+      const at = ticket.done[step.id];
+      return { id: step.id, who: step.who, state: stateOf(ticket, step), ...(at === undefined ? {} : { at }) };
+    });
+}
+
+function stateOf(ticket: Ticket, step: PlanStep): StepState {
+  if (ticket.done[step.id]) return 'done';
+  if (ticket.parked?.step === step.id) return 'parked';
+  const open = ticket.status === 'waiting' || ticket.status === 'approved';
+  const ready = step.after.every((id) => ticket.done[id] !== undefined || (id === 'vouch' && !ticket.rule.vouch));
+  return open && ready ? 'now' : 'later';
+}
+
+/** Whether a step is the one to do now. */
+export function isNow(ticket: Ticket, id: StepId): boolean {
+  return stepsOf(ticket).some((step) => step.id === id && (step.state === 'now' || step.state === 'parked'));
+}

@@ -1,0 +1,124 @@
+import { type Command } from './commands';
+import { type CardSlot, type Wanted } from './effects';
+import { type TicketEvent } from './events';
+import { type Ticket } from './ticket';
+import { plusMinutes, plusSeconds } from './time';
+import { askedApprovers } from './view';
+
+/** How long the service waits before it settles a pass whose showing was not recorded. */
+export const SETTLE_SECONDS = 30;
+/** How often Entra is asked whether the new passkey has appeared. */
+export const WATCH_SECONDS = 15;
+export const SIGN_IN_WATCH_DAYS = 7;
+
+function card(person: string, slot: CardSlot, nudge = false): Wanted {
+  return { effect: { kind: 'card', person, slot, nudge } };
+}
+
+/** The cards of those a ticket concerns; `nudge`: posted anew for the people it is about, so that they notice. */
+function cards(ticket: Ticket, nudge: boolean): Wanted[] {
+  const { requester, subject, hander } = ticket;
+  const own = subject.id === requester.id ? [] : [card(subject.id, 'progress', nudge)];
+  const handover = hander && ticket.status !== 'waiting' ? [card(hander.id, 'handover', nudge)] : [];
+  return [card(requester.id, 'progress', nudge), ...own, ...handover, ...approvalCards(ticket, false)];
+}
+
+function approvalCards(ticket: Ticket, nudge: boolean): Wanted[] {
+  return askedApprovers(ticket).map(({ id }) => card(id, 'approval', nudge));
+}
+
+const HELPDESK: Wanted = { effect: { kind: 'helpdesk-cards' } };
+
+function endLivePass(ticket: Ticket): Wanted[] {
+  return ticket.generations
+    .filter(({ state, endedAt }) => state === 'issued' && !endedAt)
+    .map(({ number }) => ({ effect: { kind: 'delete-pass', generation: number } }));
+}
+
+/**
+ * What the world must be told or made to do because of an event. `ticket` is the ticket after all events of the
+ * command; the command is there for what an effect needs and the history does not keep.
+ */
+export function reactions(ticket: Ticket, event: TicketEvent, command: Command): Wanted[] {
+  switch (event.kind) {
+    case 'opened':
+      return cards(ticket, false);
+    case 'decided':
+    case 'denied':
+      return cards(ticket, true);
+    case 'cancelled':
+    case 'expired':
+      return [...endLivePass(ticket), ...cards(ticket, true), ...(ticket.unreached.length > 0 ? [HELPDESK] : [])];
+    case 'completed':
+      return [
+        ...cards(ticket, true),
+        {
+          effect: { kind: 'watch-sign-in', until: plusMinutes(event.at, SIGN_IN_WATCH_DAYS * 24 * 60) },
+          notBefore: plusSeconds(event.at, 20),
+        },
+      ];
+    case 'reminded':
+      return approvalCards(ticket, true);
+    case 'widened':
+    case 'approved':
+    case 'way-chosen':
+    case 'vouched':
+    case 'vouch-refused':
+    case 'signed-in':
+      return cards(ticket, false);
+    case 'pass-started': {
+      const settle = { kind: 'settle-pass' as const, generation: event.generation };
+      return [{ effect: settle, notBefore: plusSeconds(event.at, SETTLE_SECONDS) }];
+    }
+    case 'pass-issued': {
+      const watch = { kind: 'watch-passkeys' as const, generation: event.generation };
+      return [{ effect: watch, notBefore: plusSeconds(event.at, WATCH_SECONDS) }, ...cards(ticket, false)];
+    }
+    case 'passkey-appeared':
+      return [...endLivePass(ticket), ...cards(ticket, false)];
+    case 'job-offered':
+      return [{ effect: { kind: 'offer-job', job: event.job } }, ...cards(ticket, false)];
+    case 'key-made': {
+      if (command.kind !== 'key-made') return [];
+      const { job, credentialId, clientDataJSON, attestationObject, displayName } = command;
+      const effect = {
+        kind: 'register-passkey' as const,
+        job,
+        credentialId,
+        clientDataJSON,
+        attestationObject,
+        displayName,
+      };
+      return [{ effect }, ...cards(ticket, false)];
+    }
+    case 'job-started':
+    case 'job-failed':
+    case 'pass-ended':
+    case 'pass-settled':
+      return cards(ticket, false);
+    case 'parked':
+    case 'unreached':
+      return [...cards(ticket, false), HELPDESK];
+    case 'taken-over':
+    case 'resumed':
+      return [...cards(ticket, false), HELPDESK];
+    case 'show-prepared':
+    case 'commented':
+    case 'passkey-registered':
+      return [];
+  }
+}
+
+/** All that the events of one command want done, each thing once; a nudge wins over a quiet update of the same card. */
+export function wantedOf(ticket: Ticket, events: readonly TicketEvent[], command: Command): Wanted[] {
+  const all = events.flatMap((event) => reactions(ticket, event, command));
+  const byKey = new Map<string, Wanted>();
+  for (const wanted of all) {
+    const { effect } = wanted;
+    const key = effect.kind === 'card' ? `card~${effect.person}~${effect.slot}` : JSON.stringify(effect);
+    const before = byKey.get(key);
+    const nudgedBefore = before?.effect.kind === 'card' && before.effect.nudge;
+    if (!nudgedBefore) byKey.set(key, wanted);
+  }
+  return [...byKey.values()];
+}

@@ -1,0 +1,154 @@
+import { type ShortId, type TicketId } from './ids';
+import { type PersonRef } from './people';
+import { type ApprovalRule, type Who } from './rule';
+
+export type Flow = 'onboarding' | 'lost-key' | 'locked-pin' | 'spare-key' | 'pass' | 'return-key';
+
+/** How the subject gets in: a key registered from a paired workstation, or a Temporary Access Pass shown once. */
+export type Way = 'workstation' | 'pass';
+
+/** `waiting` for approval, `approved` while the plan runs, then one of the ends. */
+export type Status = 'waiting' | 'approved' | 'done' | 'denied' | 'cancelled' | 'expired' | 'frozen';
+
+/** How the approver recognised the subject. */
+export type Recognition = 'in-person' | 'video' | 'called-back';
+
+/** Moments are ISO 8601 in UTC with milliseconds, so that they sort as text. */
+export type Moment = string;
+
+export interface Approver extends PersonRef {
+  circle: number;
+  via: Who['kind'];
+}
+
+export interface Approval {
+  by: PersonRef;
+  at: Moment;
+  how: Recognition;
+}
+
+/** Something an approver should know before deciding: `pass-live`, `no-employee-id` … The words are in cards/words. */
+export interface Risk {
+  code: string;
+  facts?: Readonly<Record<string, string | number>>;
+}
+
+/** One making of a pass: begun, then known to have been shown, or settled as never shown. */
+export interface Generation {
+  number: number;
+  by: PersonRef;
+  startedAt: Moment;
+  state: 'started' | 'issued' | 'settled';
+  /** Entra's id of the pass, once issued. */
+  methodId?: string;
+  validUntil?: Moment;
+  /** Set when Keyvouch has deleted it, or it has ended. */
+  endedAt?: Moment;
+}
+
+export interface Job {
+  id: string;
+  workstation: WorkstationRef;
+  offeredAt: Moment;
+  validUntil: Moment;
+  state: 'offered' | 'started' | 'made' | 'registered' | 'failed';
+  startedAt?: Moment;
+  /** SHA-256, base64url, of the challenge that Entra gave for this job, and when that challenge ends. */
+  challengeHash?: string;
+  challengeUntil?: Moment;
+  /** base64url of the credential that the workstation made. */
+  credentialId?: string;
+  /** Why it failed, where it did. */
+  code?: string;
+  /** Set with `failed` where a credential may be left on the key that Entra does not know. */
+  orphan?: boolean;
+}
+
+export interface WorkstationRef {
+  id: string;
+  name: string;
+  kind: 'own' | 'desk';
+}
+
+/** A passkey as Entra lists it. */
+export interface Passkey {
+  methodId: string;
+  name: string;
+  aaguid?: string;
+  model?: string;
+  createdAt?: Moment;
+}
+
+export interface Comment {
+  by: PersonRef;
+  at: Moment;
+  text: string;
+}
+
+/** A step that could not be done by itself: why, since when, and who of the helpdesk has taken it. */
+export interface Parked {
+  step: StepId;
+  code: string;
+  at: Moment;
+  takenBy?: PersonRef;
+}
+
+export type StepId = 'approve' | 'choose' | 'vouch' | 'pair' | 'register' | 'confirm' | 'show' | 'appear' | 'tidy';
+
+/** One request and all that follows. Made by `evolve` alone. */
+export interface Ticket {
+  id: TicketId;
+  shortId: ShortId;
+  /** Counts the events; every commit raises it. */
+  version: number;
+  flow: Flow;
+  status: Status;
+  requester: PersonRef;
+  subject: PersonRef;
+  /** Who receives on the subject's behalf what is shown or started in chat. Undefined: the subject does. */
+  hander?: PersonRef;
+  reason: string;
+  openedAt: Moment;
+  rule: ApprovalRule;
+  risks: readonly Risk[];
+  /** All whom the rule may turn to, and up to which circle they have been asked. */
+  approvers: readonly Approver[];
+  askedCircle: number;
+  remindedAt?: Moment;
+  /** While waiting: when it expires. Once approved: until when the approval may be used. */
+  expiresAt: Moment;
+  approvals: readonly Approval[];
+  /** The service's signature over the decision (a JWS), set with the last approval that was needed. */
+  decision?: string;
+  decidedAt?: Moment;
+  /** The workstations that the decision names; empty: any that the subject confirms. */
+  approvedFor: readonly WorkstationRef[];
+  denial?: { by: PersonRef; at: Moment; reason: string };
+  cancellation?: { by: PersonRef; at: Moment };
+  way?: Way;
+  workstation?: WorkstationRef;
+  vouchTries: number;
+  vouchedAt?: Moment;
+  job?: Job;
+  prepared?: { by: PersonRef; until: Moment };
+  generations: readonly Generation[];
+  /** Entra's ids of the subject's passkeys before this ticket did anything. */
+  passkeysBefore: readonly string[];
+  passkey?: Passkey;
+  firstSignInAt?: Moment;
+  done: Partial<Record<StepId, Moment>>;
+  parked?: Parked;
+  comments: readonly Comment[];
+  /** Whom no card could reach, and why. */
+  unreached: readonly { person: PersonRef; code: string }[];
+  closedAt?: Moment;
+}
+
+/** The one who acts for the subject in chat: the hander of a ticket opened on behalf, else the subject. */
+export function recipientOf(ticket: Ticket): PersonRef {
+  return ticket.hander ?? ticket.subject;
+}
+
+export function isOpen(ticket: Ticket): boolean {
+  return ticket.status === 'waiting' || ticket.status === 'approved' || ticket.status === 'frozen';
+}

@@ -1,0 +1,45 @@
+/** What a button on a card of ours can say. The card carries only the verb, the ticket's id and a nonce. */
+export type TicketVerb =
+  | 'open-ticket'
+  | 'approve'
+  | 'deny'
+  | 'show-vouch-code'
+  | 'cancel'
+  | 'choose-workstation'
+  | 'choose-pass'
+  | 'vouch'
+  | 'start-job'
+  | 'prepare-show'
+  | 'show'
+  | 'signed-in'
+  | 'take-over'
+  | 'retry'
+  | 'comment'
+  | 'refresh';
+
+/** Buttons that belong to no ticket. */
+export type HomeVerb =
+  | 'home'
+  | 'ask'
+  | 'ask-other'
+  | 'check-ready'
+  | 'send-request'
+  | 'my-tickets'
+  | 'waiting'
+  | 'queue'
+  | 'pair'
+  | 'confirm-workstation'
+  | 'refuse-workstation'
+  | 'workstations'
+  | 'remove-workstation';
+
+export type Verb = TicketVerb | HomeVerb;
+
+/** The data of a card action. Inputs of the card are merged into it by Teams, so all of it is untrusted. */
+export interface ActionData {
+  verb: Verb;
+  ticket?: string;
+  nonce?: string;
+  /** What else a button names: a workstation, a page. */
+  subject?: string;
+}

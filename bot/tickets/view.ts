@@ -1,0 +1,192 @@
+import { type PersonRef } from './people';
+import { isNow, stepsOf, type StepView } from './plan';
+import {
+  type Approval,
+  type Comment,
+  type Flow,
+  type Moment,
+  type Parked,
+  type Passkey,
+  recipientOf,
+  type Risk,
+  type Status,
+  type Ticket,
+  type Way,
+  type WorkstationRef,
+} from './ticket';
+import { type TicketVerb } from './verbs';
+
+export const SHOWS_AT_MOST = 3;
+export const VOUCH_TRIES = 3;
+
+export interface Viewer extends PersonRef {
+  helpdesk: boolean;
+}
+
+export type Role = 'requester' | 'subject' | 'recipient' | 'approver' | 'helpdesk';
+
+/** A ticket as one person may see it: what cards draw. Holds no secret. */
+export interface TicketView {
+  id: string;
+  shortId: string;
+  /** Goes into every button, so that the same click is the same command. Changes with every event of the ticket. */
+  nonce: string;
+  flow: Flow;
+  status: Status;
+  viewer: PersonRef;
+  roles: readonly Role[];
+  requester: PersonRef;
+  subject: PersonRef;
+  hander?: PersonRef;
+  onBehalf: boolean;
+  reason: string;
+  openedAt: Moment;
+  expiresAt: Moment;
+  closedAt?: Moment;
+  risks: readonly Risk[];
+  steps: readonly StepView[];
+  /** Those asked so far. */
+  approvers: readonly { name: string; approved: boolean; reached: boolean }[];
+  needed: number;
+  approvals: readonly Approval[];
+  denial?: { by: PersonRef; at: Moment; reason: string };
+  cancelledBy?: PersonRef;
+  vouch: { on: boolean; triesLeft: number; done: boolean };
+  way?: Way;
+  workstation?: WorkstationRef;
+  job?: {
+    id: string;
+    state: 'offered' | 'started' | 'made' | 'registered' | 'failed';
+    validUntil: Moment;
+    code?: string;
+  };
+  pass: { showsLeft: number; preparedUntil?: Moment; liveUntil?: Moment };
+  passkey?: Passkey;
+  firstSignInAt?: Moment;
+  parked?: Parked;
+  unreached: readonly { person: PersonRef; code: string }[];
+  /** For the helpdesk only; empty for others. */
+  comments: readonly Comment[];
+  /** The buttons this person may press now. */
+  can: readonly TicketVerb[];
+}
+
+/** What a person is to a ticket; none: the ticket is none of their business. */
+export function rolesOf(ticket: Ticket, viewer: Viewer): Role[] {
+  const roles: Role[] = [];
+  if (viewer.id === ticket.requester.id) roles.push('requester');
+  if (viewer.id === ticket.subject.id) roles.push('subject');
+  if (viewer.id === recipientOf(ticket).id) roles.push('recipient');
+  if (askedApprovers(ticket).some((approver) => approver.id === viewer.id)) roles.push('approver');
+  if (viewer.helpdesk) roles.push('helpdesk');
+  return roles;
+}
+
+export function askedApprovers(ticket: Ticket) {
+  return ticket.approvers.filter((approver) => approver.circle <= ticket.askedCircle);
+}
+
+/** The pass that is out there now, as far as the ticket knows. */
+export function livePass(ticket: Ticket, now: Moment) {
+  const last = ticket.generations.at(-1);
+  const live = last?.state === 'issued' && !last.endedAt && last.validUntil !== undefined && last.validUntil > now;
+  return live ? last : undefined;
+}
+
+/** Whether something has been done to the world already, so that a cancel must tidy up. */
+export function hasActed(ticket: Ticket): boolean {
+  const jobActed = ticket.job !== undefined && ticket.job.state !== 'offered' && ticket.job.state !== 'failed';
+  return ticket.generations.length > 0 || jobActed;
+}
+
+/** Whether a job is under way, so that no second one may start. */
+export function jobRuns(ticket: Ticket, now: Moment): boolean {
+  const job = ticket.job;
+  if (!job || job.state === 'failed' || job.state === 'registered') return false;
+  return job.state === 'made' || job.validUntil > now;
+}
+
+function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {
+  const verbs: TicketVerb[] = [];
+  const choosing = ticket.done.approve !== undefined && !hasActed(ticket) && !jobRuns(ticket, now);
+  if (choosing)
+    verbs.push('choose-workstation', ...(ticket.workstation?.kind === 'desk' ? [] : ['choose-pass' as const]));
+  if (isNow(ticket, 'vouch') && ticket.vouchTries < VOUCH_TRIES) verbs.push('vouch');
+  if (isNow(ticket, 'register') && !jobRuns(ticket, now)) verbs.push('start-job');
+  const shows = ticket.generations.length;
+  const mayShow = (isNow(ticket, 'show') || isNow(ticket, 'appear')) && shows < SHOWS_AT_MOST;
+  if (mayShow) verbs.push(ticket.prepared && ticket.prepared.until > now ? 'show' : 'prepare-show');
+  return verbs;
+}
+
+function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Moment): TicketVerb[] {
+  const verbs: TicketVerb[] = [];
+  const approved = ticket.approvals.some((approval) => approval.by.id === viewer.id);
+  if (ticket.status === 'waiting' && roles.includes('approver') && !approved) verbs.push('approve', 'deny');
+  if (ticket.status === 'approved') {
+    if (approved && ticket.rule.vouch && !ticket.vouchedAt && ticket.vouchTries < VOUCH_TRIES)
+      verbs.push('show-vouch-code');
+    if (roles.includes('recipient')) verbs.push(...recipientVerbs(ticket, now));
+    if (roles.includes('helpdesk') && ticket.parked) verbs.push(ticket.parked.takenBy ? 'retry' : 'take-over');
+  }
+  const open = ticket.status === 'waiting' || ticket.status === 'approved';
+  const registering = ticket.job?.state === 'made';
+  const mayCancel = roles.includes('helpdesk') || (roles.includes('requester') && !hasActed(ticket));
+  if (open && mayCancel && !registering) verbs.push('cancel');
+  if (ticket.status === 'done' && roles.includes('recipient') && !ticket.firstSignInAt) verbs.push('signed-in');
+  if (roles.includes('helpdesk')) verbs.push('comment');
+  return verbs;
+}
+
+/** The ticket as this person may see it now, or undefined where it is none of their business. */
+export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView | undefined {
+  const roles = rolesOf(ticket, viewer);
+  if (roles.length === 0) return undefined;
+  const live = livePass(ticket, now);
+  const { job } = ticket;
+  return {
+    id: ticket.id,
+    shortId: ticket.shortId,
+    nonce: `v${ticket.version}`,
+    flow: ticket.flow,
+    status: ticket.status,
+    viewer: { id: viewer.id, name: viewer.name },
+    roles,
+    requester: ticket.requester,
+    subject: ticket.subject,
+    ...(ticket.hander && { hander: ticket.hander }),
+    onBehalf: ticket.requester.id !== ticket.subject.id,
+    reason: ticket.reason,
+    openedAt: ticket.openedAt,
+    expiresAt: ticket.expiresAt,
+    ...(ticket.closedAt && { closedAt: ticket.closedAt }),
+    risks: ticket.risks,
+    steps: stepsOf(ticket),
+    approvers: askedApprovers(ticket).map(({ id, name }) => ({
+      name,
+      approved: ticket.approvals.some((approval) => approval.by.id === id),
+      reached: !ticket.unreached.some(({ person }) => person.id === id),
+    })),
+    needed: ticket.rule.needed,
+    approvals: ticket.approvals,
+    ...(ticket.denial && { denial: ticket.denial }),
+    ...(ticket.cancellation && { cancelledBy: ticket.cancellation.by }),
+    vouch: { on: ticket.rule.vouch, triesLeft: VOUCH_TRIES - ticket.vouchTries, done: ticket.vouchedAt !== undefined },
+    ...(ticket.way && { way: ticket.way }),
+    ...(ticket.workstation && { workstation: ticket.workstation }),
+    ...(job && {
+      job: { id: job.id, state: job.state, validUntil: job.validUntil, ...(job.code && { code: job.code }) },
+    }),
+    pass: {
+      showsLeft: SHOWS_AT_MOST - ticket.generations.length,
+      ...(ticket.prepared && ticket.prepared.until > now && { preparedUntil: ticket.prepared.until }),
+      ...(live?.validUntil && { liveUntil: live.validUntil }),
+    },
+    ...(ticket.passkey && { passkey: ticket.passkey }),
+    ...(ticket.firstSignInAt && { firstSignInAt: ticket.firstSignInAt }),
+    ...(ticket.parked && { parked: ticket.parked }),
+    unreached: ticket.unreached,
+    comments: viewer.helpdesk ? ticket.comments : [],
+    can: verbsOf(ticket, viewer, roles, now),
+  };
+}
