@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/** Bodies above this many bytes are refused before they are parsed. */
+export const BODY_AT_MOST = 64 * 1024;
+
+const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/, 'is not base64url');
+const Name = z.string().trim().min(1).max(64);
+
+/** The public half of a workstation's key. */
+export const WorkstationJwk = z
+  .object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: Base64Url.length(43), y: Base64Url.length(43) })
+  .strict();
+export type WorkstationJwk = z.infer<typeof WorkstationJwk>;
+
+/** The service's public keys, the current one first, and the statements by which each older one names the next. */
+export const ServiceKeys = z.object({
+  keys: z.array(z.object({ kid: z.string(), kty: z.string(), crv: z.string(), x: z.string(), y: z.string() })).min(1),
+  endorsements: z.array(z.string()),
+});
+export type ServiceKeys = z.infer<typeof ServiceKeys>;
+
+/** POST workstations/pair */
+export const PairRequest = z
+  .object({
+    publicPart: z.string().length(4),
+    secretPart: z.string().length(8),
+    jwk: WorkstationJwk,
+    name: Name,
+    platform: z.string().max(64),
+    agentVersion: z.string().max(32),
+    /** A JWS by the new key (see request-proof.ts, PAIR_PROOF_TYPE) whose `bh` is the digest of this body without it. */
+    proof: z.string().max(2048),
+  })
+  .strict();
+export type PairRequest = z.infer<typeof PairRequest>;
+
+export const PairReply = z.object({
+  workstation: z.string(),
+  /** Whom the code belongs to, for the person at the workstation to see. */
+  person: z.string(),
+  kind: z.enum(['own', 'desk']),
+  serviceKeys: ServiceKeys,
+});
+export type PairReply = z.infer<typeof PairReply>;
+
+/** GET workstations/{workstation}/jobs */
+export const JobsReply = z.object({
+  state: z.enum(['pairing', 'active', 'removed']),
+  /** Signed jobs that wait (see job.ts). */
+  jobs: z.array(z.string()),
+  /** When to ask again, in seconds: soon while something is open, rarely otherwise. */
+  askAgainIn: z.number().positive(),
+  serviceKeys: ServiceKeys,
+});
+export type JobsReply = z.infer<typeof JobsReply>;
+
+/** POST workstations/{workstation}/jobs/{job}/start: the number that the chat shows, typed by the person. One try. */
+export const StartRequest = z.object({ number: z.string().regex(/^\d{2}$/, 'has two digits') }).strict();
+export type StartRequest = z.infer<typeof StartRequest>;
+
+export const StartReply = z.object({
+  /** `PublicKeyCredentialCreationOptionsJSON`, as Entra gives it for this registration. */
+  options: z.record(z.unknown()),
+  challengeUntil: z.string(),
+  /** AAGUIDs that the tenant's policy lets in, or keeps out; checked before anything is written to the key. */
+  models: z.array(z.object({ enforcement: z.enum(['allow', 'block']), aaguids: z.array(z.string()) })),
+});
+export type StartReply = z.infer<typeof StartReply>;
+
+/** POST workstations/{workstation}/jobs/{job}/result */
+export const ResultRequest = z.discriminatedUnion('outcome', [
+  z
+    .object({
+      outcome: z.literal('made'),
+      /** SHA-256 of the job's JWS, base64url: which job this is the result of. */
+      jobDigest: Base64Url.length(43),
+      credentialId: Base64Url.max(1400),
+      clientDataJSON: Base64Url.max(20_000),
+      attestationObject: Base64Url.max(20_000),
+      transports: z.array(z.string().max(16)).max(8),
+    })
+    .strict(),
+  z
+    .object({
+      outcome: z.literal('failed'),
+      jobDigest: Base64Url.length(43),
+      /** Code of the Fault: `key-pin-blocked`, `key-gone` … */
+      code: z.string().regex(/^[a-z0-9-]{1,48}$/),
+      /** Whether a credential may be left on the key. */
+      orphan: z.boolean(),
+    })
+    .strict(),
+]);
+export type ResultRequest = z.infer<typeof ResultRequest>;
+
+/** GET workstations/{workstation}/jobs/{job}, and the reply to a result. */
+export const JobStateReply = z.object({
+  state: z.enum(['offered', 'started', 'made', 'registered', 'failed']),
+  code: z.string().optional(),
+  /** The key holds a credential that Entra does not know: the agent removes it. */
+  removeCredential: z.boolean(),
+});
+export type JobStateReply = z.infer<typeof JobStateReply>;
+
+/** Every refusal of the workstation API. */
+export const ErrorReply = z.object({ error: z.object({ code: z.string(), say: z.string(), todo: z.string() }) });
+export type ErrorReply = z.infer<typeof ErrorReply>;

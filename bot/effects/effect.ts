@@ -1,0 +1,22 @@
+import { type Command } from '../tickets/commands';
+import { type Effect, type OutboxItem } from '../tickets/effects';
+import { type Moment, type Ticket } from '../tickets/ticket';
+import { type Deps } from '../service/deps';
+
+type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'by'> : never) : never;
+
+/** What came of an effect: nothing more to do, once more later, or an outcome that the ticket must take. */
+export type Result = { kind: 'done' } | { kind: 'again'; at: Moment } | { kind: 'outcome'; command: Body };
+
+export const DONE: Result = { kind: 'done' };
+
+/**
+ * Does one thing to the world. It looks before it acts and again after, so that doing it twice is harmless. It throws
+ * a Fault where it could not: with `retry` it is tried again, else the helpdesk is told.
+ */
+export type Run<K extends Effect['kind']> = (
+  deps: Deps,
+  ticket: Ticket,
+  effect: Extract<Effect, { kind: K }>,
+  item: OutboxItem,
+) => Promise<Result>;

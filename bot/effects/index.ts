@@ -1,0 +1,44 @@
+import { type Deps } from '../service/deps';
+import { type EffectKind, type OutboxItem } from '../tickets/effects';
+import { type StepId, type Ticket } from '../tickets/ticket';
+import { card } from './card';
+import { deletePass } from './delete-pass';
+import { type Result } from './effect';
+import { helpdeskCards } from './helpdesk-cards';
+import { offer } from './offer-job';
+import { registerPasskey } from './register-passkey';
+import { settlePass } from './settle-pass';
+import { watchPasskeys } from './watch-passkeys';
+import { watchSignIn } from './watch-sign-in';
+
+/** The step that stands still while an effect cannot be done; undefined: nobody need be told. */
+export const EFFECT_STEPS: Readonly<Partial<Record<EffectKind, StepId>>> = {
+  'offer-job': 'register',
+  'register-passkey': 'confirm',
+  'settle-pass': 'show',
+  'delete-pass': 'tidy',
+  'watch-passkeys': 'appear',
+};
+
+/** Does one effect of the outbox. */
+export function runEffect(deps: Deps, ticket: Ticket, item: OutboxItem): Promise<Result> {
+  const { effect } = item;
+  switch (effect.kind) {
+    case 'card':
+      return card(deps, ticket, effect, item);
+    case 'helpdesk-cards':
+      return helpdeskCards(deps, ticket, effect, item);
+    case 'offer-job':
+      return offer(deps, ticket, effect, item);
+    case 'register-passkey':
+      return registerPasskey(deps, ticket, effect, item);
+    case 'settle-pass':
+      return settlePass(deps, ticket, effect, item);
+    case 'delete-pass':
+      return deletePass(deps, ticket, effect, item);
+    case 'watch-passkeys':
+      return watchPasskeys(deps, ticket, effect, item);
+    case 'watch-sign-in':
+      return watchSignIn(deps, ticket, effect, item);
+  }
+}

@@ -1,0 +1,126 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Secret } from '../../agent/protocol/secret';
+import { type Command } from '../tickets/commands';
+import { commandId, type TicketId } from '../tickets/ids';
+import { type Recognition, type Ticket, type WorkstationRef } from '../tickets/ticket';
+import { type TicketVerb } from '../tickets/verbs';
+import { type Deps, momentOf } from './deps';
+import { detailsOf, vouchCodeOf } from './details';
+import { dispatch } from './dispatch';
+import { decisionFacts, guard } from './guard';
+import { type Member } from './member';
+import { type Outcome } from './messenger';
+import { settleNow } from './outbox';
+import { show } from './show';
+
+/** A button pressed or a line typed, about one ticket. */
+export interface Action {
+  ticket: TicketId;
+  verb: TicketVerb;
+  /** Of the card: the same click again is the same command. */
+  nonce: string;
+  how?: Recognition;
+  text?: string;
+  code?: string;
+  workstation?: string;
+}
+
+type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'by'> : never) : never;
+
+function sameCode(typed: string, expected: string): boolean {
+  const a = Buffer.from(typed.replace(/\D/g, ''));
+  const b = Buffer.from(expected);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** The workstation a person may choose: their own and active, or the only such one. */
+async function chosenWorkstation(
+  deps: Deps,
+  member: Member,
+  ticket: Ticket,
+  wanted?: string,
+): Promise<WorkstationRef | undefined> {
+  const own = await deps.workstations.ofPerson(member.id);
+  const mine = own.filter(({ state, kind }) => state === 'active' && kind === 'own');
+  const helpers = ticket.hander?.id === member.id ? await deps.workstations.desks() : [];
+  const all = ticket.hander ? helpers.filter(({ state }) => state === 'active') : mine;
+  const found = wanted ? all.find(({ id }) => id === wanted) : all.length === 1 ? all[0] : undefined;
+  return found && { id: found.id, name: found.name, kind: found.kind };
+}
+
+async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Action): Promise<Body | 'look'> {
+  switch (action.verb) {
+    case 'approve':
+      return { kind: 'approve', how: action.how ?? 'in-person', facts: await decisionFacts(deps, ticket, member.id) };
+    case 'deny':
+      return { kind: 'deny', reason: action.text ?? '', facts: await decisionFacts(deps, ticket, member.id) };
+    case 'cancel':
+      return { kind: 'cancel', helpdesk: member.helpdesk };
+    case 'choose-pass':
+      return { kind: 'choose', way: 'pass' };
+    case 'choose-workstation': {
+      const workstation = await chosenWorkstation(deps, member, ticket, action.workstation);
+      return { kind: 'choose', way: 'workstation', ...(workstation && { workstation }) };
+    }
+    case 'vouch':
+      return { kind: 'vouch', matches: sameCode(action.code ?? '', vouchCodeOf(deps, ticket)) };
+    case 'start-job':
+      return { kind: 'start-job', job: `job-${deps.newId()}`, standing: await guard(deps, ticket) };
+    case 'prepare-show':
+      return { kind: 'prepare-show', standing: await guard(deps, ticket) };
+    case 'signed-in':
+      return { kind: 'signed-in', seen: 'said' };
+    case 'take-over':
+      return { kind: 'take-over', helpdesk: member.helpdesk };
+    case 'retry':
+      return { kind: 'retry', helpdesk: member.helpdesk };
+    case 'comment':
+      return { kind: 'comment', text: action.text ?? '', helpdesk: member.helpdesk };
+    case 'show':
+    case 'show-vouch-code':
+    case 'open-ticket':
+    case 'refresh':
+      return 'look';
+  }
+}
+
+/** The vouch code is for those who approved, while it is still of use. */
+function codeFor(deps: Deps, member: Member, ticket: Ticket, outcome: Outcome): Outcome {
+  const approved = ticket.approvals.some(({ by }) => by.id === member.id);
+  const useful = outcome.details?.view.can.includes('show-vouch-code') === true;
+  return approved && useful ? { ...outcome, vouchCode: new Secret(vouchCodeOf(deps, ticket)) } : outcome;
+}
+
+/** Looks at a ticket without doing anything. */
+export async function look(deps: Deps, member: Member, id: TicketId): Promise<Outcome> {
+  const stored = await deps.tickets.load(id);
+  const details = stored && (await detailsOf(deps, stored.ticket, member));
+  return details ? { details } : { refusal: { code: 'ticket-unknown' } };
+}
+
+/**
+ * What a person does to a ticket. Whatever comes of it, the answer holds the ticket as it is now; a person to whom the
+ * ticket is nothing gets the same answer as for one that does not exist.
+ */
+export async function act(deps: Deps, member: Member, action: Action): Promise<Outcome> {
+  const seen = await deps.tickets.load(action.ticket);
+  if (!seen || !(await detailsOf(deps, seen.ticket, member))) return { refusal: { code: 'ticket-unknown' } };
+  if (action.verb === 'show') return show(deps, member, seen.ticket, action.nonce);
+  if (action.verb === 'approve' && !action.how) {
+    return { ...(await look(deps, member, action.ticket)), refusal: { code: 'recognition-missing' } };
+  }
+  const body = await commandFor(deps, member, seen.ticket, action);
+  if (body === 'look') {
+    const outcome = await look(deps, member, action.ticket);
+    return action.verb === 'show-vouch-code' ? codeFor(deps, member, seen.ticket, outcome) : outcome;
+  }
+  const by = { kind: 'person', id: member.id, name: member.name } as const;
+  const command: Command = { ...body, at: momentOf(deps), by };
+  const id = commandId(action.ticket, action.nonce, action.verb, member.id);
+  const { stored, refusal, repeated } = await dispatch(deps, action.ticket, command, id);
+  if (!repeated) settleNow(deps, action.ticket, { retried: action.verb === 'retry' });
+  const ticket = stored?.ticket ?? seen.ticket;
+  const details = await detailsOf(deps, ticket, member);
+  const outcome: Outcome = { ...(details && { details }), ...(refusal && { refusal }) };
+  return action.verb === 'approve' && !refusal ? codeFor(deps, member, ticket, outcome) : outcome;
+}

@@ -1,0 +1,107 @@
+import { type PersonRef } from '../tickets/people';
+import { type Refusal } from '../tickets/commands';
+import { shortIdOf } from '../tickets/ids';
+import { isOpen, type Risk, type WorkstationRef } from '../tickets/ticket';
+import { candidatesFor } from './candidates';
+import { type Deps, momentOf } from './deps';
+import { detailsOf } from './details';
+import { dispatch } from './dispatch';
+import { type Member } from './member';
+import { type Outcome } from './messenger';
+import { settleNow } from './outbox';
+import { factsOf, readSubject, type SubjectNow } from './subject';
+
+/** A request as a person filled it in. The ticket's id was made with the form, so that sending it twice opens one ticket. */
+export interface Request {
+  /** ULID of the form. */
+  id: string;
+  subject: string;
+  reason: string;
+  hander?: string;
+  /** Id of a desk workstation, where the key is to be registered there. */
+  desk?: string;
+}
+
+/** Finds the one person that a typed name, address or id means. */
+export async function findPerson(
+  deps: Deps,
+  text: string,
+): Promise<PersonRef | { refusal: Refusal; candidates: PersonRef[] }> {
+  const wanted = text.trim();
+  const ref = ({ id, displayName }: { id: string; displayName: string }) => ({ id, name: displayName });
+  const exact = wanted === '' ? undefined : await deps.entra.people.find(wanted);
+  if (exact) return ref(exact);
+  const found = wanted.length < 2 ? [] : await deps.entra.people.search(wanted, 6);
+  const [first] = found;
+  if (first && found.length === 1) return ref(first);
+  const code = first ? 'person-ambiguous' : 'person-unknown';
+  return { refusal: { code, facts: { name: wanted.slice(0, 80) } }, candidates: found.map(ref) };
+}
+
+async function risksOf(deps: Deps, subject: SubjectNow, requester: Member): Promise<Risk[]> {
+  const passes = await deps.entra.passes.list(subject.person.id);
+  const risks: Risk[] = [];
+  if (passes.some(({ isUsable }) => isUsable)) risks.push({ code: 'pass-live' });
+  if (subject.passkeys.length > 0) risks.push({ code: 'has-passkeys', facts: { count: subject.passkeys.length } });
+  if (requester.id !== subject.person.id) risks.push({ code: 'on-behalf' });
+  if (!subject.person.employeeId) risks.push({ code: 'no-employee-id' });
+  return risks;
+}
+
+async function openTicketOf(deps: Deps, subject: string, not: string): Promise<string | undefined> {
+  const { items } = await deps.tickets.ofPerson(subject, { size: 10 });
+  for (const id of items) {
+    const found = id === not ? undefined : await deps.tickets.load(id);
+    if (found && isOpen(found.ticket) && found.ticket.subject.id === subject) return found.ticket.shortId;
+  }
+  return undefined;
+}
+
+async function deskOf(deps: Deps, id: string): Promise<WorkstationRef | undefined> {
+  const desks = await deps.workstations.desks();
+  const desk = desks.find((one) => one.id === id && one.state === 'active');
+  return desk && { id: desk.id, name: desk.name, kind: 'desk' };
+}
+
+/** Opens a ticket of flow 1, or says why not; nothing is written then. */
+export async function ask(deps: Deps, member: Member, request: Request): Promise<Outcome> {
+  const [subject, hander, desk, manager] = await Promise.all([
+    readSubject(deps, request.subject),
+    request.hander ? deps.entra.people.get(request.hander) : undefined,
+    request.desk ? deskOf(deps, request.desk) : undefined,
+    deps.entra.people.manager(request.subject),
+  ]);
+  if (request.desk && !desk) return { refusal: { code: 'workstation-not-active' } };
+  const rule = deps.settings.rules.onboarding;
+  const [candidates, risks, alreadyOpen] = await Promise.all([
+    candidatesFor(deps, rule, request.subject),
+    risksOf(deps, subject, member),
+    openTicketOf(deps, request.subject, request.id),
+  ]);
+  const by = { kind: 'person', id: member.id, name: member.name } as const;
+  const command = {
+    kind: 'open',
+    at: momentOf(deps),
+    by,
+    id: request.id,
+    shortId: shortIdOf(request.id),
+    flow: 'onboarding',
+    requester: factsOf(member.person),
+    standing: subject.standing,
+    ...(hander && { hander: factsOf(hander) }),
+    ...(desk && { desk }),
+    mayOpenForOthers: member.helpdesk || manager?.id === member.id,
+    reason: request.reason,
+    rule,
+    risks,
+    candidates,
+    samePerson: deps.settings.samePerson,
+    passkeysBefore: subject.passkeys.map(({ id }) => id),
+    ...(alreadyOpen && { alreadyOpen }),
+  } as const;
+  const { stored, refusal, outbox } = await dispatch(deps, request.id, command, `${request.id}~open~${member.id}`);
+  // The id came from a card: whoever guesses another's gets to see no more than their part in that ticket.
+  const details = stored && (await detailsOf(deps, stored.ticket, member));
+  if (outbox.length > 0) settleNow(deps, request.id);
+  return { ...(details && { details }), ...(refusal && { refusal }) };
+}

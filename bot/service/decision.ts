@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Fault } from '../../agent/protocol/fault';
+import { type Approval, type Ticket } from '../tickets/ticket';
+import { type TicketEvent } from '../tickets/events';
+import { type Deps } from './deps';
+
+/** What the service signs when a ticket is approved: everything an effect relies on. */
+const Decision = z.object({
+  ticket: z.string(),
+  flow: z.string(),
+  subject: z.string(),
+  requester: z.string(),
+  hander: z.string().optional(),
+  approvals: z.array(z.object({ by: z.string(), at: z.string(), how: z.string() })),
+  needed: z.number(),
+  vouch: z.boolean(),
+  workstations: z.array(z.string()),
+  useUntil: z.string(),
+});
+export type Decision = z.infer<typeof Decision>;
+
+function decisionOf(ticket: Ticket): Decision {
+  const approvals = ticket.approvals.map(({ by, at, how }: Approval) => ({ by: by.id, at, how }));
+  return {
+    ticket: ticket.id,
+    flow: ticket.flow,
+    subject: ticket.subject.id,
+    requester: ticket.requester.id,
+    ...(ticket.hander && { hander: ticket.hander.id }),
+    approvals,
+    needed: ticket.rule.needed,
+    vouch: ticket.rule.vouch,
+    workstations: ticket.approvedFor.map(({ id }) => id),
+    useUntil: ticket.expiresAt,
+  };
+}
+
+/** Puts the service's signature into a `decided` event. `after` is the ticket with that event taken. */
+export async function signDecision(deps: Deps, event: TicketEvent, after: Ticket): Promise<TicketEvent> {
+  if (event.kind !== 'decided') return event;
+  return { ...event, decision: await deps.keys.sign('keyvouch-decision+jwt', { ...decisionOf(after) }) };
+}
+
+/**
+ * Holds a ticket against the decision that was signed. Whoever can write the tables can change the ticket, but cannot
+ * sign: nothing is done for a ticket that says anything else than its decision.
+ * @throws Fault `signature-bad`
+ */
+export async function verifyDecision(deps: Deps, ticket: Ticket): Promise<Decision> {
+  const claims = await deps.keys.verify('keyvouch-decision+jwt', ticket.decision ?? '');
+  const decision = Decision.parse(claims);
+  if (JSON.stringify(decision) === JSON.stringify(Decision.parse(decisionOf(ticket)))) return decision;
+  throw new Fault({
+    code: 'signature-bad',
+    say: 'This ticket is not what was approved, so nothing was done with it.',
+    todo: 'Please tell your security team: somebody may have changed the records.',
+  });
+}

@@ -1,0 +1,27 @@
+import { type Entra } from '../entra';
+import { type Keys } from '../keys/keys';
+import { type Settings } from '../settings';
+import { type Messenger } from './messenger';
+import { type ConversationStore, type TicketStore, type WorkstationStore } from './ports';
+
+/** A line for the log: an event's name and facts that hold neither secrets nor people's words. */
+export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean | undefined>>) => void;
+
+/** All that the service works with; functions/ puts it together, tests put their own in. */
+export interface Deps {
+  settings: Settings;
+  tickets: TicketStore;
+  workstations: WorkstationStore;
+  conversations: ConversationStore;
+  entra: Entra;
+  keys: Keys;
+  messenger: Messenger;
+  now: () => Date;
+  /** A new ULID. */
+  newId: () => string;
+  log: Log;
+}
+
+export function momentOf(deps: Pick<Deps, 'now'>): string {
+  return deps.now().toISOString();
+}

@@ -1,0 +1,98 @@
+import { Fault } from '../../agent/protocol/fault';
+import { type Command, type Refusal } from '../tickets/commands';
+import { decide } from '../tickets/decide/decide';
+import { type OutboxItem } from '../tickets/effects';
+import { type TicketEvent } from '../tickets/events';
+import { evolve } from '../tickets/evolve';
+import { type TicketId } from '../tickets/ids';
+import { wantedOf } from '../tickets/reactions';
+import { type Ticket } from '../tickets/ticket';
+import { signDecision } from './decision';
+import { type Deps } from './deps';
+import { type StoredTicket } from './ports';
+
+/** Tries against others who write the same ticket at the same moment. */
+const TRIES = 12;
+
+export interface Dispatched {
+  /** The ticket as it is now; undefined where it was never opened. */
+  stored?: StoredTicket;
+  refusal?: Refusal;
+  /** This very command was taken before, or changed nothing. */
+  repeated: boolean;
+  /** What the command wants done now. */
+  outbox: readonly OutboxItem[];
+}
+
+/** Takes the events one by one, each decision signed before it becomes part of the ticket. */
+async function take(deps: Deps, before: Ticket | undefined, events: readonly TicketEvent[]) {
+  const signed: TicketEvent[] = [];
+  let ticket = before;
+  for (const event of events) {
+    const final = await signDecision(deps, event, evolve(ticket, event));
+    ticket = evolve(ticket, final);
+    signed.push(final);
+  }
+  if (!ticket) throw new Error('no events to take');
+  return { after: ticket, events: signed };
+}
+
+function busy(): Fault {
+  return new Fault({
+    code: 'storage-busy',
+    say: 'Too many things happened to this ticket at the same moment.',
+    todo: 'Please try again.',
+    retry: true,
+  });
+}
+
+/**
+ * The one path by which a ticket changes: read, decide, sign, commit under the ETag; again where somebody was faster.
+ * @param id under which the command is taken once
+ * @param settles the outbox item whose outcome the command is
+ */
+export async function dispatch(
+  deps: Deps,
+  ticket: TicketId,
+  command: Command,
+  id: string,
+  settles?: string,
+): Promise<Dispatched> {
+  let stored = await deps.tickets.load(ticket);
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const answer = decide(stored?.ticket, command);
+    if (answer.events.length === 0) {
+      if (settles) await deps.tickets.settle(ticket, settles);
+      return {
+        ...(stored && { stored }),
+        ...(answer.refusal && { refusal: answer.refusal }),
+        repeated: true,
+        outbox: [],
+      };
+    }
+    const { after, events } = await take(deps, stored?.ticket, answer.events);
+    const result = await deps.tickets.commit({
+      ...(stored && { before: stored }),
+      after,
+      commandId: id,
+      events,
+      wanted: wantedOf(after, events, command),
+      ...(settles && { settles }),
+    });
+    if (result.kind === 'committed') {
+      deps.log('ticket', {
+        ticket: after.shortId,
+        command: command.kind,
+        status: after.status,
+        version: after.version,
+      });
+      const { refusal } = answer;
+      return { stored: result.stored, ...(refusal && { refusal }), repeated: false, outbox: result.outbox };
+    }
+    if (result.kind === 'duplicate') return { stored: result.stored, repeated: true, outbox: [] };
+    if (!result.stored) throw busy();
+    stored = result.stored;
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * (attempt + 1)));
+  }
+  throw busy();
+}

@@ -1,0 +1,66 @@
+import { type DecisionFacts, type Refusal, type Standing } from '../tickets/commands';
+import { whyNot } from '../tickets/rule';
+import { stopOf } from '../tickets/standing';
+import { type Ticket } from '../tickets/ticket';
+import { candidatesFor } from './candidates';
+import { verifyDecision } from './decision';
+import { type Deps, momentOf } from './deps';
+import { factsOf, readSubject } from './subject';
+
+/** Whether those who approved still might: the rule read again, for people who are still there. */
+async function approversStillStand(deps: Deps, ticket: Ticket, standing: Standing): Promise<boolean> {
+  const { people } = deps.entra;
+  const [requester, hander, candidates] = await Promise.all([
+    people.get(ticket.requester.id),
+    ticket.hander ? people.get(ticket.hander.id) : undefined,
+    candidatesFor(deps, ticket.rule, ticket.subject.id),
+  ]);
+  const parties = {
+    subject: standing.subject,
+    requester: factsOf(requester),
+    ...(hander && { hander: factsOf(hander) }),
+  };
+  return ticket.approvals.every(({ by }) => {
+    const found = candidates.find(({ person }) => person.id === by.id);
+    return found !== undefined && whyNot(found.person, parties, deps.settings.samePerson) === undefined;
+  });
+}
+
+/**
+ * Reads everything again that an effect relies on, right before it: the decision's signature, the subject, the
+ * approvers, the policies. What stands in the way is in `stops`, as it is in the answers to people.
+ */
+export async function guard(deps: Deps, ticket: Ticket): Promise<Standing> {
+  await verifyDecision(deps, ticket);
+  const { standing } = await readSubject(deps, ticket.subject.id, ticket.way);
+  const approvers = await approversStillStand(deps, ticket, standing);
+  const late = ticket.expiresAt <= momentOf(deps) ? ['approval-over'] : [];
+  return { ...standing, stops: [...standing.stops, ...(approvers ? [] : ['approver-no-longer-allowed']), ...late] };
+}
+
+export async function whatStops(deps: Deps, ticket: Ticket): Promise<Refusal | undefined> {
+  return stopOf(await guard(deps, ticket));
+}
+
+/** Reads again all that a person's decision is judged by. */
+export async function decisionFacts(deps: Deps, ticket: Ticket, actor: string): Promise<DecisionFacts> {
+  const { people } = deps.entra;
+  const [who, requester, hander, subject, candidates, workstations] = await Promise.all([
+    people.get(actor),
+    people.get(ticket.requester.id),
+    ticket.hander ? people.get(ticket.hander.id) : undefined,
+    readSubject(deps, ticket.subject.id),
+    candidatesFor(deps, ticket.rule, ticket.subject.id),
+    deps.workstations.ofPerson(ticket.subject.id),
+  ]);
+  const own = workstations.filter(({ state, kind }) => state === 'active' && kind === 'own');
+  return {
+    actor: factsOf(who),
+    requester: factsOf(requester),
+    ...(hander && { hander: factsOf(hander) }),
+    standing: subject.standing,
+    candidates,
+    samePerson: deps.settings.samePerson,
+    workstations: ticket.workstation ? [ticket.workstation] : own.map(({ id, name, kind }) => ({ id, name, kind })),
+  };
+}

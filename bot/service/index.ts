@@ -1,0 +1,11 @@
+export { act, type Action, look } from './act';
+export { ask, findPerson, type Request } from './ask';
+export { type Deps, type Log } from './deps';
+export { jobsFor, jobState, startJob, takeResult } from './jobs';
+export { mine, queue, ticketByText, waiting } from './lists';
+export { type Member, memberOf } from './member';
+export { type Contact, type Delivered, type Messenger, type Outcome, type TicketDetails } from './messenger';
+export { settled, settleNow } from './outbox';
+export { confirmWorkstation, pairingCode, pairWorkstation, removeWorkstation, workstationsOf } from './pairing';
+export { readSubject } from './subject';
+export { sweepOutbox, sweepTime } from './sweep';

@@ -1,0 +1,231 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Fault } from '../../agent/protocol/fault';
+import {
+  type JobsReply,
+  type JobStateReply,
+  type ResultRequest,
+  type ServiceKeys,
+  ServiceKeys as ServiceKeysSchema,
+  type StartReply,
+} from '../../agent/protocol/messages';
+import { modelAllowed, targetGroups } from '../entra';
+import { type Refusal } from '../tickets/commands';
+import { type Actor } from '../tickets/people';
+import { isOpen, type Job, type Ticket } from '../tickets/ticket';
+import { badRequest, digestOf, hashOfChallenge, verifyRegistration } from '../workstations';
+import { type Deps, momentOf } from './deps';
+import { jobNumberOf } from './details';
+import { dispatch } from './dispatch';
+import { guard } from './guard';
+import { settleNow } from './outbox';
+import { type WorkstationJob, type WorkstationRecord } from './ports';
+
+/** Seconds between two questions of a workstation: soon while something is open for its person, else rarely. */
+const ASK_SOON = 2;
+const ASK_RARELY = 60;
+
+export async function serviceKeys(deps: Deps): Promise<ServiceKeys> {
+  const [keys, endorsements] = await Promise.all([deps.keys.publicKeys(), deps.keys.endorsements()]);
+  return ServiceKeysSchema.parse({ keys, endorsements });
+}
+
+/** A refusal of the ticket, said to a workstation. The words for people are on the card. */
+function refusedJob(refusal: Refusal): Fault {
+  return new Fault({
+    code: refusal.code,
+    say: 'Keyvouch has stopped this job: the ticket says why.',
+    todo: 'Look at your ticket in the chat with Keyvouch.',
+    ...(refusal.facts && { facts: refusal.facts }),
+  });
+}
+
+async function hasOpenTicket(deps: Deps, person: string): Promise<boolean> {
+  const { items } = await deps.tickets.ofPerson(person, { size: 5 });
+  const stored = await Promise.all(items.map((id) => deps.tickets.load(id)));
+  return stored.some((one) => one !== undefined && isOpen(one.ticket));
+}
+
+/** The jobs that wait for a workstation, and when it should ask again. */
+export async function jobsFor(deps: Deps, workstation: WorkstationRecord): Promise<JobsReply> {
+  const keys = await serviceKeys(deps);
+  if (workstation.state !== 'active')
+    return { state: workstation.state, jobs: [], askAgainIn: ASK_SOON, serviceKeys: keys };
+  const now = momentOf(deps);
+  const all = await deps.workstations.jobs(workstation.id);
+  const jobs = all.filter(
+    ({ value }) => (value.state === 'offered' || value.state === 'started') && value.validUntil > now,
+  );
+  const busy = workstation.kind === 'desk' || jobs.length > 0 || (await hasOpenTicket(deps, workstation.person));
+  return {
+    state: 'active',
+    jobs: jobs.map(({ value }) => value.jws),
+    askAgainIn: busy ? ASK_SOON : ASK_RARELY,
+    serviceKeys: keys,
+  };
+}
+
+async function jobAndTicket(
+  deps: Deps,
+  workstation: WorkstationRecord,
+  id: string,
+): Promise<{ row: WorkstationJob; ticket: Ticket; job: Job }> {
+  const row = await deps.workstations.job(workstation.id, id);
+  const stored = row && (await deps.tickets.load(row.value.ticket));
+  const job = stored?.ticket.job;
+  if (!row || !stored || job?.id !== id || job.workstation.id !== workstation.id) {
+    throw badRequest('job-unknown', 'Keyvouch has no such job for this workstation.');
+  }
+  return { row: row.value, ticket: stored.ticket, job };
+}
+
+function actorOf(workstation: WorkstationRecord): Actor {
+  return { kind: 'workstation', id: workstation.id, person: workstation.person };
+}
+
+/** Keeps the workstation's list of jobs in step with the ticket. A hint: the ticket is the truth. */
+async function mark(deps: Deps, row: WorkstationJob, change: Partial<WorkstationJob>): Promise<void> {
+  const before = await deps.workstations.job(row.workstation, row.id);
+  if (before) await deps.workstations.putJob({ ...before.value, ...change }, before.etag);
+}
+
+async function fail(
+  deps: Deps,
+  workstation: WorkstationRecord,
+  row: WorkstationJob,
+  code: string,
+  orphan: boolean,
+): Promise<void> {
+  const command = {
+    kind: 'job-failed',
+    job: row.id,
+    code,
+    orphan,
+    at: momentOf(deps),
+    by: actorOf(workstation),
+  } as const;
+  await dispatch(deps, row.ticket, command, `${row.ticket}~failed~${row.id}`);
+  await mark(deps, row, { state: 'failed', code, orphan });
+  settleNow(deps, row.ticket);
+}
+
+/** The rules of the tenant on models, for the agent to hold against the key before it writes anything. */
+async function modelsFor(deps: Deps, subject: string): Promise<StartReply['models']> {
+  const policy = await deps.entra.policies.fido2();
+  const groups = await deps.entra.people.isMember(subject, targetGroups(policy));
+  const rules =
+    policy.profiles.length > 0 ? policy.profiles.map((profile) => profile.keyRestrictions) : [policy.keyRestrictions];
+  const enforced = rules.filter(({ isEnforced }) => isEnforced);
+  // With several profiles one that fits is enough; the agent is told only what holds for sure.
+  if (enforced.length !== rules.length || rules.length !== 1 || groups.length < 0) return [];
+  return enforced.map(({ enforcementType, aaguids }) => ({ enforcement: enforcementType, aaguids }));
+}
+
+/**
+ * The workstation begins: the person there has typed the number that the chat shows (one try), all guards are asked
+ * again, and Entra gives its options at this moment, because they live five minutes.
+ */
+export async function startJob(
+  deps: Deps,
+  workstation: WorkstationRecord,
+  id: string,
+  number: string,
+): Promise<StartReply> {
+  const { row, ticket, job } = await jobAndTicket(deps, workstation, id);
+  const right = timingSafeEqual(Buffer.from(number), Buffer.from(jobNumberOf(deps, id)));
+  if (!right) {
+    await fail(deps, workstation, row, 'number-wrong', false);
+    throw refusedJob({ code: 'number-wrong' });
+  }
+  const standing = await guard(deps, ticket);
+  const options = await deps.entra.passkeys.creationOptions(ticket.subject.id);
+  const challengeUntil = options.expiresAt.toISOString();
+  const challengeHash = hashOfChallenge(options.publicKey.challenge);
+  const { refusal, repeated } = await dispatch(
+    deps,
+    ticket.id,
+    {
+      kind: 'job-started',
+      job: job.id,
+      standing,
+      challengeHash,
+      challengeUntil,
+      at: momentOf(deps),
+      by: actorOf(workstation),
+    },
+    `${ticket.id}~started~${challengeHash}`,
+  );
+  if (refusal ?? repeated) throw refusedJob(refusal ?? { code: 'job-over' });
+  await mark(deps, row, { state: 'started' });
+  settleNow(deps, ticket.id);
+  return { options: { ...options.publicKey }, challengeUntil, models: await modelsFor(deps, ticket.subject.id) };
+}
+
+async function takeMade(
+  deps: Deps,
+  workstation: WorkstationRecord,
+  row: WorkstationJob,
+  ticket: Ticket,
+  job: Job,
+  made: Extract<ResultRequest, { outcome: 'made' }>,
+): Promise<void> {
+  if (job.credentialId === made.credentialId) return;
+  try {
+    const { attestationRoots: roots, unattested } = deps.settings;
+    const { aaguid, attested } = await verifyRegistration(made, {
+      challengeHash: job.challengeHash ?? '',
+      roots,
+      unattested,
+    });
+    const policy = await deps.entra.policies.fido2();
+    const groups = await deps.entra.people.isMember(ticket.subject.id, targetGroups(policy));
+    const verdict = modelAllowed(policy, groups, aaguid, attested);
+    if (!verdict.allowed) throw refusedJob({ code: 'passkey-model-not-allowed' });
+    const { credentialId, clientDataJSON, attestationObject } = made;
+    const displayName = `Keyvouch ${ticket.shortId}`;
+    const { refusal } = await dispatch(
+      deps,
+      ticket.id,
+      {
+        kind: 'key-made',
+        job: job.id,
+        credentialId,
+        aaguid,
+        attested,
+        clientDataJSON,
+        attestationObject,
+        displayName,
+        at: momentOf(deps),
+        by: actorOf(workstation),
+      },
+      `${ticket.id}~made~${digestOf(made.credentialId)}`,
+    );
+    if (refusal) throw refusedJob(refusal);
+    await mark(deps, row, { state: 'made' });
+    settleNow(deps, ticket.id);
+  } catch (error) {
+    // What can be tried again leaves the job as it is; the same result may then come once more.
+    if (error instanceof Fault && !error.retry) await fail(deps, workstation, row, error.code, true);
+    throw error;
+  }
+}
+
+/** The workstation's result, good or bad. Sent twice, it counts once. */
+export async function takeResult(
+  deps: Deps,
+  workstation: WorkstationRecord,
+  id: string,
+  result: ResultRequest,
+): Promise<JobStateReply> {
+  const { row, ticket, job } = await jobAndTicket(deps, workstation, id);
+  if (result.jobDigest !== digestOf(row.jws)) throw badRequest('job-unknown', 'This is the result of another job.');
+  if (result.outcome === 'made') await takeMade(deps, workstation, row, ticket, job, result);
+  else await fail(deps, workstation, row, result.code, result.orphan);
+  return jobState(deps, workstation, id);
+}
+
+/** Where a job stands, and whether a credential that came to nothing is to be removed from the key. */
+export async function jobState(deps: Deps, workstation: WorkstationRecord, id: string): Promise<JobStateReply> {
+  const { job } = await jobAndTicket(deps, workstation, id);
+  const removeCredential = job.state === 'failed' && job.orphan === true;
+  return { state: job.state, ...(job.code && { code: job.code }), removeCredential };
+}

@@ -1,0 +1,97 @@
+import { Fault } from '../../agent/protocol/fault';
+import { EFFECT_STEPS, runEffect } from '../effects';
+import { type OutboxItem } from '../tickets/effects';
+import { SERVICE } from '../tickets/people';
+import { type TicketId } from '../tickets/ids';
+import { plusSeconds } from '../tickets/time';
+import { type Deps, momentOf } from './deps';
+import { dispatch } from './dispatch';
+
+/** How long one process has an item to itself. */
+const LEASE_SECONDS = 45;
+/** Tries after which the helpdesk is told; the trying goes on, more slowly. */
+const PARK_AFTER = 5;
+const SLOWEST_SECONDS = 600;
+/** Rounds of one working off: what an effect brings about is worked off too. */
+const ROUNDS = 8;
+
+function backOffSeconds(attempts: number): number {
+  return Math.min(SLOWEST_SECONDS, 2 ** attempts) * (0.8 + Math.random() * 0.4);
+}
+
+/** An effect failed: it is put off, and after some tries (or at once, where trying cannot help) the helpdesk is told. */
+async function putOff(deps: Deps, ticket: TicketId, item: OutboxItem, error: unknown): Promise<void> {
+  const fault = error instanceof Fault ? error : undefined;
+  const code = fault?.code ?? 'unexpected';
+  deps.log('effect-failed', {
+    effect: item.effect.kind,
+    code,
+    attempts: item.attempts + 1,
+    ...(fault ? {} : { error: error instanceof Error ? error.message : 'unknown' }),
+  });
+  const wait = Math.max(backOffSeconds(item.attempts + 1), (fault?.retryAfterMs ?? 0) / 1000);
+  const hopeless = fault !== undefined && !fault.retry;
+  await deps.tickets.postpone(ticket, item.id, plusSeconds(momentOf(deps), hopeless ? SLOWEST_SECONDS : wait));
+  const step = EFFECT_STEPS[item.effect.kind];
+  if (!step || !(hopeless || item.attempts + 1 >= PARK_AFTER)) return;
+  const command = { kind: 'park', step, code, at: momentOf(deps), by: SERVICE } as const;
+  await dispatch(deps, ticket, command, `${ticket}~park~${item.id}~${code}`);
+}
+
+async function workOff(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<void> {
+  const mine = await deps.tickets.claim(ticket, item.id, plusSeconds(momentOf(deps), LEASE_SECONDS));
+  if (!mine) return;
+  try {
+    const stored = await deps.tickets.load(ticket);
+    if (!stored) return await deps.tickets.settle(ticket, item.id);
+    const result = await runEffect(deps, stored.ticket, item);
+    if (result.kind === 'done') return await deps.tickets.settle(ticket, item.id);
+    if (result.kind === 'again') return await deps.tickets.postpone(ticket, item.id, result.at);
+    const command = { ...result.command, at: momentOf(deps), by: SERVICE };
+    await dispatch(deps, ticket, command, `${ticket}~${item.id}~${command.kind}`, item.id);
+  } catch (error) {
+    await putOff(deps, ticket, item, error);
+  }
+}
+
+/**
+ * Works off what is due in a ticket's outbox, and what comes of that. Safe to call at any time, from any process:
+ * each item is claimed first, and is harmless when done twice.
+ */
+export async function settle(deps: Deps, ticket: TicketId): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const items = await deps.tickets.outbox(ticket, momentOf(deps));
+    if (items.length === 0) return;
+    // Cards last: they then tell what the other effects have come to.
+    const cards = items.filter(({ effect }) => effect.kind === 'card' || effect.kind === 'helpdesk-cards');
+    for (const item of items.filter((one) => !cards.includes(one))) await workOff(deps, ticket, item);
+    await Promise.all(cards.map((item) => workOff(deps, ticket, item)));
+  }
+}
+
+const running = new Set<Promise<unknown>>();
+
+/** Works off a ticket's outbox right after its commit, without making the click wait; the timer does it if this dies. */
+export function settleNow(deps: Deps, ticket: TicketId, options: { retried?: boolean } = {}): void {
+  const work = (async () => {
+    if (options.retried) await hasten(deps, ticket);
+    await settle(deps, ticket);
+  })().catch((error: unknown) => {
+    deps.log('settle-failed', { ticket, error: error instanceof Fault ? error.code : String(error) });
+  });
+  running.add(work);
+  void work.finally(() => running.delete(work));
+}
+
+/** Waits until what was begun in the background is done: before a process ends on purpose. */
+export async function settled(): Promise<void> {
+  while (running.size > 0) await Promise.all([...running]);
+}
+
+/** Makes all that waits in an outbox due now: the helpdesk has asked to try again. */
+async function hasten(deps: Deps, ticket: TicketId): Promise<void> {
+  const later = plusSeconds(momentOf(deps), 365 * 24 * 3600);
+  const items = await deps.tickets.outbox(ticket, later);
+  const stuck = items.filter(({ effect, attempts }) => EFFECT_STEPS[effect.kind] !== undefined && attempts > 0);
+  await Promise.all(stuck.map((item) => deps.tickets.postpone(ticket, item.id, momentOf(deps))));
+}

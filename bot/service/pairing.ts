@@ -1,0 +1,79 @@
+import { fingerprintWords } from '../../agent/protocol/fingerprint';
+import { type PairReply, type PairRequest } from '../../agent/protocol/messages';
+import { type Secret } from '../../agent/protocol/secret';
+import { type Refusal } from '../tickets/commands';
+import { newCode, pair as takeIn } from '../workstations';
+import { type Deps, momentOf } from './deps';
+import { serviceKeys } from './jobs';
+import { type Member } from './member';
+import { type WorkstationRecord } from './ports';
+
+function workstationDeps(deps: Deps) {
+  return {
+    store: deps.workstations,
+    keys: deps.keys,
+    now: deps.now,
+    publicUrl: deps.settings.publicUrl,
+    newId: deps.newId,
+  };
+}
+
+/** A pairing code for the person's own workstation, or (helpdesk alone) for a desk workstation. */
+export async function pairingCode(
+  deps: Deps,
+  member: Member,
+  kind: 'own' | 'desk',
+): Promise<{ code: Secret; expiresAt: string } | { refusal: Refusal }> {
+  if (kind === 'desk' && !member.helpdesk) return { refusal: { code: 'helpdesk-only' } };
+  return newCode(workstationDeps(deps), member.id, kind);
+}
+
+/** A workstation used a code: it is taken in, and its person asked in the chat whether it is theirs. */
+export async function pairWorkstation(deps: Deps, request: PairRequest, path: string): Promise<PairReply> {
+  const workstation = await takeIn(workstationDeps(deps), request, path);
+  const words = fingerprintWords(workstation.thumbprint);
+  deps.log('workstation-pairing', { workstation: workstation.id, kind: workstation.kind });
+  await deps.messenger.confirmWorkstation({ person: workstation.person, workstation, words });
+  const { displayName } = await deps.entra.people.get(workstation.person);
+  return {
+    workstation: workstation.id,
+    person: displayName,
+    kind: workstation.kind,
+    serviceKeys: await serviceKeys(deps),
+  };
+}
+
+async function change(
+  deps: Deps,
+  member: Member,
+  id: string,
+  from: WorkstationRecord['state'][],
+  to: Partial<WorkstationRecord>,
+): Promise<{ refusal?: Refusal; workstation?: WorkstationRecord }> {
+  const found = await deps.workstations.get(id);
+  const theirs = found && (found.value.person === member.id || (found.value.kind === 'desk' && member.helpdesk));
+  if (!theirs) return { refusal: { code: 'workstation-not-yours' } };
+  if (found.value.state === to.state) return { workstation: found.value };
+  if (!from.includes(found.value.state)) return { refusal: { code: 'workstation-not-active' } };
+  const after = { ...found.value, ...to };
+  if (!(await deps.workstations.put(after, found.etag))) return { refusal: { code: 'storage-busy' } };
+  deps.log('workstation', { workstation: id, state: after.state });
+  return { workstation: after };
+}
+
+/** The person has compared the words and says: this is mine. Only the one whose code it was may. */
+export function confirmWorkstation(deps: Deps, member: Member, id: string) {
+  return change(deps, member, id, ['pairing'], { state: 'active', confirmedAt: momentOf(deps) });
+}
+
+/** Not mine, or no longer: from now on nothing it signs is accepted. */
+export function removeWorkstation(deps: Deps, member: Member, id: string) {
+  return change(deps, member, id, ['pairing', 'active'], { state: 'removed' });
+}
+
+export async function workstationsOf(deps: Deps, member: Member): Promise<readonly WorkstationRecord[]> {
+  const own = await deps.workstations.ofPerson(member.id);
+  const desks = member.helpdesk ? await deps.workstations.desks() : [];
+  const all = [...own, ...desks.filter(({ id }) => !own.some((one) => one.id === id))];
+  return all.filter(({ state }) => state !== 'removed');
+}

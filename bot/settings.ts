@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import { Fault } from '../agent/protocol/fault';
+import { type SamePersonSettings } from './tickets/people';
+import { type ApprovalRule } from './tickets/rule';
+import { type Flow } from './tickets/ticket';
+
+const Who = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('manager') }),
+  z.object({ kind: z.literal('managers-manager') }),
+  z.object({ kind: z.literal('group'), group: z.string().uuid() }),
+  z.object({ kind: z.literal('person'), id: z.string().uuid() }),
+]);
+
+const HOUR = 60;
+
+const Rule = z
+  .object({
+    circles: z
+      .array(z.array(Who).min(1))
+      .min(1)
+      .default([[{ kind: 'manager' }], [{ kind: 'managers-manager' }]]),
+    needed: z.number().int().min(1).max(5).default(1),
+    remindAfter: z
+      .number()
+      .positive()
+      .default(4 * HOUR),
+    widenAfter: z
+      .number()
+      .positive()
+      .default(8 * HOUR),
+    expireAfter: z
+      .number()
+      .positive()
+      .default(72 * HOUR),
+    useWithin: z
+      .number()
+      .positive()
+      .default(72 * HOUR),
+    vouch: z.boolean().default(true),
+  })
+  .strict();
+
+const FLOWS = ['onboarding', 'lost-key', 'locked-pin', 'spare-key', 'pass', 'return-key'] as const satisfies Flow[];
+
+const Rules = z
+  .object(Object.fromEntries(FLOWS.map((flow) => [flow, Rule.default({})])) as Record<Flow, z.ZodDefault<typeof Rule>>)
+  .strict();
+
+/** Where the parts of the sandbox are. Refused wherever Azure's own settings are present. */
+const Sandbox = z
+  .object({
+    openIdMetadata: z.string().url(),
+    tokenIssuer: z.string(),
+    botLoginUrl: z.string().url(),
+    botOAuthScope: z.string(),
+    loginUrl: z.string().url(),
+    graphUrl: z.string().url(),
+    clientId: z.string(),
+    clientSecret: z.string(),
+    tablesConnection: z.string(),
+    keyFile: z.string(),
+    /** Answers unsigned activities from loopback: for the Agents Playground alone. */
+    unsigned: z.boolean().default(false),
+    /** For tests that cannot wait: every wait of the product divided by this. */
+    hurry: z.number().min(1).default(1),
+  })
+  .strict();
+
+function json<T extends z.ZodTypeAny>(schema: T) {
+  return z
+    .string()
+    .default('{}')
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+
+const Environment = z.object({
+  KEYVOUCH_TENANT_ID: z.string().uuid(),
+  KEYVOUCH_APP_ID: z.string().uuid().optional(),
+  KEYVOUCH_APP_TYPE: z.enum(['UserAssignedMSI', 'SingleTenant']).default('UserAssignedMSI'),
+  KEYVOUCH_PUBLIC_URL: z
+    .string()
+    .url()
+    .transform((url) => url.replace(/\/+$/, '')),
+  KEYVOUCH_TABLES_URL: z.string().url().optional(),
+  KEYVOUCH_KEY_VAULT_URL: z.string().url().optional(),
+  KEYVOUCH_SIGNING_KEY: z.string().default('keyvouch-signing'),
+  KEYVOUCH_SEAL_SECRET: z.string().default('keyvouch-seal'),
+  KEYVOUCH_HELPDESK_GROUP: z.string().uuid(),
+  KEYVOUCH_RULES: json(Rules),
+  KEYVOUCH_EMERGENCY_ACCOUNTS: list,
+  KEYVOUCH_LINKED_ACCOUNTS: json(
+    z.array(z.tuple([z.string(), z.string()])).or(
+      z
+        .object({})
+        .strict()
+        .transform(() => []),
+    ),
+  ),
+  KEYVOUCH_ADMIN_PATTERN: z.string().refine(isPattern, 'is not a regular expression').optional(),
+  KEYVOUCH_ATTESTATION_ROOTS: z.string().default(''),
+  KEYVOUCH_UNATTESTED: z.enum(['refuse', 'allow']).default('refuse'),
+  KEYVOUCH_PASS_MINUTES: z.coerce.number().int().min(10).max(43_200).default(60),
+  KEYVOUCH_LANGUAGE: z.enum(['en', 'de']).default('en'),
+  KEYVOUCH_SANDBOX: json(
+    Sandbox.or(
+      z
+        .object({})
+        .strict()
+        .transform(() => undefined),
+    ),
+  ),
+});
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text).source !== '';
+  } catch {
+    return false;
+  }
+}
+
+export interface Settings {
+  tenantId: string;
+  /** Undefined: no bot is registered yet, and activities are answered in the sandbox alone. */
+  appId: string | undefined;
+  appType: 'UserAssignedMSI' | 'SingleTenant';
+  /** What workstations call, without a slash at the end: the `htu` of their signed requests begins with it. */
+  publicUrl: string;
+  tablesUrl: string | undefined;
+  vault: { url: string; signingKey: string; sealSecret: string } | undefined;
+  helpdeskGroup: string;
+  rules: Readonly<Record<Flow, ApprovalRule>>;
+  /** Object ids or user principal names, lower case. */
+  emergencyAccounts: readonly string[];
+  samePerson: SamePersonSettings;
+  /** PEM certificates to which a key's attestation must lead. */
+  attestationRoots: readonly string[];
+  unattested: 'refuse' | 'allow';
+  passMinutes: number;
+  language: 'en' | 'de';
+  sandbox: z.infer<typeof Sandbox> | undefined;
+}
+
+/** Every setting's name, for `npm run check` to compare with the deployment. */
+export const SETTING_NAMES: readonly string[] = Object.keys(Environment.shape);
+
+/** What Azure sets in every function app: where one of these is, the sandbox's doors stay shut. */
+const AZURE_SIGNS = ['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_HOSTNAME', 'IDENTITY_ENDPOINT'];
+
+function wrong(say: string, cause?: unknown): Fault {
+  return new Fault({ code: 'settings-wrong', say, todo: 'Mend the setting and start again.', cause });
+}
+
+function certificatesIn(text: string): string[] {
+  const pem = text.includes('BEGIN CERTIFICATE') ? text : Buffer.from(text, 'base64').toString('utf8');
+  return pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+}
+
+/**
+ * Reads and checks all settings, in this one place.
+ * @throws Fault `settings-wrong` that names each wrong setting and why; values are never repeated.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.toLowerCase()}`);
+    throw wrong(`These settings are wrong or missing: ${problems.join('; ')}.`);
+  }
+  const value = parsed.data;
+  const sandbox = value.KEYVOUCH_SANDBOX;
+  const azure = AZURE_SIGNS.filter((name) => env[name] !== undefined);
+  if (sandbox && azure.length > 0) {
+    throw wrong(`KEYVOUCH_SANDBOX opens the sandbox's doors and is refused in Azure (${azure.join(', ')} is set).`);
+  }
+  if (!sandbox && !(value.KEYVOUCH_TABLES_URL && value.KEYVOUCH_KEY_VAULT_URL)) {
+    throw wrong('KEYVOUCH_TABLES_URL and KEYVOUCH_KEY_VAULT_URL are needed outside the sandbox.');
+  }
+  return {
+    tenantId: value.KEYVOUCH_TENANT_ID,
+    appId: value.KEYVOUCH_APP_ID,
+    appType: value.KEYVOUCH_APP_TYPE,
+    publicUrl: value.KEYVOUCH_PUBLIC_URL,
+    tablesUrl: value.KEYVOUCH_TABLES_URL,
+    vault: value.KEYVOUCH_KEY_VAULT_URL
+      ? {
+          url: value.KEYVOUCH_KEY_VAULT_URL,
+          signingKey: value.KEYVOUCH_SIGNING_KEY,
+          sealSecret: value.KEYVOUCH_SEAL_SECRET,
+        }
+      : undefined,
+    helpdeskGroup: value.KEYVOUCH_HELPDESK_GROUP,
+    rules: value.KEYVOUCH_RULES,
+    emergencyAccounts: value.KEYVOUCH_EMERGENCY_ACCOUNTS.map((account) => account.toLowerCase()),
+    samePerson: {
+      linkedAccounts: value.KEYVOUCH_LINKED_ACCOUNTS,
+      ...(value.KEYVOUCH_ADMIN_PATTERN && { adminAccountPattern: value.KEYVOUCH_ADMIN_PATTERN }),
+    },
+    attestationRoots: certificatesIn(value.KEYVOUCH_ATTESTATION_ROOTS),
+    unattested: value.KEYVOUCH_UNATTESTED,
+    passMinutes: value.KEYVOUCH_PASS_MINUTES,
+    language: value.KEYVOUCH_LANGUAGE,
+    sandbox,
+  };
+}

@@ -1,0 +1,82 @@
+import { type Wanted } from '../tickets/effects';
+import { type ShortId, type TicketId } from '../tickets/ids';
+import { type Moment, type Status, type Ticket } from '../tickets/ticket';
+import { hourOf, invertedTime, keyOf, laterOf, safeKey, toMoment } from './keys';
+
+/** What a due row points to: something in the outbox, or a moment at which time alone changes the ticket. */
+export type DueKind = 'outbox' | 'time';
+
+/** A pointer to a ticket. A hint: the ticket itself says whether it is so. */
+export interface IndexRow {
+  kind: 'person' | 'waiting' | 'open' | 'due';
+  pk: string;
+  rk: string;
+  ticket: TicketId;
+}
+
+export const OPEN_PK = 'open';
+export const personPk = (person: string) => keyOf('person', person);
+export const waitingPk = (person: string) => keyOf('waiting', person);
+export const shortPk = (shortId: ShortId) => keyOf('short', shortId);
+export const duePk = (kind: DueKind, hour: string) => `due-${kind}~${hour}`;
+
+/** Which states are open, as bot/tickets has it; complete by type, so that a new state has to be thought of here. */
+const IS_OPEN: Readonly<Record<Status, boolean>> = {
+  waiting: true,
+  approved: true,
+  frozen: true,
+  done: false,
+  denied: false,
+  cancelled: false,
+  expired: false,
+};
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}
+
+/** The rows by which lists find a ticket: of the people it names, of those it waits for, of open tickets. */
+export function listRows(ticket: Ticket): IndexRow[] {
+  const { id, openedAt } = ticket;
+  const newestFirst = `${invertedTime(openedAt)}~${safeKey(id)}`;
+  const oldestFirst = `${toMoment(openedAt)}~${safeKey(id)}`;
+  const people = unique([ticket.requester.id, ticket.subject.id, ...(ticket.hander ? [ticket.hander.id] : [])]);
+  const asked = ticket.approvers.filter(({ circle }) => circle <= ticket.askedCircle).map((approver) => approver.id);
+  const undecided = unique(asked).filter((person) => !ticket.approvals.some(({ by }) => by.id === person));
+  const waitingFor = ticket.status === 'waiting' ? undecided : [];
+  return [
+    ...people.map((person): IndexRow => ({ kind: 'person', pk: personPk(person), rk: newestFirst, ticket: id })),
+    ...waitingFor.map((person): IndexRow => ({ kind: 'waiting', pk: waitingPk(person), rk: oldestFirst, ticket: id })),
+    ...(IS_OPEN[ticket.status] ? [{ kind: 'open' as const, pk: OPEN_PK, rk: oldestFirst, ticket: id }] : []),
+  ];
+}
+
+/** The due row for a moment. One that is past lies at `now`, for the buckets before may not be read again. */
+export function dueRow(kind: DueKind, ticket: TicketId, moment: Moment, now: Moment): IndexRow {
+  const at = laterOf(moment, now);
+  return { kind: 'due', pk: duePk(kind, hourOf(at)), rk: `${at}~${safeKey(ticket)}`, ticket };
+}
+
+export function earliest(moments: readonly Moment[]): Moment | undefined {
+  return moments.map(toMoment).sort()[0];
+}
+
+/**
+ * All index rows that a ticket in this state needs. Of several due moments only the earliest is pointed to: whoever
+ * deals with it puts up the next one (see due.ts).
+ * @param dueTimes when time alone changes the ticket
+ */
+export function indexRows(
+  ticket: Ticket,
+  wanted: readonly Wanted[],
+  dueTimes: readonly Moment[],
+  now: Moment,
+): IndexRow[] {
+  const time = earliest(dueTimes);
+  const outbox = earliest(wanted.map(({ notBefore }) => notBefore ?? now));
+  return [
+    ...listRows(ticket),
+    ...(time === undefined ? [] : [dueRow('time', ticket.id, time, now)]),
+    ...(outbox === undefined ? [] : [dueRow('outbox', ticket.id, outbox, now)]),
+  ];
+}

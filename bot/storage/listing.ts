@@ -1,0 +1,63 @@
+import { Fault } from '../../agent/protocol/fault';
+import { type Page } from '../service/ports';
+import { type TicketId } from '../tickets/ids';
+import { GRACE_MS, pointerOf } from './hints';
+import { listRows } from './indexes';
+import { type States } from './state';
+import { type StoredRow, type Table } from './tables';
+
+const DEFAULT_SIZE = 20;
+const LARGEST = 100;
+/** Where pointer after pointer is false, a page ends early and the next one goes on. */
+const LOOKS = 5;
+
+export type List = (pk: string, page?: { size?: number; next?: string }) => Promise<Page<TicketId>>;
+
+/**
+ * Pages through the pointers of one partition. Each pointer is checked against its ticket, so that a list never names a
+ * ticket that does not belong there, whoever wrote the pointer; false ones are tidied away.
+ * @param index the table of pointers
+ */
+export function createList(index: Table, states: States, now: () => Date): List {
+  /** The ticket a row points to, where that is so. */
+  async function check(row: StoredRow): Promise<TicketId | undefined> {
+    const ticket = pointerOf(row)?.ticket;
+    if (ticket !== undefined && (await belongs(row, ticket))) return ticket;
+    const age = now().getTime() - Date.parse(row.writtenAt);
+    // Under its ETag: were it put up again meanwhile, it stays.
+    if (age > GRACE_MS) await index.remove(row.pk, row.rk, row.etag);
+    return undefined;
+  }
+
+  async function belongs(row: StoredRow, ticket: TicketId): Promise<boolean> {
+    try {
+      const stored = await states.load(ticket);
+      return stored !== undefined && listRows(stored.ticket).some(({ pk, rk }) => pk === row.pk && rk === row.rk);
+    } catch (error) {
+      // A ticket that was tampered with stays in the list: whoever opens it hears of it.
+      if (error instanceof Fault && !error.retry) return true;
+      throw error;
+    }
+  }
+
+  return async (pk, page = {}) => {
+    const size = Math.min(Math.max(page.size ?? DEFAULT_SIZE, 1), LARGEST);
+    let after = page.next === undefined ? '' : Buffer.from(page.next, 'base64url').toString('utf8');
+    const items: TicketId[] = [];
+    for (let look = 0; look < LOOKS && items.length < size; look += 1) {
+      const missing = size - items.length;
+      const rows = await index.query(
+        [
+          ['PartitionKey', 'eq', pk],
+          ['RowKey', 'gt', after],
+        ],
+        missing,
+      );
+      const checked = await Promise.all(rows.map(check));
+      items.push(...checked.filter((ticket) => ticket !== undefined));
+      if (rows.length < missing) return { items };
+      after = rows.at(-1)?.rk ?? after;
+    }
+    return { items, next: Buffer.from(after, 'utf8').toString('base64url') };
+  };
+}

@@ -1,0 +1,404 @@
+import { TableClient } from '@azure/data-tables';
+import { type LocalTables, startTables } from '../../infra/local/azurite';
+import { type Weather, createWeather } from '../../infra/local/azurite/weather';
+import { type CommitResult, type StoredTicket } from '../service/ports';
+import { type Ticket } from '../tickets/ticket';
+import { ADA, BOB, EVE, START, comment, openTicket, opening, step } from './example';
+import { TABLES, createSealer, createStorage } from './index';
+
+const SEALER = createSealer(Buffer.alloc(32, 7));
+const CARD = { effect: { kind: 'card', person: BOB.id, slot: 'approval', nudge: true } } as const;
+const LATER = '2025-03-04T12:00:00.000Z';
+
+let tables: LocalTables;
+beforeAll(async () => {
+  tables = await startTables();
+  await storage().prepare();
+});
+afterAll(() => tables.close());
+
+function storage(policies = [createWeather().policy], now = () => new Date(START)) {
+  const dueTimes = (ticket: Ticket) => (ticket.status === 'waiting' ? [ticket.expiresAt] : []);
+  return createStorage({ tables, sealer: SEALER, now, dueTimes, policies });
+}
+
+function raw(name: string): TableClient {
+  return TableClient.fromConnectionString(tables.connectionString, name, { allowInsecureConnection: true });
+}
+
+function committed(result: CommitResult): StoredTicket {
+  if (result.kind !== 'committed') throw new Error(`not committed but ${result.kind}`);
+  return result.stored;
+}
+
+async function opened(change: Partial<Ticket> = {}): Promise<StoredTicket> {
+  return committed(await storage().tickets.commit(opening(openTicket(change))));
+}
+
+const isBatch = ({ url }: { url: string }) => url.includes('$batch');
+
+describe('a commit', () => {
+  test('is read back as it was written, with its ETag, its outbox and its history', async () => {
+    const { tickets } = storage();
+    const ticket = openTicket();
+    const result = await tickets.commit(opening(ticket, [CARD, { ...CARD, notBefore: LATER }]));
+    expect(result).toMatchObject({
+      kind: 'committed',
+      outbox: [
+        { id: '0000000001-1', notBefore: START, attempts: 0 },
+        { id: '0000000001-2', notBefore: LATER, attempts: 0 },
+      ],
+    });
+    expect(await tickets.load(ticket.id)).toEqual(committed(result));
+    expect(committed(result).ticket).toEqual(ticket);
+    expect(await tickets.audit(ticket.id)).toMatchObject([{ seq: 1, kind: 'opened', actor: ADA.id }]);
+    expect(await tickets.verifyAudit(ticket.id)).toEqual([]);
+  });
+
+  test('of an unknown ticket finds nothing', async () => {
+    expect(await storage().tickets.load("no'such/ticket")).toBeUndefined();
+    expect(await storage().tickets.find('KV-0000-00')).toBeUndefined();
+  });
+
+  test('goes on with the chain, over several events at once', async () => {
+    const { tickets } = storage();
+    let stored = await opened();
+    stored = committed(await tickets.commit(step(stored, 'two', { events: [comment('one'), comment('two')] })));
+    stored = committed(await tickets.commit(step(stored, 'three')));
+    expect(stored.ticket.version).toBe(4);
+    expect((await tickets.audit(stored.ticket.id)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    expect(await tickets.verifyAudit(stored.ticket.id)).toEqual([]);
+  });
+
+  test('is taken once, however many callers on two processes bring it at once', async () => {
+    const before = await opened();
+    const two = [storage().tickets, storage().tickets];
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => two[n % 2]!.commit(step(before, 'click', { wanted: [CARD] }))),
+    );
+    expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'duplicate')).toHaveLength(19);
+    expect(new Set(results.map(({ stored }) => stored?.ticket.version))).toEqual(new Set([2]));
+    expect(await two[0]!.outbox(before.ticket.id, LATER)).toHaveLength(1);
+  });
+
+  test('that opens a ticket is taken once, too', async () => {
+    const ticket = openTicket();
+    const results = await Promise.all(Array.from({ length: 8 }, () => storage().tickets.commit(opening(ticket))));
+    expect(results.map(({ kind }) => kind).sort()).toEqual(['committed', ...Array<string>(7).fill('duplicate')]);
+  });
+
+  test('is a duplicate also long after, and from a stale or from a fresh state', async () => {
+    const { tickets } = storage();
+    const before = await opened();
+    const second = committed(await tickets.commit(step(before, 'click')));
+    const third = committed(await tickets.commit(step(second, 'other')));
+    for (const state of [before, third]) {
+      expect(await tickets.commit(step(state, 'click'))).toEqual({ kind: 'duplicate', stored: third });
+    }
+  });
+
+  test('is a conflict where somebody else was faster, and leaves nothing behind', async () => {
+    const { tickets } = storage();
+    const before = await opened();
+    const faster = committed(await tickets.commit(step(before, 'faster')));
+    expect(await tickets.commit(step(before, 'slower', { wanted: [CARD] }))).toEqual({
+      kind: 'conflict',
+      stored: faster,
+    });
+    expect(await tickets.outbox(before.ticket.id, LATER)).toEqual([]);
+    expect(await tickets.audit(before.ticket.id)).toHaveLength(2);
+  });
+
+  test('of a new ticket is a conflict without a state where its short id is taken', async () => {
+    const { ticket } = await opened();
+    const other = openTicket({ shortId: ticket.shortId });
+    expect(await storage().tickets.commit(opening(other))).toEqual({ kind: 'conflict' });
+    expect(await storage().tickets.load(other.id)).toBeUndefined();
+    expect(await storage().tickets.find(ticket.shortId)).toBe(ticket.id);
+  });
+
+  test.each([
+    ['no event', { events: [] }],
+    ['a version that jumps', { change: { version: 9 } }],
+    ['another ticket', { change: { id: 'other' } }],
+  ])('with %s is refused as a fault of the caller', async (_, more: Parameters<typeof step>[2]) => {
+    const before = await opened();
+    const commit = step(before, 'odd', more);
+    const version = more?.change?.version ?? commit.after.version;
+    await expect(storage().tickets.commit({ ...commit, after: { ...commit.after, version } })).rejects.toThrow(
+      /a (commit|version)/,
+    );
+  });
+
+  test('removes the outbox item whose outcome it is; one that has gone already does not hinder it', async () => {
+    const { tickets } = storage();
+    const first = await tickets.commit(opening(openTicket(), [CARD, CARD]));
+    const id = committed(first).ticket.id;
+    const second = committed(await tickets.commit(step(committed(first), 'done-1', { settles: '0000000001-1' })));
+    expect((await tickets.outbox(id, LATER)).map((item) => item.id)).toEqual(['0000000001-2']);
+    await tickets.settle(id, '0000000001-2');
+    const third = await tickets.commit(step(second, 'done-2', { settles: '0000000001-2' }));
+    expect(third.kind).toBe('committed');
+    expect(await tickets.verifyAudit(id)).toEqual([]);
+  });
+});
+
+describe('a lost reply', () => {
+  test.each<Weather>(['lost', 'late', 'done-503'])('(%s) of a commit that worked: committed', async (weather) => {
+    const maker = createWeather();
+    const { tickets } = storage([maker.policy]);
+    const before = await opened();
+    maker.bring(weather, isBatch);
+    const result = await tickets.commit(step(before, 'mine', { wanted: [CARD] }));
+    expect(result).toMatchObject({ kind: 'committed', outbox: [{ id: '0000000002-1' }] });
+    expect(await tickets.load(before.ticket.id)).toEqual(committed(result));
+    const next = await tickets.commit(step(committed(result), 'next'));
+    expect(next.kind).toBe('committed');
+    expect(await tickets.verifyAudit(before.ticket.id)).toEqual([]);
+  });
+
+  test.each<Weather>(['lost', 'late', 'done-503'])('(%s) of an opening that worked: committed', async (weather) => {
+    const maker = createWeather();
+    const ticket = openTicket();
+    maker.bring(weather, isBatch);
+    expect((await storage([maker.policy]).tickets.commit(opening(ticket))).kind).toBe('committed');
+  });
+
+  test.each<Weather>(['reset', 'busy'])('(%s) of an attempt that did nothing: the SDK tries again', async (weather) => {
+    const maker = createWeather();
+    const before = await opened();
+    maker.bring(weather, isBatch);
+    expect((await storage([maker.policy]).tickets.commit(step(before, 'again'))).kind).toBe('committed');
+  });
+
+  test('of our commit, after which somebody else went on: still committed, with the ticket as it is now', async () => {
+    const maker = createWeather();
+    const before = await opened();
+    const other = storage().tickets;
+    let later: StoredTicket | undefined;
+    const meddle = {
+      name: 'meddle',
+      async sendRequest(
+        request: Parameters<typeof maker.policy.sendRequest>[0],
+        next: (r: typeof request) => ReturnType<typeof maker.policy.sendRequest>,
+      ) {
+        const response = await next(request);
+        if (isBatch(request) && !later) {
+          later = committed(await other.commit(step((await other.load(before.ticket.id))!, 'other')));
+          throw Object.assign(new Error('late'), { name: 'AbortError' });
+        }
+        return response;
+      },
+    };
+    expect(await storage([meddle]).tickets.commit(step(before, 'mine'))).toEqual({
+      kind: 'committed',
+      stored: later,
+      outbox: [],
+    });
+  });
+
+  test('of a commit that was a duplicate anyway: duplicate', async () => {
+    const maker = createWeather();
+    const before = await opened();
+    const after = committed(await storage().tickets.commit(step(before, 'click')));
+    maker.bring('late', isBatch);
+    const result = await storage([maker.policy]).tickets.commit(step(before, 'click'));
+    expect(result).toEqual({ kind: 'duplicate', stored: after });
+  });
+
+  test('where nothing answers: storage-unreachable, to be tried again, and nothing has happened', async () => {
+    const maker = createWeather();
+    const before = await opened();
+    maker.bring('reset', isBatch, 100);
+    await expect(storage([maker.policy]).tickets.commit(step(before, 'never'))).rejects.toMatchObject({
+      code: 'storage-unreachable',
+      retry: true,
+    });
+    expect(await storage().tickets.load(before.ticket.id)).toEqual(before);
+  });
+
+  test('of claiming a short id does not lock us out of it', async () => {
+    const maker = createWeather();
+    maker.bring('lost', ({ url, method }) => url.includes('Index') && method === 'POST');
+    expect((await storage([maker.policy]).tickets.commit(opening(openTicket()))).kind).toBe('committed');
+  });
+
+  test('of a claim that worked: it is ours', async () => {
+    const maker = createWeather();
+    const { ticket } = committed(await storage().tickets.commit(opening(openTicket(), [CARD])));
+    maker.bring('lost', ({ method }) => method === 'PUT');
+    expect(await storage([maker.policy]).tickets.claim(ticket.id, '0000000001-1', LATER)).toBe(true);
+    expect(await storage().tickets.claim(ticket.id, '0000000001-1', LATER)).toBe(false);
+  });
+});
+
+describe('a crash between the pointers and the transaction', () => {
+  test('leaves pointers that lead nowhere, and harm nobody', async () => {
+    const maker = createWeather();
+    maker.dieBefore(isBatch);
+    const ticket = openTicket({ requester: EVE, subject: EVE });
+    await expect(storage([maker.policy]).tickets.commit(opening(ticket, [CARD]))).rejects.toMatchObject({
+      retry: true,
+    });
+    const { tickets } = storage();
+    expect(await tickets.find(ticket.shortId)).toBeUndefined();
+    expect((await tickets.ofPerson(EVE.id)).items).toEqual([]);
+    expect((await tickets.open({ size: 100 })).items).not.toContain(ticket.id);
+    expect(await tickets.due(LATER, 'outbox')).toContain(ticket.id);
+    expect(await tickets.outbox(ticket.id, LATER)).toEqual([]);
+    expect(await tickets.verifyAudit(ticket.id)).toContain(
+      'there is no state whose seal holds, so nothing says where the chain ends',
+    );
+    // And the same command again makes the ticket.
+    expect((await tickets.commit(opening(ticket, [CARD]))).kind).toBe('committed');
+    expect((await tickets.ofPerson(EVE.id)).items).toEqual([ticket.id]);
+  });
+});
+
+describe('what is large', () => {
+  test('is spread over properties and joined again, whatever letters it has', async () => {
+    const { tickets } = storage();
+    const text = '🗝️ä'.repeat(40_000);
+    const stored = await opened({ comments: [{ by: EVE, at: START, text }] });
+    expect((await tickets.load(stored.ticket.id))?.ticket.comments[0]?.text).toBe(text);
+    const next = committed(await tickets.commit(step(stored, 'shrink', { change: { comments: [] } })));
+    expect(await tickets.load(stored.ticket.id)).toEqual(next);
+  });
+
+  test('and larger than 900 KB is refused before anything is written', async () => {
+    const ticket = openTicket({ comments: [{ by: EVE, at: START, text: 'x'.repeat(460_000) }] });
+    await expect(storage().tickets.commit(opening(ticket))).rejects.toMatchObject({ code: 'storage-full-entity' });
+    expect(await storage().tickets.find(ticket.shortId)).toBeUndefined();
+  });
+
+  test('and more than 100 rows at once is refused', async () => {
+    const before = await opened();
+    const events = Array.from({ length: 50 }, () => comment('again'));
+    await expect(storage().tickets.commit(step(before, 'many', { events }))).rejects.toMatchObject({
+      code: 'storage-full-transaction',
+    });
+  });
+});
+
+describe('lists', () => {
+  test('page through the tickets of a person, newest first, and of those waiting, oldest first', async () => {
+    const { tickets } = storage();
+    const person = { id: 'p-lists', name: 'P' };
+    const approver = { id: 'a-lists', name: 'A', circle: 0, via: 'manager' } as const;
+    const ids: string[] = [];
+    for (let day = 1; day <= 5; day += 1) {
+      const openedAt = `2025-02-0${day}T00:00:00.000Z`;
+      ids.push((await opened({ requester: person, subject: person, approvers: [approver], openedAt })).ticket.id);
+    }
+    const first = await tickets.ofPerson(person.id, { size: 2 });
+    expect(first.items).toEqual([ids[4], ids[3]]);
+    const second = await tickets.ofPerson(person.id, { size: 2, next: first.next! });
+    const third = await tickets.ofPerson(person.id, { size: 2, next: second.next! });
+    expect([...second.items, ...third.items]).toEqual([ids[2], ids[1], ids[0]]);
+    expect(third.next).toBeUndefined();
+    expect((await tickets.waitingFor(approver.id)).items).toEqual(ids);
+  });
+
+  test('change with the ticket: decided, it waits for nobody; closed, it is not open', async () => {
+    const { tickets } = storage();
+    const approver = { id: 'a-change', name: 'A', circle: 0, via: 'manager' } as const;
+    const stored = await opened({ approvers: [approver] });
+    const rows = () =>
+      Promise.all([tickets.waitingFor(approver.id), tickets.open({ size: 100 })]).then(([waiting, open]) => [
+        waiting.items.includes(stored.ticket.id),
+        open.items.includes(stored.ticket.id),
+      ]);
+    expect(await rows()).toEqual([true, true]);
+    const approved = committed(await tickets.commit(step(stored, 'yes', { change: { status: 'approved' } })));
+    expect(await rows()).toEqual([false, true]);
+    const closed = committed(await tickets.commit(step(approved, 'end', { change: { status: 'done' } })));
+    expect(await rows()).toEqual([false, false]);
+    await tickets.commit(step(closed, 'freeze', { change: { status: 'frozen' } }));
+    expect(await rows()).toEqual([false, true]);
+  });
+
+  test('never name a ticket because of a pointer that somebody wrote by hand', async () => {
+    const { ticket } = await opened({ status: 'done' });
+    const rowKey = `${START}~${ticket.id}`;
+    await raw(TABLES.index).upsertEntity({ partitionKey: 'waiting~mallory', rowKey, ticket: ticket.id, version: 1 });
+    await raw(TABLES.index).upsertEntity({ partitionKey: 'short~KV-FAKE-00', rowKey: 'ticket', ticket: ticket.id });
+    expect((await storage().tickets.waitingFor('mallory')).items).toEqual([]);
+    expect(await storage().tickets.find('KV-FAKE-00')).toBeUndefined();
+  });
+
+  test('tidy away what has been false for a while', async () => {
+    const rowKey = `${START}~01GONE`;
+    await raw(TABLES.index).upsertEntity({ partitionKey: 'waiting~tidy', rowKey, ticket: '01GONE', version: 1 });
+    const count = async () => {
+      let rows = 0;
+      for await (const row of raw(TABLES.index).listEntities()) if (row.partitionKey === 'waiting~tidy') rows += 1;
+      return rows;
+    };
+    await storage(undefined, () => new Date()).tickets.waitingFor('tidy');
+    expect(await count()).toBe(1);
+    await storage(undefined, () => new Date(Date.now() + 600_000)).tickets.waitingFor('tidy');
+    expect(await count()).toBe(0);
+  });
+});
+
+describe('the outbox', () => {
+  const at = (minute: number) => new Date(Date.parse(START) + minute * 60_000).toISOString();
+
+  test('gives out an item to one worker for a while, and to another when that has passed', async () => {
+    let minute = 0;
+    const { tickets } = storage(undefined, () => new Date(at(minute)));
+    const { ticket } = committed(await tickets.commit(opening(openTicket(), [CARD])));
+    const claims = await Promise.all(Array.from({ length: 6 }, () => tickets.claim(ticket.id, '0000000001-1', at(2))));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await tickets.outbox(ticket.id, at(1))).toEqual([]);
+    minute = 3;
+    expect(await tickets.outbox(ticket.id, at(3))).toHaveLength(1);
+    expect(await tickets.claim(ticket.id, '0000000001-1', at(5))).toBe(true);
+    await tickets.settle(ticket.id, '0000000001-1');
+    await tickets.settle(ticket.id, '0000000001-1');
+    expect(await tickets.claim(ticket.id, '0000000001-1', at(9))).toBe(false);
+  });
+
+  test('puts an item off, counts the attempt, and names the ticket when it is due again', async () => {
+    const { tickets } = storage();
+    const { ticket } = committed(await tickets.commit(opening(openTicket(), [CARD])));
+    await tickets.claim(ticket.id, '0000000001-1', at(1));
+    await tickets.postpone(ticket.id, '0000000001-1', at(30));
+    expect(await tickets.outbox(ticket.id, at(29))).toEqual([]);
+    expect(await tickets.outbox(ticket.id, at(30))).toMatchObject([{ attempts: 1, notBefore: at(30) }]);
+    expect(await tickets.due(at(30), 'outbox')).toContain(ticket.id);
+    await tickets.postpone(ticket.id, 'gone', at(40));
+  });
+
+  test('is worked off in the order of time', async () => {
+    const { tickets } = storage();
+    const wanted = [at(3), at(1), at(2)].map((notBefore) => ({ ...CARD, notBefore }));
+    const { ticket } = committed(await tickets.commit(opening(openTicket(), wanted)));
+    expect((await tickets.outbox(ticket.id, at(2))).map(({ notBefore }) => notBefore)).toEqual([at(1), at(2)]);
+  });
+});
+
+describe('the cost', () => {
+  test('of a step is one transaction, and one pointer where it wants something done', async () => {
+    const maker = createWeather();
+    const { tickets } = storage([maker.policy]);
+    const before = await opened();
+    maker.calls();
+    const after = committed(await tickets.commit(step(before, 'bare')));
+    expect(maker.calls()).toEqual(['POST $batch']);
+    await tickets.commit(step(after, 'more', { wanted: [CARD] }));
+    expect(maker.calls()).toEqual([expect.stringMatching(/^PUT KeyvouchIndex/), 'POST $batch']);
+  });
+});
+
+test('tables that were never prepared are told from rows that are not there', async () => {
+  const empty = await startTables();
+  const options = { tables: empty, sealer: SEALER, now: () => new Date(), dueTimes: () => [] };
+  await expect(createStorage(options).ping()).rejects.toMatchObject({ code: 'storage-odd-row', retry: false });
+  await createStorage(options).prepare();
+  await createStorage(options).prepare();
+  await createStorage(options).ping();
+  await empty.close();
+  await expect(createStorage(options).ping()).rejects.toMatchObject({ code: 'storage-unreachable', retry: true });
+});

@@ -1,0 +1,55 @@
+import { type TicketStore } from '../service/ports';
+import { type Moment, type Ticket } from '../tickets/ticket';
+import { createAudit } from './audit';
+import { createCommit } from './commit';
+import { createDue } from './due';
+import { type Log, createHints } from './hints';
+import { OPEN_PK, earliest, personPk, waitingPk } from './indexes';
+import { createList } from './listing';
+import { createOutbox } from './outbox';
+import { type SealedRows } from './sealed';
+import { createStates } from './state';
+import { type Table } from './tables';
+
+export interface TicketStoreOptions {
+  tickets: Table;
+  index: Table;
+  rows: SealedRows;
+  now: () => Date;
+  dueTimes: (ticket: Ticket) => readonly Moment[];
+  log: Log;
+}
+
+/** The tickets: a partition each in one table, and the pointers to them in another. */
+export function createTicketStore({ tickets, index, rows, now, dueTimes, log }: TicketStoreOptions): TicketStore {
+  const states = createStates(tickets, rows);
+  const hints = createHints(index, log);
+  const { nextMoment, ...outbox } = createOutbox(tickets, rows, hints, now);
+  const list = createList(index, states, now);
+  const due = createDue(
+    index,
+    async (kind, id) => {
+      if (kind === 'outbox') return nextMoment(id);
+      const stored = await states.load(id);
+      return stored && earliest(dueTimes(stored.ticket));
+    },
+    log,
+  );
+
+  return {
+    load: states.load,
+    async find(shortId) {
+      const id = await hints.ofShortId(shortId);
+      if (id === undefined) return undefined;
+      // The ticket itself says which short id it has; a pointer that somebody bent leads nowhere.
+      return (await states.load(id))?.ticket.shortId === shortId ? id : undefined;
+    },
+    commit: createCommit({ table: tickets, states, rows, hints, dueTimes, now }),
+    ofPerson: (person, page) => list(personPk(person), page),
+    waitingFor: (person, page) => list(waitingPk(person), page),
+    open: (page) => list(OPEN_PK, page),
+    ...outbox,
+    ...due,
+    ...createAudit(tickets, states),
+  };
+}
