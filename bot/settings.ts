@@ -49,10 +49,12 @@ const Rules = z
 /** Where the parts of the sandbox are. Refused wherever Azure's own settings are present. */
 const Sandbox = z
   .object({
+    /** The Teams stand-in: where its keys are, what it calls itself, where the bot gets its own token. */
     openIdMetadata: z.string().url(),
     tokenIssuer: z.string(),
     botLoginUrl: z.string().url(),
     botOAuthScope: z.string(),
+    botPassword: z.string(),
     loginUrl: z.string().url(),
     graphUrl: z.string().url(),
     clientId: z.string(),
@@ -61,8 +63,6 @@ const Sandbox = z
     keyFile: z.string(),
     /** Answers unsigned activities from loopback: for the Agents Playground alone. */
     unsigned: z.boolean().default(false),
-    /** For tests that cannot wait: every wait of the product divided by this. */
-    hurry: z.number().min(1).default(1),
   })
   .strict();
 

@@ -1,0 +1,213 @@
+import { ulid } from 'ulid';
+import {
+  type AdaptiveCard,
+  type FieldProblem,
+  homeCard,
+  INPUT,
+  type InputId,
+  pairCard,
+  queueCard,
+  readinessCard,
+  refusalCard,
+  requestForm,
+  ticketListCard,
+  type Words,
+  workstationsCard,
+} from '../../cards';
+import {
+  ask,
+  confirmWorkstation,
+  type Deps,
+  findPerson,
+  type Member,
+  mine,
+  pairingCode,
+  queue,
+  readSubject,
+  removeWorkstation,
+  waiting,
+  workstationsOf,
+} from '../service';
+import { type PersonRef } from '../tickets/people';
+import { outcomeCard } from './render';
+import { type Click } from './said-and-clicked';
+
+/** Who asks, in whose language: what every answer needs. */
+export interface Asker {
+  deps: Deps;
+  member: Member;
+  words: Words;
+}
+
+export async function home({ deps, member, words }: Asker): Promise<AdaptiveCard> {
+  const [own, decide, workstations] = await Promise.all([
+    mine(deps, member),
+    waiting(deps, member),
+    workstationsOf(deps, member),
+  ]);
+  return homeCard(
+    {
+      person: member,
+      open: own.items.filter(({ closedAt }) => closedAt === undefined),
+      waiting: decide.items.length,
+      helpdesk: member.helpdesk,
+      workstations: workstations.filter(({ state }) => state === 'active').length,
+      ...(deps.settings.sandbox && { sandbox: true }),
+    },
+    words,
+  );
+}
+
+/** Who could hand over: the helpdesk, without the one who asks. */
+async function choicesFor({ deps, member }: Asker) {
+  const [helpdesk, desks] = await Promise.all([
+    deps.entra.people.members(deps.settings.helpdeskGroup),
+    deps.workstations.desks(),
+  ]);
+  return {
+    handers: helpdesk
+      .filter(({ id }) => id !== member.id)
+      .slice(0, 20)
+      .map(({ id, displayName }) => ({ id, name: displayName })),
+    desks: desks.filter(({ state }) => state === 'active').map(({ id, name, kind }) => ({ id, name, kind })),
+  };
+}
+
+interface FormState {
+  for: 'me' | 'other';
+  id?: string;
+  values?: Partial<Record<InputId, string>>;
+  problems?: readonly FieldProblem[];
+  candidates?: readonly PersonRef[];
+  withReadiness?: string;
+}
+
+export async function form(asker: Asker, state: FormState): Promise<AdaptiveCard> {
+  const { deps, words } = asker;
+  const other = state.for === 'other' ? await choicesFor(asker) : {};
+  const ready = state.withReadiness ? (await readSubject(deps, state.withReadiness)).readiness : undefined;
+  const { for: whom, id, values, problems, candidates } = state;
+  return requestForm(
+    {
+      for: whom,
+      nonce: id ?? ulid(),
+      ...other,
+      ...(values && { values }),
+      ...(problems && { problems }),
+      ...(candidates && { candidates }),
+      ...(ready && {
+        readiness: ready.map(({ state: is, code, facts }) => ({ state: is, code, facts: textFacts(facts) })),
+      }),
+    },
+    words,
+  );
+}
+
+function textFacts(facts: Readonly<Record<string, string | number | boolean>>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [key, typeof value === 'boolean' ? String(value) : value]),
+  );
+}
+
+/** Refusals that a person mends in the form; all others are said by themselves. */
+const FORM_FIELDS: Readonly<Record<string, InputId>> = {
+  'reason-missing': INPUT.reason,
+  'reason-too-long': INPUT.reason,
+  'person-unknown': INPUT.person,
+  'person-ambiguous': INPUT.person,
+  'hander-missing': INPUT.hander,
+  'hander-not-allowed': INPUT.hander,
+  'workstation-not-active': INPUT.desk,
+};
+
+function valuesOf(click: Click): Partial<Record<InputId, string>> {
+  const keep = [INPUT.person, INPUT.reason, INPUT.hander, INPUT.desk] as const;
+  return Object.fromEntries(keep.flatMap((field) => (click[field] === undefined ? [] : [[field, click[field]]])));
+}
+
+/** Sends the request, or only looks whether it could succeed (`check-ready`). What was typed is kept either way. */
+export async function request(asker: Asker, click: Click): Promise<AdaptiveCard> {
+  const { deps, member, words } = asker;
+  const whom = click.subject === 'other' ? 'other' : 'me';
+  const kept: FormState = { for: whom, values: valuesOf(click), ...(click.nonce && { id: click.nonce }) };
+  const subject = whom === 'me' ? { id: member.id, name: member.name } : await findPerson(deps, click.person ?? '');
+  if ('refusal' in subject) {
+    const problem = { field: INPUT.person, ...subject.refusal };
+    return form(asker, {
+      ...kept,
+      problems: [problem],
+      ...(subject.candidates.length > 0 && { candidates: subject.candidates }),
+    });
+  }
+  const id = click.nonce;
+  if (click.verb === 'check-ready' || !id || !/^[0-9A-HJKMNP-TV-Z]{26}$/.test(id)) {
+    return form(asker, { ...kept, withReadiness: subject.id });
+  }
+  const { hander, desk } = click;
+  const outcome = await ask(deps, member, {
+    id,
+    subject: subject.id,
+    reason: click.reason ?? '',
+    ...(hander && { hander }),
+    ...(desk && { desk }),
+  });
+  const field = outcome.refusal && FORM_FIELDS[outcome.refusal.code];
+  if (outcome.refusal && field) return form(asker, { ...kept, problems: [{ field, ...outcome.refusal }] });
+  return outcome.refusal && !outcome.details ? refusalCard(outcome.refusal, words) : outcomeCard(outcome, words);
+}
+
+export async function readiness({ deps, words }: Asker, subject: PersonRef): Promise<AdaptiveCard> {
+  const { readiness: lines } = await readSubject(deps, subject.id);
+  return readinessCard(
+    { subject, items: lines.map(({ state, code, facts }) => ({ state, code, facts: textFacts(facts) })) },
+    words,
+  );
+}
+
+export async function ownTickets({ deps, member, words }: Asker): Promise<AdaptiveCard> {
+  return ticketListCard({ title: 'mine', views: (await mine(deps, member)).items }, words);
+}
+
+export async function toDecide({ deps, member, words }: Asker): Promise<AdaptiveCard> {
+  return ticketListCard({ title: 'waiting', views: (await waiting(deps, member)).items }, words);
+}
+
+export async function helpdeskQueue({ deps, member, words }: Asker, next?: string): Promise<AdaptiveCard> {
+  if (!member.helpdesk) return refusalCard({ code: 'helpdesk-only' }, words);
+  const page = await queue(deps, member, next);
+  const now = deps.now().toISOString();
+  const overdue = page.items.filter(({ expiresAt }) => expiresAt <= now).map(({ id }) => id);
+  return queueCard(
+    { page: page.items, overdue, overdueCount: overdue.length, ...(page.next && { next: page.next }) },
+    words,
+  );
+}
+
+export async function pair({ deps, member, words }: Asker, kind: 'own' | 'desk'): Promise<AdaptiveCard> {
+  const made = await pairingCode(deps, member, kind);
+  return 'refusal' in made ? refusalCard(made.refusal, words) : pairCard({ ...made, kind }, words);
+}
+
+export async function workstations({ deps, member, words }: Asker): Promise<AdaptiveCard> {
+  const list = await workstationsOf(deps, member);
+  return workstationsCard(
+    {
+      list: list.map(({ id, name, kind, state, lastSeenAt }) => ({
+        id,
+        name,
+        kind,
+        state,
+        ...(lastSeenAt && { lastSeenAt }),
+      })),
+    },
+    words,
+  );
+}
+
+/** Confirms, refuses or removes a workstation, and shows what there is then. */
+export async function changeWorkstation(asker: Asker, change: 'confirm' | 'remove', id: string): Promise<AdaptiveCard> {
+  const { deps, member, words } = asker;
+  const done =
+    change === 'confirm' ? await confirmWorkstation(deps, member, id) : await removeWorkstation(deps, member, id);
+  return done.refusal ? refusalCard(done.refusal, words) : workstations(asker);
+}

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type TeamsAdapter } from '@microsoft/teams-ai';
+import { type ConversationReference, type TurnContext } from 'botbuilder';
+import { type AdaptiveCard, confirmWorkstationCard, wordsFor } from '../../cards';
+import { type Delivered, type Log, type Messenger } from '../service';
+import { type Conversation, type ConversationStore } from '../service/ports';
+import { type Settings } from '../settings';
+import { cardOfSlot } from './render';
+import { cardMessage } from './reply';
+import { failureOf, teamsFault, withRetries } from './retrying';
+
+export interface MessengerOptions {
+  adapter: TeamsAdapter | undefined;
+  settings: Settings;
+  conversations: ConversationStore;
+  now: () => Date;
+  log: Log;
+}
+
+/** The key of the record that remembers where this tenant's Teams is to be reached. */
+export const TENANT_RECORD = 'tenant';
+
+function digestOf(card: AdaptiveCard): string {
+  return createHash('sha256').update(JSON.stringify(card)).digest('base64url');
+}
+
+function referenceOf(conversation: Conversation): Partial<ConversationReference> {
+  return {
+    bot: { id: conversation.botId, name: 'Keyvouch' },
+    conversation: {
+      id: conversation.conversationId,
+      isGroup: false,
+      conversationType: 'personal',
+      tenantId: conversation.tenantId,
+      name: '',
+    },
+    channelId: 'msteams',
+    serviceUrl: conversation.serviceUrl,
+  };
+}
+
+/** Posts cards to people, and updates them in place. */
+export function createMessenger(options: MessengerOptions): Messenger {
+  const { adapter, settings, conversations, log } = options;
+  const appId = settings.appId ?? '';
+
+  async function inConversation<T>(conversation: Conversation, work: (context: TurnContext) => Promise<T>): Promise<T> {
+    if (!adapter) throw teamsFault(new Error('no bot is registered'));
+    const results: T[] = [];
+    await adapter.continueConversationAsync(appId, referenceOf(conversation), async (context) => {
+      results.push(await withRetries(() => work(context), pause));
+    });
+    const [result] = results;
+    if (result === undefined) throw teamsFault(new Error('the conversation did not continue'));
+    return result;
+  }
+
+  /** The person's chat; one is opened where the app is installed but the person has never written. */
+  async function conversationWith(person: string): Promise<Conversation | undefined> {
+    const known = await conversations.get(person);
+    if (known) return known;
+    const tenant = await conversations.get(TENANT_RECORD);
+    if (!tenant || !adapter) return undefined;
+    const { serviceUrl, botId, tenantId } = tenant;
+    const opened: string[] = [];
+    try {
+      await adapter.createConversationAsync(
+        appId,
+        'msteams',
+        serviceUrl,
+        settings.sandbox?.botOAuthScope ?? 'https://api.botframework.com',
+        {
+          isGroup: false,
+          bot: { id: botId, name: 'Keyvouch' },
+          members: [{ id: person, name: '' }],
+          tenantId,
+          channelData: { tenant: { id: tenantId } },
+          activity: undefined as never,
+          topicName: '',
+        },
+        async (context) => {
+          opened.push(context.activity.conversation.id);
+        },
+      );
+    } catch (error) {
+      const { status } = failureOf(error);
+      if (status === 403 || status === 404 || status === 400) return undefined;
+      throw teamsFault(error);
+    }
+    const [conversationId] = opened;
+    if (!conversationId) return undefined;
+    const conversation = { person, tenantId, conversationId, serviceUrl, botId };
+    await conversations.put(conversation);
+    return conversation;
+  }
+
+  /** @returns the activity's id; undefined where the app is not installed for the person. */
+  async function post(conversation: Conversation, card: AdaptiveCard): Promise<string | undefined> {
+    try {
+      const sent = await inConversation(conversation, (context) => context.sendActivity(cardMessage(card)));
+      return sent?.id ?? '';
+    } catch (error) {
+      const { status } = failureOf(error);
+      if (status === 403) return undefined;
+      throw teamsFault(error);
+    }
+  }
+
+  /** @returns false where the old card is no longer there to be updated. */
+  async function update(conversation: Conversation, activityId: string, card: AdaptiveCard): Promise<boolean> {
+    try {
+      await inConversation(conversation, async (context) => {
+        await context.updateActivity({ ...cardMessage(card), id: activityId });
+        return true;
+      });
+      return true;
+    } catch (error) {
+      const { status } = failureOf(error);
+      if (status === 403 || status === 404 || status === 400) return false;
+      throw teamsFault(error);
+    }
+  }
+
+  /** Takes an older card of the same ticket away, so that there is one truth in the chat. Best effort. */
+  async function takeAway(conversation: Conversation, activityId: string): Promise<void> {
+    await inConversation(conversation, async (context) => {
+      await context.deleteActivity(activityId);
+      return true;
+    }).catch((error: unknown) => log('card-not-removed', { status: failureOf(error).status }));
+  }
+
+  return {
+    async card({ person, slot, nudge, details }): Promise<Delivered> {
+      const conversation = await conversationWith(person.id);
+      if (!conversation) return 'not-installed';
+      const words = wordsFor(conversation.locale ?? settings.language);
+      const card = cardOfSlot(slot, details, words);
+      const digest = digestOf(card);
+      const ticket = details.view.id;
+      const before = await conversations.card(ticket, person.id, slot);
+      if (before?.digest === digest) return 'unchanged';
+      const record = {
+        ticket,
+        person: person.id,
+        slot,
+        conversationId: conversation.conversationId,
+        digest,
+        at: options.now().toISOString(),
+      };
+      if (before && !nudge && (await update(conversation, before.activityId, card))) {
+        await conversations.putCard({ ...record, activityId: before.activityId });
+        return 'sent';
+      }
+      const activityId = await post(conversation, card);
+      if (activityId === undefined) return 'not-installed';
+      await conversations.putCard({ ...record, activityId });
+      if (before) await takeAway(conversation, before.activityId);
+      return 'sent';
+    },
+
+    async confirmWorkstation({ person, workstation, words: fingerprint }): Promise<Delivered> {
+      const conversation = await conversationWith(person);
+      if (!conversation) return 'not-installed';
+      const words = wordsFor(conversation.locale ?? settings.language);
+      const { id, name } = workstation;
+      const posted = await post(
+        conversation,
+        confirmWorkstationCard({ id, name, nonce: id, words: fingerprint }, words),
+      );
+      return posted === undefined ? 'not-installed' : 'sent';
+    },
+  };
+}

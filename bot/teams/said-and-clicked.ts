@@ -1,0 +1,77 @@
+import { type Activity } from 'botbuilder';
+import { z } from 'zod';
+import { INPUT } from '../../cards';
+import { type Verb } from '../tickets/verbs';
+
+const VERBS = [
+  'open-ticket',
+  'approve',
+  'deny',
+  'show-vouch-code',
+  'cancel',
+  'choose-workstation',
+  'choose-pass',
+  'vouch',
+  'start-job',
+  'prepare-show',
+  'show',
+  'signed-in',
+  'take-over',
+  'retry',
+  'comment',
+  'refresh',
+  'home',
+  'ask',
+  'ask-other',
+  'check-ready',
+  'send-request',
+  'my-tickets',
+  'waiting',
+  'queue',
+  'pair',
+  'confirm-workstation',
+  'refuse-workstation',
+  'workstations',
+  'remove-workstation',
+] as const satisfies Verb[];
+
+const text = (most: number) => z.string().max(most).optional();
+const Ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+
+/** The data of a button with the inputs that Teams merged into it. All of it comes from a client, and is not trusted. */
+const Click = z.object({
+  verb: z.enum(VERBS),
+  ticket: Ulid.optional(),
+  nonce: text(64),
+  subject: text(200),
+  [INPUT.person]: text(200),
+  [INPUT.reason]: text(4000),
+  [INPUT.hander]: text(64),
+  [INPUT.desk]: text(64),
+  [INPUT.how]: z.enum(['in-person', 'video', 'called-back']).optional().catch(undefined),
+  [INPUT.denial]: text(4000),
+  [INPUT.code]: text(32),
+  [INPUT.comment]: text(8000),
+  [INPUT.workstation]: text(64),
+});
+export type Click = z.infer<typeof Click> & {
+  /** By Action.Execute, whose reply goes to this one client, or by its Action.Submit fallback, whose reply is a message. */
+  by: 'execute' | 'submit';
+};
+
+const ExecuteValue = z.object({ action: z.object({ verb: z.string().optional(), data: z.record(z.unknown()) }) });
+
+/** The button that an `adaptiveCard/action` invoke is about; undefined where it is none of ours. */
+export function executed(activity: Partial<Activity>): Click | undefined {
+  const value = ExecuteValue.safeParse(activity.value);
+  if (!value.success) return undefined;
+  const { verb, data } = value.data.action;
+  const click = Click.safeParse({ ...data, ...(verb !== undefined && { verb }) });
+  return click.success ? { ...click.data, by: 'execute' } : undefined;
+}
+
+/** The button that a message with a value is about (Action.Submit); undefined where it is none of ours. */
+export function submitted(activity: Partial<Activity>): Click | undefined {
+  const click = Click.safeParse(activity.value);
+  return click.success ? { ...click.data, by: 'submit' } : undefined;
+}

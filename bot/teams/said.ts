@@ -1,0 +1,64 @@
+import { type AdaptiveCard, ALL_WORDS, INPUT, matchCommand, refusalCard, wordsFor } from '../../cards';
+import { act, look, ticketByText } from '../service';
+import { parseShortId } from '../tickets/ids';
+import { type Asker, form, helpdeskQueue, home, ownTickets, pair, toDecide, workstations } from './desk';
+import { outcomeCard } from './render';
+
+async function ticket(asker: Asker, text: string): Promise<AdaptiveCard> {
+  const { deps, member, words } = asker;
+  const id = await ticketByText(deps, text);
+  return outcomeCard(id ? await look(deps, member, id) : { refusal: { code: 'ticket-unknown' } }, words);
+}
+
+/** `comment KV-7Q2M-9D what to note` */
+async function comment(asker: Asker, rest: string, nonce: string): Promise<AdaptiveCard> {
+  const { deps, member, words } = asker;
+  const [shortId = '', ...said] = rest.split(' ');
+  const id = await ticketByText(deps, shortId);
+  if (!id) return refusalCard({ code: 'ticket-unknown' }, words);
+  const outcome = await act(deps, member, { ticket: id, verb: 'comment', nonce, text: said.join(' ') });
+  return outcomeCard(outcome, words, { slot: 'helpdesk' });
+}
+
+/**
+ * What a typed line brings about: the card that answers it. Anything not understood is answered by the home card.
+ * @param nonce the activity's id: the same line delivered twice is one command
+ * @returns `language` where the person has chosen one
+ */
+export async function said(
+  asker: Asker,
+  text: string,
+  nonce: string,
+): Promise<{ card: AdaptiveCard; language?: 'en' | 'de' }> {
+  if (parseShortId(text)) return { card: await ticket(asker, text) };
+  const languages = [asker.words, ...ALL_WORDS.filter((words) => words !== asker.words)];
+  const matched = matchCommand(text, languages);
+  const rest = matched?.rest ?? '';
+  switch (matched?.command) {
+    case 'ask':
+      return { card: await form(asker, { for: 'me' }) };
+    case 'ask-other':
+      return { card: await form(asker, { for: 'other', ...(rest && { values: { [INPUT.person]: rest } }) }) };
+    case 'my-tickets':
+      return { card: await ownTickets(asker) };
+    case 'waiting':
+      return { card: await toDecide(asker) };
+    case 'queue':
+      return { card: await helpdeskQueue(asker) };
+    case 'ticket':
+      return { card: await ticket(asker, rest) };
+    case 'pair':
+      return { card: await pair(asker, /\bdesk\b/i.test(text) ? 'desk' : 'own') };
+    case 'workstations':
+      return { card: await workstations(asker) };
+    case 'comment':
+      return { card: await comment(asker, rest, nonce) };
+    case 'english':
+      return { card: await home({ ...asker, words: wordsFor('en') }), language: 'en' };
+    case 'german':
+      return { card: await home({ ...asker, words: wordsFor('de') }), language: 'de' };
+    case 'home':
+    case undefined:
+      return { card: await home(asker) };
+  }
+}
