@@ -33,7 +33,6 @@ export const PERSON_SELECT = [
   'userType',
   'externalUserState',
   'creationType',
-  'identities',
   'otherMails',
   'proxyAddresses',
   'businessPhones',

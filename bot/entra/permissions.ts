@@ -63,6 +63,11 @@ export const PERMISSIONS: readonly Permission[] = [
     calls: ['creationOptions', 'passkeys', 'passkey'],
   },
   {
+    name: 'UserAuthMethod-Passkey.Read.All',
+    why: 'To list passkeys: Microsoft names this permission alone for the list.',
+    calls: ['passkeys'],
+  },
+  {
     name: 'Policy.Read.AuthenticationMethod',
     why: 'To say before anything starts what the tenant allows.',
     calls: ['fido2Policy', 'temporaryAccessPassPolicy'],

@@ -9,10 +9,14 @@ test.each<[string, Record<string, unknown>, boolean]>([
   ['a guest made a member', { userType: 'Member', userPrincipalName: 'ana_fabrikam.com#EXT#@contoso.com' }, true],
   ['an invited one', { userType: 'Member', externalUserState: 'Accepted' }, true],
   ['an invitation', { userType: 'Member', creationType: 'Invitation' }, true],
-  ['one from another tenant', { userType: 'Member', identities: [{ issuer: 'ExternalAzureAD' }] }, true],
-  ['one of our own identities', { userType: 'Member', identities: [{ issuer: 'contoso.com' }] }, false],
 ])('%s: external or not', (_name, more, external) => {
   expect(PersonReply.parse({ ...base, ...more }).external).toBe(external);
+});
+
+test('an external member comes from another tenant, a guest is just a guest', () => {
+  const userPrincipalName = 'ana_fabrikam.com#EXT#@contoso.com';
+  const from = (userType: string) => PersonReply.parse({ ...base, userPrincipalName, userType }).syncedFromElsewhere;
+  expect([from('Member'), from('Guest')]).toEqual([true, undefined]);
 });
 
 test('an account is enabled only where the directory says so', () => {

@@ -22,10 +22,6 @@ const UserReply = z.object({
   userType: text,
   externalUserState: text,
   creationType: text,
-  identities: z
-    .array(z.object({ issuer: text }))
-    .nullish()
-    .catch(undefined),
   otherMails: texts,
   proxyAddresses: texts,
   businessPhones: texts,
@@ -48,9 +44,9 @@ export interface Person {
   /** False also where the directory does not say. */
   accountEnabled: boolean;
   userType: string;
-  /** A guest, or known to this tenant only through another one: `#EXT#`, an invitation, a foreign identity. */
+  /** A guest, or an account whose home is another tenant: `#EXT#` in its name, an invitation, a guest's state. */
   external: boolean;
-  /** The account's home is another tenant (cross-tenant synchronisation, B2B): an ExternalAzureAD identity. */
+  /** External, but a member by type: so come accounts that are synchronised from another tenant. */
   syncedFromElsewhere?: boolean;
   otherMails: string[];
   proxyAddresses: string[];
@@ -70,7 +66,7 @@ type Reply = z.output<typeof UserReply>;
 export const PersonReply = UserReply.transform(personOf);
 
 function personOf(user: Reply): Person {
-  const syncedFromElsewhere = (user.identities ?? []).some(({ issuer }) => issuer?.toLowerCase() === 'externalazuread');
+  const external = isExternal(user);
   return {
     id: user.id,
     displayName: user.displayName ?? user.userPrincipalName ?? user.id,
@@ -78,11 +74,11 @@ function personOf(user: Reply): Person {
     accountEnabled: user.accountEnabled === true,
     // Old accounts that came from a local directory have no userType; Entra treats them as members.
     userType: user.userType ?? 'Member',
-    external: isExternal(user) || syncedFromElsewhere,
+    external,
     otherMails: user.otherMails,
     proxyAddresses: user.proxyAddresses,
     businessPhones: user.businessPhones,
-    ...(syncedFromElsewhere ? { syncedFromElsewhere } : {}),
+    ...(external && user.userType?.toLowerCase() !== 'guest' ? { syncedFromElsewhere: true } : {}),
     ...given('mail', user.mail),
     ...given('employeeId', user.employeeId),
     ...given('mobilePhone', user.mobilePhone),

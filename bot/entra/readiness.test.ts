@@ -47,6 +47,8 @@ test.each<[string, Partial<ReadinessFacts>, ReadinessCode, string]>([
   ],
   ['a guest', { person: { ...person, external: true } }, 'guest', 'stop'],
   ['an emergency account', { emergency: true }, 'emergency-account', 'stop'],
+  ['an ordinary account in the emergency flow', { flow: 'emergency' }, 'not-emergency', 'stop'],
+  ['an emergency account in its flow', { flow: 'emergency', emergency: true }, 'emergency-account', 'ok'],
   ['privileged', { privilege: { privileged: true, why: ['role:GA'] } }, 'privileged', 'stop'],
   ['passkeys off', { fido2Policy: fido2({ state: 'disabled' }) }, 'passkey-method-off', 'stop'],
   [
@@ -102,7 +104,15 @@ test.each<[string, Partial<ReadinessFacts>, ReadinessCode, string]>([
 });
 
 test('what was not read is "not checked", never "ok"', () => {
-  for (const flow of ['onboarding', 'lost-key', 'pass', 'spare-key', 'locked-pin', 'return-key'] as const) {
+  for (const flow of [
+    'onboarding',
+    'lost-key',
+    'pass',
+    'spare-key',
+    'locked-pin',
+    'return-key',
+    'emergency',
+  ] as const) {
     const lines = readiness({ flow, person });
     const fine = lines.filter(({ state }) => state === 'ok').map(({ check }) => check);
     expect(fine).toEqual(['account', 'guest']);

@@ -7,7 +7,8 @@ import { type Applies } from './policy-target';
 import { type Privilege } from './privileged';
 
 /** The flows that readiness is asked for. What a flow does not use is not checked for it. */
-export type ReadinessFlow = 'onboarding' | 'spare-key' | 'lost-key' | 'locked-pin' | 'pass' | 'return-key';
+export type ReadinessFlow =
+  'onboarding' | 'spare-key' | 'lost-key' | 'locked-pin' | 'pass' | 'return-key' | 'emergency';
 
 /** What is known of a person. What is left out was not read and comes back as `not-checked`, never as `ok`. */
 export interface ReadinessFacts {
@@ -104,7 +105,7 @@ export type ReadinessCode = (typeof READINESS_CODES)[number];
 
 type Line = Omit<ReadinessLine, 'facts' | 'code'> & { code: ReadinessCode; facts?: ReadinessLine['facts'] };
 
-const REGISTERS: readonly ReadinessFlow[] = ['onboarding', 'spare-key', 'lost-key', 'locked-pin'];
+const REGISTERS: readonly ReadinessFlow[] = ['onboarding', 'spare-key', 'lost-key', 'locked-pin', 'emergency'];
 const MAY_SHOW_A_PASS: readonly ReadinessFlow[] = ['onboarding', 'lost-key', 'pass'];
 const REMOVES: readonly ReadinessFlow[] = ['lost-key', 'locked-pin', 'return-key'];
 
@@ -137,16 +138,18 @@ function account({ person, emergency, flow }: ReadinessFacts): Line[] {
     emergency === undefined
       ? { check: 'emergency', state: 'not-checked', code: 'emergency-not-checked' }
       : emergency
-        ? { check: 'emergency', state: 'stop', code: 'emergency-account' }
-        : { check: 'emergency', state: 'ok', code: 'not-emergency' },
+        ? { check: 'emergency', state: flow === 'emergency' ? 'ok' : 'stop', code: 'emergency-account' }
+        : { check: 'emergency', state: flow === 'emergency' ? 'stop' : 'ok', code: 'not-emergency' },
   ];
 }
 
-function privileged({ privilege }: ReadinessFacts): Line {
+function privileged({ privilege, flow }: ReadinessFacts): Line {
   const check = 'privileged';
   if (privilege === undefined) return { check, state: 'not-checked', code: 'privileged-not-checked' };
   if (!privilege.privileged) return { check, state: 'ok', code: 'not-privileged' };
-  return { check, state: 'stop', code: 'privileged', facts: { why: privilege.why.join(', ') } };
+  // An emergency account is there to be privileged.
+  const state = flow === 'emergency' ? 'ok' : 'stop';
+  return { check, state, code: 'privileged', facts: { why: privilege.why.join(', ') } };
 }
 
 const ENDING = { 'method-off': 'off', excluded: 'excluded', 'not-in-scope': 'not-in-scope', ok: 'on' } as const;

@@ -44,6 +44,7 @@ export function openTicket(change: Partial<Ticket> = {}): Ticket {
     askedCircle: 0,
     expiresAt: '2025-03-05T10:20:30.400Z',
     approvals: [],
+    approvedFor: [],
     vouchTries: 3,
     generations: [],
     passkeysBefore: ['method-1'],

@@ -1,81 +1,80 @@
 import { type EventKind, type TicketEvent } from '../tickets/events';
 
+/** Fields that are personal wherever they stand: what people, their workstations and their keys are called. Ids stay. */
+const NAMES: ReadonlySet<string> = new Set(['name', 'displayName']);
+
 /**
- * Which fields of an event are personal: names that a person bears or gave, and what somebody wrote. Ids stay, for
- * without them a history says nothing. `a.b` goes into an object, `a[].b` into each item of a list.
- * A new kind of event does not compile before it has its line here.
+ * Which other fields of an event are personal: what somebody wrote, and what a risk says of people. `a.b` is a field of
+ * an object, `a[].b` one of each item of a list. A new kind of event does not compile before it has its line here.
  */
 const PERSONAL: Readonly<Record<EventKind, readonly string[]>> = {
-  opened: ['requester.name', 'subject.name', 'hander.name', 'desk.name', 'reason', 'risks[].facts', 'approvers[].name'],
+  opened: ['reason', 'risks[].facts'],
   reminded: [],
   widened: [],
-  approved: ['approval.by.name'],
+  approved: [],
   decided: [],
-  denied: ['person.name', 'reason'],
-  cancelled: ['person.name'],
+  denied: ['reason'],
+  cancelled: [],
   expired: [],
-  'way-chosen': ['workstation.name'],
+  'way-chosen': [],
   'vouch-refused': [],
   vouched: [],
-  'show-prepared': ['person.name'],
-  'pass-started': ['person.name'],
+  'show-prepared': [],
+  'pass-started': [],
   'pass-issued': [],
   'pass-settled': [],
   'pass-ended': [],
-  'passkey-appeared': ['passkey.name'],
-  'job-offered': ['workstation.name'],
+  'passkey-appeared': [],
+  'job-offered': [],
   'job-started': [],
   'key-made': [],
-  'passkey-registered': ['passkey.name'],
+  'passkey-registered': [],
   'job-failed': [],
   parked: [],
-  'taken-over': ['person.name'],
+  'taken-over': [],
   resumed: [],
-  unreached: ['person.name'],
-  commented: ['person.name', 'text'],
+  unreached: [],
+  commented: ['text'],
   'signed-in': [],
   completed: [],
 };
 
-/** The name of whoever did it, in every event. */
-const ALWAYS = ['by.name'];
-
 export type Fields = Record<string, unknown>;
 
-/** An event in two parts: what may be kept, and what may be erased, by the path where it stood. */
+/** An event in two parts: what is kept, and what may be erased, by the path where it stood: `approvers.0.name`. */
 export interface SplitEvent {
   data: Fields;
   personal: Fields;
 }
 
-/** Takes the personal fields out of an event. `at` and `kind` are left out of both: an audit record has them itself. */
+/** Takes the personal fields out of an event. `at` and `kind` are in neither part: an audit record has them itself. */
 export function splitEvent(event: TicketEvent): SplitEvent {
   const { at: _at, kind, ...rest } = event;
-  const data = JSON.parse(JSON.stringify(rest)) as Fields;
   const personal: Fields = {};
-  for (const path of [...ALWAYS, ...PERSONAL[kind]]) {
-    const taken = take(data, path.split('.'));
-    if (taken !== undefined) personal[path] = taken;
-  }
-  return { data, personal };
+  const plain = JSON.parse(JSON.stringify(rest)) as Fields;
+  return { data: withoutPersonal(plain, '', '', PERSONAL[kind], personal), personal };
 }
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Removes what stands at a path and returns it; of a list, a list with null where an item has nothing there. */
-function take(from: unknown, path: readonly string[]): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined || !isFields(from)) return undefined;
-  const name = step.replace('[]', '');
-  const value = from[name];
-  if (step.endsWith('[]')) {
-    if (!Array.isArray(value)) return undefined;
-    const taken = value.map((item) => take(item, rest) ?? null);
-    return taken.some((item) => item !== null) ? taken : undefined;
+/** A copy without what is personal, which is put into `personal`. `path` has the places in lists, `pattern` has [] there. */
+function withoutPersonal(
+  fields: Fields,
+  path: string,
+  pattern: string,
+  listed: readonly string[],
+  personal: Fields,
+): Fields {
+  const kept: Fields = {};
+  const copy = (value: unknown, at: string, like: string): unknown => {
+    if (Array.isArray(value)) return value.map((item, place) => copy(item, `${at}.${place}`, `${like}[]`));
+    return isFields(value) ? withoutPersonal(value, `${at}.`, `${like}.`, listed, personal) : value;
+  };
+  for (const [name, value] of Object.entries(fields)) {
+    if (NAMES.has(name) || listed.includes(pattern + name)) personal[path + name] = value;
+    else kept[name] = copy(value, path + name, pattern + name);
   }
-  if (rest.length > 0) return take(value, rest);
-  Reflect.deleteProperty(from, name);
-  return value;
+  return kept;
 }

@@ -4,7 +4,7 @@ import { type Weather, createWeather } from '../../infra/local/azurite/weather';
 import { type CommitResult, type StoredTicket } from '../service/ports';
 import { type Ticket } from '../tickets/ticket';
 import { ADA, BOB, EVE, START, comment, openTicket, opening, step } from './example';
-import { TABLES, createSealer, createStorage } from './index';
+import { type PipelinePolicy, TABLES, createSealer, createStorage } from './index';
 
 const SEALER = createSealer(Buffer.alloc(32, 7));
 const CARD = { effect: { kind: 'card', person: BOB.id, slot: 'approval', nudge: true } } as const;
@@ -173,22 +173,16 @@ describe('a lost reply', () => {
   });
 
   test('of our commit, after which somebody else went on: still committed, with the ticket as it is now', async () => {
-    const maker = createWeather();
     const before = await opened();
     const other = storage().tickets;
     let later: StoredTicket | undefined;
-    const meddle = {
+    const meddle: PipelinePolicy = {
       name: 'meddle',
-      async sendRequest(
-        request: Parameters<typeof maker.policy.sendRequest>[0],
-        next: (r: typeof request) => ReturnType<typeof maker.policy.sendRequest>,
-      ) {
+      async sendRequest(request, next) {
         const response = await next(request);
-        if (isBatch(request) && !later) {
-          later = committed(await other.commit(step((await other.load(before.ticket.id))!, 'other')));
-          throw Object.assign(new Error('late'), { name: 'AbortError' });
-        }
-        return response;
+        if (!isBatch(request) || later) return response;
+        later = committed(await other.commit(step((await other.load(before.ticket.id))!, 'other')));
+        throw Object.assign(new Error('late'), { name: 'AbortError' });
       },
     };
     expect(await storage([meddle]).tickets.commit(step(before, 'mine'))).toEqual({

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { keyMalformed } from '../hid/faults';
+import { type CborMap, cborMap, type CborValue, encodeCbor } from './cbor';
+import { hasStatus } from './ctap-fault';
+import { CTAP2, type Ctap, type Send } from './ctap';
+import { credentialDescriptor } from './descriptor';
+import { type AuthenticatorInfo } from './get-info';
+import { type PinToken } from './pin-token';
+import { bytes, readReply } from './reply';
+import { STATUS } from './status';
+
+/** Subcommands of authenticatorCredentialManagement (CTAP 2.1 §6.8). */
+const SUB = {
+  getCredsMetadata: 0x01,
+  enumerateRpsBegin: 0x02,
+  enumerateRpsNext: 0x03,
+  enumerateCredsBegin: 0x04,
+  enumerateCredsNext: 0x05,
+  deleteCredential: 0x06,
+  updateUserInformation: 0x07,
+} as const;
+
+const REPLY = {
+  0x01: 'existing',
+  0x02: 'remaining',
+  0x03: 'rp',
+  0x04: 'rpIdHash',
+  0x05: 'totalRps',
+  0x06: 'user',
+  0x07: 'credentialId',
+  0x08: 'publicKey',
+  0x09: 'totalCredentials',
+  0x0a: 'credProtect',
+};
+
+/** No key holds more; one that claims so is not followed. */
+const MOST = 1000;
+
+const count = z.number().int().nonnegative();
+const anyMap = z.map(z.unknown(), z.unknown());
+const text = z.string().optional().catch(undefined);
+const metadataSchema = z.object({ existing: count, remaining: count });
+const rpSchema = z.object({
+  rp: anyMap
+    .transform((map) => ({ id: map.get('id'), name: map.get('name') }))
+    .pipe(z.object({ id: z.string(), name: text })),
+  rpIdHash: bytes,
+  totalRps: count.optional(),
+});
+const credentialSchema = z.object({
+  user: anyMap
+    .transform((map) => ({ id: map.get('id'), name: map.get('name'), displayName: map.get('displayName') }))
+    .pipe(z.object({ id: bytes, name: text, displayName: text })),
+  credentialId: anyMap.transform((map) => map.get('id')).pipe(bytes),
+  credProtect: count.optional().catch(undefined),
+  totalCredentials: count.optional(),
+});
+
+/** A relying party that has passkeys on the key. */
+export interface RelyingParty {
+  id: string;
+  name: string | undefined;
+  rpIdHash: Uint8Array;
+}
+
+/** A passkey on the key. */
+export interface StoredCredential {
+  credentialId: Uint8Array;
+  user: { id: Uint8Array; name: string | undefined; displayName: string | undefined };
+  /** 1 to 3 (CTAP 2.1 §12.1). */
+  credProtect: number | undefined;
+}
+
+/** What can be done with the passkeys on a key. All of it needs a token with the permission credentialManagement. */
+export interface CredentialManagement {
+  metadata(): Promise<{ existing: number; remaining: number }>;
+  relyingParties(): Promise<RelyingParty[]>;
+  credentials(rpIdHash: Uint8Array): Promise<StoredCredential[]>;
+  deleteCredential(credentialId: Uint8Array): Promise<void>;
+  /** Not in the preview version: Fault `key-refused`. */
+  updateUser(credentialId: Uint8Array, user: { id: Uint8Array; name: string; displayName: string }): Promise<void>;
+}
+
+/** The command by which this key manages credentials; undefined when it cannot. */
+export function credentialManagementCommand(info: AuthenticatorInfo): number | undefined {
+  if (info.options['credMgmt'] === true) return CTAP2.credentialManagement;
+  // Keys from before CTAP 2.1 have it under a number of their own.
+  if (info.options['credentialMgmtPreview'] === true) return CTAP2.credentialManagementPreview;
+  return undefined;
+}
+
+/** Speaks authenticatorCredentialManagement to a key, by the command that {@link credentialManagementCommand} gave. */
+export function createCredentialManagement(ctap: Ctap, command: number, token: PinToken): CredentialManagement {
+  function ask(send: Send, subCommand: number, parameters?: CborMap): Promise<CborValue> {
+    const signed = Buffer.concat([Buffer.of(subCommand), parameters ? encodeCbor(parameters) : Buffer.alloc(0)]);
+    return send(
+      command,
+      cborMap([
+        [0x01, subCommand],
+        [0x02, parameters],
+        [0x03, token.protocol],
+        [0x04, token.authenticate(signed)],
+      ]),
+    );
+  }
+
+  /** Begin, then next, next …: the key keeps the place, so nothing else may be sent meanwhile (and next is not signed). */
+  function enumerate<T extends { total: number | undefined }>(
+    begin: number,
+    next: number,
+    parameters: CborMap | undefined,
+    read: (reply: CborValue) => T,
+  ): Promise<T[]> {
+    return ctap.sequence(async (send) => {
+      const found: T[] = [];
+      try {
+        const reply = await ask(send, begin, parameters);
+        if (isEmpty(reply)) return found;
+        const first = read(reply);
+        found.push(first);
+        const total = first.total ?? 1;
+        if (total > MOST) throw keyMalformed(`claims to hold ${total} entries`);
+        while (found.length < total) found.push(read(await send(command, cborMap([[0x01, next]]))));
+      } catch (error) {
+        if (found.length > 0 || !hasStatus(error, STATUS.NO_CREDENTIALS)) throw error;
+      }
+      return found;
+    });
+  }
+
+  return {
+    async metadata() {
+      return readReply('getCredsMetadata', await ask(ctap.send, SUB.getCredsMetadata), REPLY, metadataSchema);
+    },
+    async relyingParties() {
+      const read = (reply: CborValue) => {
+        const { rp, rpIdHash, totalRps } = readReply('enumerateRPs', reply, REPLY, rpSchema);
+        return { id: rp.id, name: rp.name, rpIdHash, total: totalRps };
+      };
+      const found = await enumerate(SUB.enumerateRpsBegin, SUB.enumerateRpsNext, undefined, read);
+      return found.map(({ id, name, rpIdHash }) => ({ id, name, rpIdHash }));
+    },
+    async credentials(rpIdHash) {
+      const read = (reply: CborValue) => {
+        const { totalCredentials, ...rest } = readReply('enumerateCredentials', reply, REPLY, credentialSchema);
+        return { ...rest, total: totalCredentials };
+      };
+      const parameters = cborMap([[0x01, rpIdHash]]);
+      const found = await enumerate(SUB.enumerateCredsBegin, SUB.enumerateCredsNext, parameters, read);
+      return found.map(({ credentialId, user, credProtect }) => ({
+        credentialId,
+        user: { id: user.id, name: user.name, displayName: user.displayName },
+        credProtect,
+      }));
+    },
+    async deleteCredential(credentialId) {
+      await ask(ctap.send, SUB.deleteCredential, cborMap([[0x02, credentialDescriptor(credentialId)]]));
+    },
+    async updateUser(credentialId, { id, name, displayName }) {
+      const user = cborMap([
+        ['id', id],
+        ['name', name],
+        ['displayName', displayName],
+      ]);
+      const parameters = cborMap([
+        [0x02, credentialDescriptor(credentialId)],
+        [0x03, user],
+      ]);
+      await ask(ctap.send, SUB.updateUserInformation, parameters);
+    },
+  };
+}
+
+/** Some keys answer "none" with an empty map, or with a total of 0, instead of the status for it. */
+function isEmpty(reply: CborValue): boolean {
+  if (reply === undefined) return true;
+  return reply instanceof Map && (reply.size === 0 || reply.get(0x05) === 0 || reply.get(0x09) === 0);
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+
+/** CollectedClientData of a registration, and its hash (WebAuthn §5.8.1). */
+export interface ClientData {
+  json: Uint8Array;
+  hash: Uint8Array;
+}
+
+/**
+ * Builds clientDataJSON here and nowhere else, so that no job can slip another type or origin under the key's signature.
+ *
+ * @param challenge base64url, as it came
+ * @param rpId the pinned relying party: the origin is its own site
+ */
+export function registrationClientData(challenge: string, rpId: string): ClientData {
+  const json = Buffer.from(
+    JSON.stringify({ type: 'webauthn.create', challenge, origin: `https://${rpId}`, crossOrigin: false }),
+  );
+  return { json: Uint8Array.from(json), hash: Uint8Array.from(createHash('sha256').update(json).digest()) };
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitForTouch } from '../ctap/selection';
+import { type Device, listDevices } from '../hid/devices';
+import { keyCancelled } from '../hid/faults';
+import { Fault } from '../protocol/fault';
+import { type Key, openKey } from './key';
+import { type Prompts } from './prompts';
+import { withTouch } from './touch';
+
+/** Where to look for the key, and how long. */
+export interface FindKeyOptions {
+  prompts: Prompts;
+  signal?: AbortSignal | undefined;
+  /** Addresses from `--device`; none means every key that is plugged in. */
+  addresses?: readonly string[];
+  /** Milliseconds to wait for a key to be plugged in. Default 120 000. */
+  waitMs?: number;
+  /** Replaces the operating system's list, for tests. */
+  list?: () => Promise<Device[]>;
+}
+
+const POLL_MS = 500;
+
+/**
+ * Gives the one key to work with: asks for it when none is plugged in, asks for a touch when there are several.
+ *
+ * @throws Fault `key-not-found`, `key-cancelled`, `key-u2f-only`, `key-access-denied`, `hid-not-available`, …
+ */
+export async function findKey(options: FindKeyOptions): Promise<Key> {
+  const { prompts, signal, addresses = [], waitMs = 120_000 } = options;
+  const list = options.list ?? (() => listDevices(addresses));
+  const end = Date.now() + waitMs;
+  let waiting: { done(): void } | undefined;
+  try {
+    for (;;) {
+      if (signal?.aborted) throw keyCancelled();
+      const { keys, fault } = await openAll(await list());
+      const [only, ...others] = keys;
+      if (only && others.length === 0) return only;
+      if (only) {
+        waiting?.done();
+        waiting = undefined;
+        return await chooseByTouch(keys, prompts, signal);
+      }
+      // A key that is there but of no use is told at once; one that is just gone may be on its way.
+      if (fault && fault.code !== 'key-gone') throw fault;
+      if (Date.now() + POLL_MS > end) throw notFound(fault);
+      waiting ??= prompts.progress('Plug in your security key …');
+      await sleep(POLL_MS, undefined, signal ? { signal } : {}).catch((cause: unknown) => {
+        throw keyCancelled(cause);
+      });
+    }
+  } finally {
+    waiting?.done();
+  }
+}
+
+/** Opens what can be opened; the first reason why another could not. */
+async function openAll(devices: readonly Device[]): Promise<{ keys: Key[]; fault: Fault | undefined }> {
+  const keys: Key[] = [];
+  let fault: Fault | undefined;
+  for (const attempt of await Promise.allSettled(devices.map((device) => openKey(device)))) {
+    if (attempt.status === 'fulfilled') keys.push(attempt.value);
+    else if (attempt.reason instanceof Fault) fault ??= attempt.reason;
+    else throw attempt.reason;
+  }
+  return { keys, fault };
+}
+
+async function chooseByTouch(keys: readonly Key[], prompts: Prompts, signal?: AbortSignal): Promise<Key> {
+  const others = new AbortController();
+  const stop = signal ? AbortSignal.any([signal, others.signal]) : others.signal;
+  prompts.say(`${keys.length} security keys are plugged in.`);
+  const touched = keys.map(async (key) => {
+    await withTouch(prompts, 'Touch the key that you want to use.', (onKeepalive) =>
+      waitForTouch(key.ctap, key.info, { signal: stop, onKeepalive }),
+    );
+    return key;
+  });
+  let chosen: Key | undefined;
+  try {
+    chosen = await Promise.any(touched);
+    return chosen;
+  } catch (error) {
+    const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
+    throw errors.find((each) => each instanceof Fault) ?? error;
+  } finally {
+    others.abort();
+    await Promise.allSettled(touched);
+    await Promise.all(keys.filter((key) => key !== chosen).map((key) => key.close()));
+  }
+}
+
+function notFound(cause: unknown): Fault {
+  return new Fault({
+    code: 'key-not-found',
+    say: 'No security key was plugged in.',
+    todo: 'Plug in your security key and start again.',
+    retry: true,
+    cause,
+  });
+}

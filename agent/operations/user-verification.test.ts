@@ -1,0 +1,102 @@
+import { createECDH } from 'node:crypto';
+import { type CborMap, cborMap, type CborValue } from '../ctap/cbor';
+import { ctapFault } from '../ctap/ctap-fault';
+import { type Ctap } from '../ctap/ctap';
+import { parseInfo } from '../ctap/get-info';
+import { PERMISSION } from '../ctap/pin-token';
+import { STATUS } from '../ctap/status';
+import { Fault } from '../protocol/fault';
+import { type Key } from './key';
+import { scriptedPrompts } from './scripted-prompts';
+import { verifyUser } from './user-verification';
+
+/** A key with these options; its fingerprint reader answers with `uv`, its PIN is always right. */
+function keyWith(options: Record<string, boolean>, uv: 'matches' | number) {
+  const asked: unknown[] = [];
+  const ecdh = createECDH('prime256v1');
+  const point = ecdh.generateKeys();
+  const send: Ctap['send'] = async (_command, parameters, sendOptions): Promise<CborValue> => {
+    const subCommand = parameters?.get(0x02);
+    asked.push(subCommand);
+    if (subCommand === 0x01) return cborMap([[0x03, 8]]);
+    if (subCommand === 0x02) return cborMap([[0x01, coseKey(point)]]);
+    if (subCommand === 0x06) {
+      sendOptions?.onKeepalive?.('touch');
+      if (uv !== 'matches') throw ctapFault(uv);
+    }
+    return cborMap([[0x02, new Uint8Array(48)]]);
+  };
+  const info = parseInfo(
+    cborMap([
+      [1, ['FIDO_2_1']],
+      [3, new Uint8Array(16)],
+      [4, new Map(Object.entries(options))],
+      [6, [2]],
+    ]),
+  );
+  const ctap: Ctap = { send, sequence: (run) => run(send) };
+  return { key: { ctap, info } as unknown as Key, asked };
+}
+
+function coseKey(point: Buffer): CborMap {
+  return cborMap([
+    [1, 2],
+    [3, -25],
+    [-1, 1],
+    [-2, Uint8Array.from(point.subarray(1, 33))],
+    [-3, Uint8Array.from(point.subarray(33))],
+  ]);
+}
+
+const register = { permissions: PERMISSION.makeCredential, rpId: 'example.org' };
+const manage = { permissions: PERMISSION.credentialManagement };
+const BIO = { uv: true, clientPin: true, pinUvAuthToken: true };
+
+describe('the person is verified', () => {
+  it('by fingerprint where one is enrolled', async () => {
+    const { key, asked } = keyWith(BIO, 'matches');
+    const prompts = scriptedPrompts();
+    const { pin } = await verifyUser(key, register, { prompts });
+    expect(pin).toBeUndefined();
+    expect(asked).toEqual([0x02, 0x06]);
+    expect(prompts.log).toEqual(['touch Put your finger on the key.', 'touched']);
+  });
+
+  it.each([
+    ['is locked', STATUS.UV_BLOCKED],
+    ['did not match', STATUS.UV_INVALID],
+  ])('by PIN where the fingerprint %s', async (_, status) => {
+    const { key, asked } = keyWith(BIO, status);
+    const prompts = scriptedPrompts({ pins: ['4711'] });
+    await verifyUser(key, register, { prompts });
+    expect(asked).toEqual([0x02, 0x06, 0x01, 0x02, 0x09]);
+    expect(prompts.log.some((line) => line.startsWith('say The fingerprint'))).toBe(true);
+  });
+
+  it('by PIN where no fingerprint is enrolled', async () => {
+    const { key, asked } = keyWith({ uv: false, clientPin: true, pinUvAuthToken: true }, 'matches');
+    await verifyUser(key, register, { prompts: scriptedPrompts({ pins: ['4711'] }) });
+    expect(asked).not.toContain(0x06);
+  });
+
+  const noMcGa = { ...BIO, noMcGaPermissionsWithClientPin: true };
+  it('by fingerprint alone where the key wants no PIN for passkeys, by PIN for other things', async () => {
+    const blocked = keyWith(noMcGa, STATUS.UV_BLOCKED);
+    await expect(verifyUser(blocked.key, register, { prompts: scriptedPrompts() })).rejects.toMatchObject({
+      code: 'key-fingerprint-blocked',
+    });
+    const prompts = scriptedPrompts({ pins: ['4711'] });
+    await verifyUser(keyWith(noMcGa, STATUS.UV_BLOCKED).key, manage, { prompts });
+    expect(prompts.log).toContain('pin enter');
+  });
+
+  it.each([
+    ['has nothing set up', { clientPin: false }],
+    ['can have nothing', {}],
+    ['wants a fingerprint and has none', { clientPin: true, noMcGaPermissionsWithClientPin: true }],
+  ])('not at all where the key %s', async (_, options) => {
+    const promise = verifyUser(keyWith(options, 'matches').key, register, { prompts: scriptedPrompts() });
+    await expect(promise).rejects.toBeInstanceOf(Fault);
+    await expect(promise).rejects.toMatchObject({ code: 'key-no-verification' });
+  });
+});

@@ -1,0 +1,104 @@
+import { createInterface } from 'node:readline/promises';
+import { type ReadStream } from 'node:tty';
+import { keyCancelled } from '../hid/faults';
+import { type PinQuestion, type Prompts } from '../operations/prompts';
+import { Fault } from '../protocol/fault';
+import { Secret } from '../protocol/secret';
+import { readHidden } from './read-hidden';
+import { readLine } from './read-line';
+
+/** Where the person sits. */
+export interface TerminalOptions {
+  /** File descriptor from which PINs are read, one a line, instead of the keyboard. */
+  pinFd?: number | undefined;
+  input?: ReadStream | (NodeJS.ReadableStream & { isTTY?: boolean; fd?: number });
+  /** Default stderr: stdout belongs to what a program reads (`--json`). */
+  output?: NodeJS.WritableStream & { isTTY?: boolean };
+  env?: NodeJS.ProcessEnv;
+}
+
+const FRAMES = ['⠋', '⠙', '⠸', '⠴', '⠦', '⠇'];
+const CLEAR_LINE = '\r\x1b[K';
+
+/** Speaks with the person on a terminal; without one, prints plain lines and reads answers from the input. */
+export function terminalPrompts(options: TerminalOptions = {}): Prompts {
+  const { input = process.stdin, output = process.stderr, env = process.env, pinFd } = options;
+  const live = output.isTTY === true && env['TERM'] !== 'dumb';
+  const colour = live && !env['NO_COLOR'];
+  const bold = (text: string) => (colour ? `\x1b[1;36m${text}\x1b[0m` : text);
+  const line = (text: string) => void output.write(`${live ? CLEAR_LINE : ''}${text}\n`);
+
+  return {
+    say: line,
+    progress(text) {
+      if (!live) {
+        line(text);
+        return { done: () => undefined };
+      }
+      let frame = 0;
+      const draw = () => output.write(`${CLEAR_LINE}${FRAMES[frame++ % FRAMES.length] ?? ''} ${text}`);
+      draw();
+      const timer = setInterval(draw, 120);
+      return {
+        done() {
+          clearInterval(timer);
+          output.write(CLEAR_LINE);
+        },
+      };
+    },
+    touch(text) {
+      // The bell: the person may be looking elsewhere.
+      output.write(live ? `${CLEAR_LINE}\x07${bold(`>> ${text}`)}\n` : `>> ${text}\n`);
+    },
+    touchDone: () => undefined,
+    async askPin(question, signal) {
+      const label = pinLabel(question);
+      if (pinFd !== undefined) return new Secret(await readLine(pinFd, signal));
+      if (!isTerminal(input)) throw noTerminal();
+      output.write(bold(label));
+      try {
+        return await readHidden(input, signal);
+      } finally {
+        output.write('\n');
+      }
+    },
+    async confirm(question, signal) {
+      const answer = await ask(`${question} [y/N] `, signal);
+      return /^y(es)?$/i.test(answer.trim());
+    },
+    ask: (question, signal) => ask(`${question} `, signal),
+  };
+
+  async function ask(question: string, signal?: AbortSignal): Promise<string> {
+    if (!isTerminal(input)) {
+      line(question);
+      return readLine('fd' in input && typeof input.fd === 'number' ? input.fd : 0, signal);
+    }
+    const reader = createInterface({ input, output });
+    try {
+      return await reader.question(bold(question), signal ? { signal } : {});
+    } catch (cause) {
+      throw keyCancelled(cause);
+    } finally {
+      reader.close();
+    }
+  }
+}
+
+function isTerminal(input: TerminalOptions['input']): input is ReadStream {
+  return input?.isTTY === true && 'setRawMode' in input;
+}
+
+function pinLabel({ purpose, minimum, retriesLeft }: PinQuestion): string {
+  if (purpose === 'new') return `New PIN (at least ${minimum} characters): `;
+  if (purpose === 'repeat') return 'The new PIN again: ';
+  return retriesLeft === undefined ? 'PIN of the key: ' : `PIN of the key (${retriesLeft} tries left): `;
+}
+
+function noTerminal(): Fault {
+  return new Fault({
+    code: 'no-terminal',
+    say: 'The PIN cannot be typed here: this is no terminal.',
+    todo: 'Run the agent in a terminal, or give the PIN on a file descriptor with --pin-fd N.',
+  });
+}

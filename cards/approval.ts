@@ -1,0 +1,136 @@
+import { type Recognition } from '../bot/tickets/ticket';
+import { type TicketView } from '../bot/tickets/view';
+import { asking, ticketButton } from './actions';
+import { type AdaptiveCard, type CardElement, type ChoiceSetInput } from './card';
+import { box, card, facts, heading, problem, quiet, subheading, text } from './elements';
+import { type Facts, fill, fillPlain } from './fill';
+import { header } from './header';
+import { type FieldProblem, INPUT } from './inputs';
+import { dayAndTime } from './moments';
+import { plain } from './plain';
+import { stuck } from './progress';
+import { entry, saidOf } from './said';
+import { settled } from './settled';
+import { steps } from './steps';
+import { type Words } from './words/en';
+
+/** What the directory says, so that the approver can call back and tell two people of one name apart. */
+export interface Contact {
+  phones: readonly string[];
+  jobTitle?: string;
+  department?: string;
+  manager?: string;
+}
+
+export interface ApprovalModel {
+  view: TicketView;
+  /** Given to those who decide or pass on a code. */
+  contact?: Contact;
+  problems?: readonly FieldProblem[];
+}
+
+/** Most that a denial's reason may have: the same as in the rules of tickets. */
+const DENIAL_AT_MOST = 500;
+const WAYS: readonly Recognition[] = ['in-person', 'video', 'called-back'];
+
+/** A ticket as an approver sees it: the question while it waits for them, the truth ever after. Holds no secret. */
+export function approvalCard(model: ApprovalModel, words: Words): AdaptiveCard {
+  const { view } = model;
+  const approve = ticketButton(view, 'approve', words.buttons.approve, { style: 'positive', inputs: true });
+  const refresh = ticketButton(view, 'refresh', words.buttons.refresh);
+  const asked = [header(view, words), heading(headline(view, words)), reason(view, words), who(model, words)];
+  const summary = words.approval.summary;
+  if (approve) {
+    return card(words, summary, [...asked, ...question(model, words)], [approve, deny(view, words), refresh]);
+  }
+  const { body, actions } = settled(view, words);
+  return card(
+    words,
+    `${words.flows[view.flow]}: ${words.statuses[view.status]}`,
+    [...asked, ...body, stuck(model, words), steps(view, words)],
+    [...actions, refresh],
+  );
+}
+
+function headline(view: TicketView, words: Words): string {
+  const { self, behalf } = words.approval;
+  return fill(view.onBehalf ? behalf : self, { ...people(view), what: words.wants[view.flow] });
+}
+
+function people(view: TicketView): Facts {
+  return { subject: plain(view.subject.name, 60), requester: plain(view.requester.name, 60) };
+}
+
+function reason(view: TicketView, words: Words): CardElement {
+  return box('emphasis', [
+    quiet(words.progress.reason, { spacing: 'none' }),
+    text(fill(words.quote, { text: plain(view.reason, 500) }), { spacing: 'none' }),
+  ]);
+}
+
+function who({ view, contact }: ApprovalModel, words: Words): CardElement {
+  const say = words.approval;
+  const { jobTitle, department, manager, phones } = contact ?? {};
+  const numbers = phones?.map((phone) => plain(phone, 40)).join(', ');
+  return facts([
+    [words.progress.subject, plain(view.subject.name, 60)],
+    jobTitle ? [say.title, plain(jobTitle)] : undefined,
+    department ? [say.department, plain(department)] : undefined,
+    manager ? [say.manager, plain(manager)] : undefined,
+    numbers === undefined ? undefined : [say.phone, numbers || say.noPhone],
+    view.hander ? [words.progress.hander, plain(view.hander.name, 60)] : undefined,
+  ]);
+}
+
+function question({ view, problems = [] }: ApprovalModel, words: Words): (CardElement | undefined)[] {
+  const say = words.approval;
+  const counts = { needed: view.needed, count: view.approvals.length };
+  const how: ChoiceSetInput = {
+    type: 'Input.ChoiceSet',
+    id: INPUT.how,
+    label: say.how,
+    style: 'expanded',
+    wrap: true,
+    choices: WAYS.map((way) => ({ title: words.recognitions[way], value: way })),
+  };
+  return [
+    risks(view, words),
+    subheading(say.happens),
+    text(fill(view.vouch.on ? say.happensVouch : say.happensOpen, people(view)), { spacing: 'small' }),
+    text(say.valid, { spacing: 'small' }),
+    view.needed > 1 ? text(fill(say.needed, counts), { spacing: 'small', weight: 'bolder' }) : undefined,
+    { ...how, spacing: 'medium' },
+    ...problems.map(({ code, facts: values }) => problem(saidOf(code, values, words)?.say ?? words.refusal.generic)),
+    quiet(say.howHint),
+    quiet(fill(say.until, { when: dayAndTime(view.expiresAt) })),
+  ];
+}
+
+function risks(view: TicketView, words: Words): CardElement | undefined {
+  if (view.risks.length === 0) return undefined;
+  const notes = view.risks.map(({ code, facts: values }) =>
+    text(`! ${fillPlain(entry<string>(words.risks, code) ?? words.risks.generic, { code, ...values })}`, {
+      spacing: 'small',
+    }),
+  );
+  return box('warning', [text(words.approval.risks, { weight: 'bolder' }), ...notes]);
+}
+
+function deny(view: TicketView, words: Words) {
+  const say = words.approval;
+  return asking(
+    words.buttons.deny_,
+    [
+      {
+        type: 'Input.Text',
+        id: INPUT.denial,
+        label: say.why,
+        isMultiline: true,
+        isRequired: true,
+        errorMessage: say.whyMissing,
+        maxLength: DENIAL_AT_MOST,
+      },
+    ],
+    ticketButton(view, 'deny', words.buttons.deny, { style: 'destructive', inputs: true }),
+  );
+}

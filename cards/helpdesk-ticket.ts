@@ -1,0 +1,103 @@
+import { type Moment } from '../bot/tickets/ticket';
+import { type TicketView } from '../bot/tickets/view';
+import { asking, ticketButton } from './actions';
+import { type AdaptiveCard, type CardElement } from './card';
+import { card, facts, heading, quiet, subheading, text } from './elements';
+import { fill } from './fill';
+import { header } from './header';
+import { INPUT } from './inputs';
+import { dayAndTime, stamp } from './moments';
+import { names } from './people';
+import { plain } from './plain';
+import { cancelButton, stuck } from './progress';
+import { stageOf } from './stages/stage-of';
+import { steps } from './steps';
+import { standing } from './ticket-row';
+import { type Words } from './words/en';
+
+export interface HelpdeskTicketModel {
+  view: TicketView;
+  /** What happened, oldest first, in words. */
+  audit?: readonly { at: Moment; text: string }[];
+}
+
+const COMMENTS = 5;
+const AUDIT = 12;
+/** Most that a comment may have: the same as in the rules of tickets. */
+const COMMENT_AT_MOST = 1000;
+
+/** A ticket as the helpdesk sees it: everybody in it, its comments and its history, and what the helpdesk may do. */
+export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): AdaptiveCard {
+  const { view, audit = [] } = model;
+  const open = view.status === 'waiting' || view.status === 'approved';
+  const stage = open ? undefined : stageOf({ view }, words);
+  return card(
+    words,
+    `${words.flows[view.flow]}: ${words.statuses[view.status]}`,
+    [
+      header(view, words),
+      heading(plain(view.subject.name, 60)),
+      text(stage?.title ?? standing(view, words), { spacing: 'none' }),
+      stuck(model, words),
+      ...(stage?.body ?? []),
+      people(view, words),
+      steps(view, words),
+      ...section(words.helpdesk.comments, view.comments.slice(-COMMENTS), ({ by, at, text: said }) =>
+        text(`${plain(said, 300)} · **${plain(by.name, 60)}**, ${stamp(at)}`, { spacing: 'small' }),
+      ),
+      ...section(words.helpdesk.history, audit.slice(-AUDIT), ({ at, text: said }) =>
+        quiet(`${stamp(at)} · ${plain(said, 160)}`),
+      ),
+    ],
+    [
+      ticketButton(view, 'retry', words.buttons.retry, { style: 'positive' }),
+      ticketButton(view, 'take-over', words.buttons['take-over'], { style: 'positive' }),
+      comment(view, words),
+      ticketButton(view, 'refresh', words.buttons.refresh),
+      cancelButton(model, words),
+    ],
+  );
+}
+
+function people(view: TicketView, words: Words): CardElement {
+  const say = words.progress;
+  const asked = view.approvers.map(({ name, approved, reached }) => {
+    const state = approved ? words.helpdesk.approved : reached ? words.helpdesk.open : words.helpdesk.notReached;
+    return `${plain(name, 60)} (${state})`;
+  });
+  return facts([
+    [say.requester, names([view.requester])],
+    view.hander ? [say.hander, names([view.hander])] : undefined,
+    [say.reason, plain(view.reason, 200)],
+    [say.opened, dayAndTime(view.openedAt)],
+    asked.length > 0 ? [words.helpdesk.asked, asked.join(', ')] : undefined,
+    view.workstation ? [words.helpdesk.workstation, plain(view.workstation.name, 60)] : undefined,
+    view.unreached.length > 0
+      ? [words.helpdesk.notReached, names(view.unreached.map(({ person }) => person))]
+      : undefined,
+  ]);
+}
+
+function section<T>(title: string, list: readonly T[], line: (one: T) => CardElement): CardElement[] {
+  return list.length === 0 ? [] : [subheading(title), ...list.map(line)];
+}
+
+function comment(view: TicketView, words: Words) {
+  const say = words.helpdesk;
+  return asking(
+    words.buttons.comment_,
+    [
+      {
+        type: 'Input.Text',
+        id: INPUT.comment,
+        label: say.comment,
+        placeholder: say.commentHint,
+        isMultiline: true,
+        isRequired: true,
+        errorMessage: say.commentMissing,
+        maxLength: COMMENT_AT_MOST,
+      },
+    ],
+    ticketButton(view, 'comment', words.buttons.comment, { inputs: true }),
+  );
+}

@@ -1,0 +1,55 @@
+import { type PersonRef } from '../bot/tickets/people';
+import { type TicketView } from '../bot/tickets/view';
+import { button } from './actions';
+import { type AdaptiveCard } from './card';
+import { card, heading, quiet, subheading, text } from './elements';
+import { fill } from './fill';
+import { plain } from './plain';
+import { ticketRow } from './ticket-row';
+import { pairButton } from './workstation-choice';
+import { type Words } from './words/en';
+
+export interface HomeModel {
+  person: PersonRef;
+  /** The person's open tickets, newest first. */
+  open: readonly TicketView[];
+  /** How many tickets wait for the person's decision. */
+  waiting: number;
+  helpdesk: boolean;
+  /** How many workstations are paired with the person. */
+  workstations: number;
+  sandbox?: boolean;
+}
+
+const ROWS = 3;
+
+/** Where everything starts. The first button is what the person most likely came for. */
+export function homeCard(model: HomeModel, words: Words): AdaptiveCard {
+  const { open, waiting, helpdesk, workstations, sandbox } = model;
+  const say = words.home;
+  const more = open.length - ROWS;
+  const decide = waiting > 0;
+  const waitingTitle = decide ? fill(words.buttons.waiting_count, { count: waiting }) : words.buttons.waiting;
+  const ask = button('ask', words.buttons.ask, decide || open.length > 0 ? {} : { style: 'positive' });
+  const decideButton = button('waiting', waitingTitle, decide ? { style: 'positive' } : {});
+  return card(
+    words,
+    words.product,
+    [
+      sandbox ? quiet(words.sandbox) : undefined,
+      heading(fill(say.title, { name: plain(model.person.name, 60) })),
+      text(say.intro),
+      decide ? text(`● ${fill(say.waiting, { count: waiting })}`, { weight: 'bolder', color: 'accent' }) : undefined,
+      ...(open.length > 0 ? [subheading(say.open), ...open.slice(0, ROWS).map((view) => ticketRow(view, words))] : []),
+      more > 0 ? quiet(fill(say.more, { count: more })) : undefined,
+      quiet(say.hint, { spacing: 'medium' }),
+    ],
+    [
+      ...(decide ? [decideButton, ask] : [ask]),
+      button('ask-other', words.buttons['ask-other']),
+      button('my-tickets', words.buttons['my-tickets']),
+      workstations > 0 ? button('workstations', words.buttons.workstations) : pairButton(words),
+      helpdesk ? button('queue', words.buttons.queue) : undefined,
+    ],
+  );
+}

@@ -1,0 +1,32 @@
+import { type Secret } from '../agent/protocol/secret';
+import { type Moment, type WorkstationRef } from '../bot/tickets/ticket';
+import { button } from './actions';
+import { type AdaptiveCard } from './card';
+import { box, card, heading, letters, quiet, text } from './elements';
+import { fill } from './fill';
+import { time } from './moments';
+import { type Words } from './words/en';
+
+export interface PairModel {
+  code: Secret;
+  expiresAt: Moment;
+  kind: WorkstationRef['kind'];
+}
+
+/** The code that pairs a workstation. Reveals a secret: for the reply to the person who asked, nowhere else. */
+export function pairCard({ code, expiresAt, kind }: PairModel, words: Words): AdaptiveCard {
+  const say = words.pair;
+  const title = kind === 'desk' ? say.titleDesk : say.title;
+  return card(
+    words,
+    title,
+    [
+      heading(title),
+      text(say.intro),
+      box('emphasis', [letters(code.reveal()), quiet(fill(say.until, { when: time(expiresAt) }))]),
+      text(`! ${say.never}`),
+      text(say.after),
+    ],
+    [button('home', words.buttons.hide)],
+  );
+}

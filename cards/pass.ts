@@ -1,0 +1,49 @@
+import { type Secret } from '../agent/protocol/secret';
+import { type Moment } from '../bot/tickets/ticket';
+import { type TicketView } from '../bot/tickets/view';
+import { link, ticketButton } from './actions';
+import { type AdaptiveCard } from './card';
+import { box, card, heading, letters, quiet, text } from './elements';
+import { fill } from './fill';
+import { header } from './header';
+import { dayAndTime } from './moments';
+import { plain } from './plain';
+import { SECURITY_INFO } from './stages/show';
+import { type Words } from './words/en';
+
+export interface PassModel {
+  view: TicketView;
+  pass: Secret;
+  validUntil: Moment;
+  /** How often a further pass can be shown. */
+  showsLeft: number;
+}
+
+/**
+ * The Temporary Access Pass itself. Reveals a secret: for the reply to the recipient's own click on `show`, nowhere else.
+ * Never log, store, post or update a message with it.
+ */
+export function passCard({ view, pass, validUntil, showsLeft }: PassModel, words: Words): AdaptiveCard {
+  const say = words.pass;
+  const subject = { subject: plain(view.subject.name, 60) };
+  const left = showsLeft > 1 ? fill(say.left, { count: showsLeft }) : showsLeft === 1 ? say.leftOne : say.leftNone;
+  const site = SECURITY_INFO.replace('https://', '');
+  return card(
+    words,
+    say.title,
+    [
+      header(view, words),
+      heading(view.hander ? fill(say.titleOther, subject) : say.title),
+      box('emphasis', [
+        letters(pass.reveal()),
+        text(fill(say.until, { when: dayAndTime(validUntil) }), { spacing: 'small', weight: 'bolder' }),
+      ]),
+      text(`! ${view.hander ? fill(say.handOver, subject) : say.once}`),
+      ...say.steps.map((step, at) =>
+        text(`${at + 1}. ${fill(step, { site: `**${site}**` })}`, { spacing: at === 0 ? 'medium' : 'small' }),
+      ),
+      quiet(left, { spacing: 'medium' }),
+    ],
+    [link(words.buttons.security_info, SECURITY_INFO), ticketButton(view, 'refresh', words.buttons.hide)],
+  );
+}

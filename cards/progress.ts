@@ -1,0 +1,84 @@
+import { asking, button, ticketButton } from './actions';
+import { type AdaptiveCard, type CardElement, type Container, type TextBlock } from './card';
+import { box, card, facts, heading, problem, text } from './elements';
+import { fill } from './fill';
+import { header } from './header';
+import { dayAndTime } from './moments';
+import { nameOrYou, names } from './people';
+import { plain } from './plain';
+import { saidOf } from './said';
+import { stageOf } from './stages/stage-of';
+import { type ProgressModel } from './stages/stage';
+import { steps } from './steps';
+import { type Words } from './words/en';
+
+/** A ticket as its requester, its subject or its hander sees it, in whatever state it is. Holds no secret. */
+export function progressCard(model: ProgressModel, words: Words): AdaptiveCard {
+  const { view } = model;
+  const stage = stageOf(model, words);
+  const ended = view.status !== 'waiting' && view.status !== 'approved';
+  return card(
+    words,
+    `${words.flows[view.flow]}: ${words.statuses[view.status]}`,
+    [
+      header(view, words),
+      heading(stage.title),
+      stuck(model, words),
+      ...stage.body,
+      ...problems(model, words),
+      unreached(model, words),
+      steps(view, words),
+      about(model, words),
+    ],
+    [
+      ...stage.actions,
+      ended ? button('home', words.buttons.home) : ticketButton(view, 'refresh', words.buttons.refresh),
+      cancelButton(model, words),
+    ],
+  );
+}
+
+/** The button that ends a ticket, after one question. */
+export function cancelButton({ view }: ProgressModel, words: Words) {
+  return asking(
+    words.buttons.cancel_,
+    [text(view.roles.includes('requester') ? words.progress.cancelAsk : words.helpdesk.cancelAsk)],
+    ticketButton(view, 'cancel', words.buttons.cancel, { style: 'destructive' }),
+  );
+}
+
+/** Why a ticket does not go on by itself, and who looks after it. */
+export function stuck({ view }: ProgressModel, words: Words): Container | undefined {
+  const { parked } = view;
+  if (!parked) return undefined;
+  const said = saidOf(parked.code, { name: view.subject.name }, words);
+  const { generic, taken, told } = words.parked;
+  return box('attention', [
+    text(`! ${words.progress.parked.title}`, { weight: 'bolder' }),
+    text(said?.say ?? fill(generic, { code: plain(parked.code) }), { spacing: 'small' }),
+    text(parked.takenBy ? fill(taken, { name: plain(parked.takenBy.name, 60) }) : told, { spacing: 'small' }),
+  ]);
+}
+
+function problems({ problems: list = [] }: ProgressModel, words: Words): TextBlock[] {
+  return list.map(({ code, facts: values }) => problem(saidOf(code, values, words)?.say ?? words.refusal.generic));
+}
+
+function unreached({ view }: ProgressModel, words: Words): CardElement | undefined {
+  if (view.unreached.length === 0 || view.status !== 'waiting') return undefined;
+  const people = names(view.unreached.map(({ person }) => person));
+  return box('warning', [text(`! ${fill(words.unreached, { names: people })}`)]);
+}
+
+function about({ view }: ProgressModel, words: Words): CardElement {
+  const say = words.progress;
+  const list = facts([
+    view.onBehalf ? [say.subject, nameOrYou(view, view.subject, words)] : undefined,
+    view.onBehalf ? [say.requester, nameOrYou(view, view.requester, words)] : undefined,
+    view.hander ? [say.hander, nameOrYou(view, view.hander, words)] : undefined,
+    [say.reason, plain(view.reason, 200)],
+    [say.opened, dayAndTime(view.openedAt)],
+    view.approvals.length > 0 ? [say.approvedBy, names(view.approvals.map(({ by }) => by))] : undefined,
+  ]);
+  return { ...list, separator: true };
+}

@@ -1,0 +1,71 @@
+import { type PersonRef } from '../bot/tickets/people';
+import { button } from './actions';
+import { type AdaptiveCard, type CardElement, type Color } from './card';
+import { card, column, heading, quiet, text } from './elements';
+import { type Facts, fill, fillPlain } from './fill';
+import { plain } from './plain';
+import { entry } from './said';
+import { type Said, type Words } from './words/en';
+
+/** One thing that was checked, or that nobody could check. `code`: its words in `words.readiness.items`. */
+export interface ReadinessItem {
+  state: 'ok' | 'warn' | 'stop' | 'not-checked';
+  code: string;
+  facts?: Facts;
+}
+
+export interface ReadinessModel {
+  /** Whom it is about. */
+  subject: PersonRef;
+  items: readonly ReadinessItem[];
+}
+
+const SIGN: Record<ReadinessItem['state'], string> = { ok: '✓', warn: '!', stop: '✕', 'not-checked': '?' };
+const COLOR: Partial<Record<ReadinessItem['state'], Color>> = { ok: 'good', warn: 'warning', stop: 'attention' };
+/** What is in the way comes first, what is fine last. */
+const ORDER: readonly ReadinessItem['state'][] = ['stop', 'warn', 'not-checked', 'ok'];
+
+/** What is in the way of a person's key, what to do about it, and what nobody could check. */
+export function readinessCard({ subject, items }: ReadinessModel, words: Words): AdaptiveCard {
+  const say = words.readiness;
+  const worst = ORDER.find((state) => state !== 'not-checked' && items.some((item) => item.state === state));
+  const verdict = worst === undefined || worst === 'not-checked' ? say.nothing : say[worst];
+  return card(
+    words,
+    say.title,
+    [
+      heading(say.title),
+      quiet(fill(say.subject, { name: plain(subject.name, 60) })),
+      text(verdict, { weight: 'bolder' }),
+      ...readinessLines(items, words),
+    ],
+    [button('home', words.buttons.home)],
+  );
+}
+
+/** The lines alone, for a form: sign, sentence, what to do, and the state in a word. */
+export function readinessLines(items: readonly ReadinessItem[], words: Words): CardElement[] {
+  const sorted = [...items].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  return sorted.map((item) => line(item, words));
+}
+
+function line({ state, code, facts }: ReadinessItem, words: Words): CardElement {
+  const say = words.readiness;
+  const said = entry<Said>(say.items, code) ?? entry<Said>(words.faults, code) ?? say.generic;
+  const values = { code, ...facts };
+  const todo = state === 'ok' ? '' : fillPlain(said.todo, values);
+  const color = COLOR[state];
+  const look = { weight: 'bolder' as const, ...(color && { color }) };
+  return {
+    type: 'ColumnSet',
+    spacing: 'small',
+    columns: [
+      column('auto', [text(SIGN[state], look)]),
+      column('stretch', [
+        text(fillPlain(said.say, values), state === 'ok' ? { isSubtle: true } : {}),
+        ...(todo === '' ? [] : [quiet(todo, { spacing: 'none' })]),
+      ]),
+      column('auto', [text(say.states[state], { size: 'small', ...(state === 'stop' ? look : { isSubtle: true }) })]),
+    ],
+  };
+}

@@ -1,0 +1,21 @@
+import { type Facts, fillPlain } from './fill';
+import { type Said, type Words } from './words/en';
+
+/** The entry of a table of words, or undefined where it has none of that code. */
+export function entry<T>(table: Readonly<Record<string, T>>, code: string): T | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}
+
+/**
+ * What the words say to a code, whatever table it stands in: refusals, faults, readiness. Undefined: no words for it.
+ * `flow-stopped` says what stopped it, where `facts.code` tells.
+ */
+export function saidOf(code: string, facts: Facts | undefined, words: Words): Said | undefined {
+  const inner = code === 'flow-stopped' && typeof facts?.['code'] === 'string' ? facts['code'] : undefined;
+  const found = (inner !== undefined ? lookUp(inner, words) : undefined) ?? lookUp(code, words);
+  return found && { say: fillPlain(found.say, facts), todo: fillPlain(found.todo, facts) };
+}
+
+function lookUp(code: string, words: Words): Said | undefined {
+  return entry(words.refusals, code) ?? entry(words.faults, code) ?? entry<Said>(words.readiness.items, code);
+}

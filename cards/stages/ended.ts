@@ -1,0 +1,73 @@
+import { ticketButton } from '../actions';
+import { box, facts, quiet, text } from '../elements';
+import { fill } from '../fill';
+import { day, dayAndTime } from '../moments';
+import { isRecipient } from '../people';
+import { plain } from '../plain';
+import { type Words } from '../words/en';
+import { type ProgressModel, type Stage } from './stage';
+
+/** The key is ready. */
+export function done({ view }: ProgressModel, words: Words): Stage {
+  const say = words.progress.done;
+  const { passkey, firstSignInAt } = view;
+  const mine = view.roles.includes('subject');
+  const title = !passkey
+    ? say.titlePass
+    : mine
+      ? say.title
+      : fill(say.titleOther, { subject: plain(view.subject.name, 60) });
+  return {
+    title,
+    body: [
+      passkey &&
+        facts([
+          passkey.model === undefined ? undefined : [say.model, plain(passkey.model)],
+          [say.name, plain(passkey.name)],
+          passkey.createdAt === undefined ? undefined : [say.added, day(passkey.createdAt)],
+        ]),
+      passkey && isRecipient(view) && !firstSignInAt ? box('emphasis', [text(say.how)]) : undefined,
+      firstSignInAt ? text(`✓ ${fill(say.first, { when: dayAndTime(firstSignInAt) })}`) : undefined,
+      passkey && mine ? quiet(say.spare) : undefined,
+    ],
+    actions: [ticketButton(view, 'signed-in', words.buttons['signed-in'], { style: 'positive' })],
+  };
+}
+
+/** Somebody said no, and why. */
+export function denied({ view }: ProgressModel, words: Words): Stage {
+  const say = words.progress.denied;
+  const { denial } = view;
+  if (!denial) return { title: say.title, body: [], actions: [] };
+  const name = plain(denial.by.name, 60);
+  return {
+    title: say.title,
+    body: [
+      text(fill(say.text, { name, when: dayAndTime(denial.at) })),
+      box('emphasis', [text(fill(words.quote, { text: plain(denial.reason, 500) }))], 'small'),
+      text(fill(say.todo, { name })),
+    ],
+    actions: [],
+  };
+}
+
+export function cancelled({ view }: ProgressModel, words: Words): Stage {
+  const say = words.progress.cancelled;
+  const by = view.cancelledBy && text(fill(say.text, { name: plain(view.cancelledBy.name, 60) }));
+  return { title: say.title, body: [by, text(say.todo, { spacing: 'small' })], actions: [] };
+}
+
+export function expired({ view }: ProgressModel, words: Words): Stage {
+  const say = words.progress.expired;
+  const approved = view.approvals.length >= view.needed;
+  return {
+    title: say.title,
+    body: [text(approved ? say.approved : say.waiting), text(say.todo, { spacing: 'small' })],
+    actions: [],
+  };
+}
+
+export function frozen(_model: ProgressModel, words: Words): Stage {
+  const say = words.progress.frozen;
+  return { title: say.title, body: [text(say.text), text(say.todo, { spacing: 'small' })], actions: [] };
+}

@@ -1,0 +1,62 @@
+import { link, ticketButton } from '../actions';
+import { quiet, text } from '../elements';
+import { fill } from '../fill';
+import { time } from '../moments';
+import { plain } from '../plain';
+import { type Words } from '../words/en';
+import { otherWay } from './choose';
+import { type ProgressModel, type Stage } from './stage';
+
+/** Where people add a key to their account with a pass. */
+export const SECURITY_INFO = 'https://mysignins.microsoft.com/security-info';
+
+/** A pass can be seen: first prepare it, then show it within a minute. */
+export function show(model: ProgressModel, words: Words): Stage {
+  const { view } = model;
+  const say = words.progress.show;
+  const { preparedUntil } = view.pass;
+  return {
+    title: say.title,
+    body: [
+      text(say.text),
+      view.hander ? text(fill(say.other, { subject: plain(view.subject.name, 60) }), { spacing: 'small' }) : undefined,
+      preparedUntil
+        ? text(fill(say.prepared, { when: time(preparedUntil) }), { weight: 'bolder' })
+        : showsLeft(model, words),
+    ],
+    actions: [
+      ticketButton(view, 'show', words.buttons.show, { style: 'positive' }),
+      ticketButton(view, 'prepare-show', words.buttons['prepare-show'], { style: 'positive' }),
+      otherWay(model, words),
+    ],
+  };
+}
+
+/** The pass was shown: the key is to be added with it. */
+export function appear(model: ProgressModel, words: Words): Stage {
+  const { view } = model;
+  const say = words.progress.appear;
+  const { liveUntil, preparedUntil, showsLeft: left } = view.pass;
+  const standing = liveUntil ? fill(say.until, { when: time(liveUntil) }) : left > 0 ? say.ended : say.used;
+  return {
+    title: say.title,
+    body: [
+      text(say.text),
+      text(standing, { spacing: 'small' }),
+      preparedUntil
+        ? text(fill(words.progress.show.prepared, { when: time(preparedUntil) }), { weight: 'bolder' })
+        : showsLeft(model, words),
+    ],
+    actions: [
+      liveUntil && !preparedUntil ? link(words.buttons.security_info, SECURITY_INFO) : undefined,
+      ticketButton(view, 'show', words.buttons.show, { style: 'positive' }),
+      ticketButton(view, 'prepare-show', words.buttons.show_again),
+    ],
+  };
+}
+
+function showsLeft({ view }: ProgressModel, words: Words) {
+  const { showsLeft: count } = view.pass;
+  if (count < 1) return undefined;
+  return quiet(count === 1 ? words.progress.show.leftOne : fill(words.progress.show.left, { count }));
+}

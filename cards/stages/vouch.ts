@@ -1,0 +1,44 @@
+import { ticketButton } from '../actions';
+import { type TextInput } from '../card';
+import { problem, quiet, text } from '../elements';
+import { fill } from '../fill';
+import { INPUT } from '../inputs';
+import { names } from '../people';
+import { type Words } from '../words/en';
+import { otherWay } from './choose';
+import { type ProgressModel, type Stage } from './stage';
+
+const TRIES = 3;
+
+/** The code from the approver. */
+export function vouch(model: ProgressModel, words: Words): Stage {
+  const { view } = model;
+  const say = words.progress.vouch;
+  if (view.vouch.triesLeft === 0) return { title: say.dead, body: [text(say.deadText)], actions: [] };
+  const approver = names(view.approvals.map(({ by }) => by));
+  const code: TextInput = {
+    type: 'Input.Text',
+    id: INPUT.code,
+    label: say.label,
+    isRequired: true,
+    errorMessage: say.invalid,
+    regex: '^\\s*(\\d\\s*){6}$',
+    // Six digits and the spaces that people type between them.
+    maxLength: 12,
+    placeholder: '000 000',
+  };
+  const wrong = view.vouch.triesLeft < TRIES;
+  return {
+    title: fill(say.title, { approver }),
+    body: [
+      text(fill(say.text, { approver })),
+      quiet(say.tip),
+      code,
+      wrong ? problem(fill(say.left, { count: view.vouch.triesLeft })) : undefined,
+    ],
+    actions: [
+      ticketButton(view, 'vouch', words.buttons.vouch, { style: 'positive', inputs: true }),
+      otherWay(model, words),
+    ],
+  };
+}

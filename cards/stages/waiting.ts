@@ -1,0 +1,24 @@
+import { quiet, text } from '../elements';
+import { fill } from '../fill';
+import { dayAndTime } from '../moments';
+import { names } from '../people';
+import { type Words } from '../words/en';
+import { type ProgressModel, type Stage } from './stage';
+
+/** Somebody must decide. */
+export function waiting({ view }: ProgressModel, words: Words): Stage {
+  const say = words.progress.waiting;
+  const several = fill(say.several, { count: view.approvals.length, needed: view.needed });
+  const open = view.approvers.filter(({ approved }) => !approved);
+  const asker = view.roles.includes('requester') || view.roles.includes('subject');
+  return {
+    title: say.title,
+    body: [
+      open.length > 0 ? text(fill(say.text, { approvers: names(open) })) : undefined,
+      view.needed > 1 ? text(several, { spacing: 'small' }) : undefined,
+      asker ? text(say.tip, { spacing: 'small' }) : undefined,
+      quiet(fill(say.until, { when: dayAndTime(view.expiresAt) })),
+    ],
+    actions: [],
+  };
+}

@@ -1,0 +1,204 @@
+import { type Words } from '../en';
+
+/** Warum ein Klick oder eine Nachricht nichts bewirkt hat. `say`: was ist, `todo`: was nun. */
+export const refusals: Words['refusals'] = {
+  'not-yours': {
+    say: 'Bei dieser Anfrage können Sie nichts tun.',
+    todo: 'Schreiben Sie „meine Anfragen“, um Ihre zu sehen.',
+  },
+  'already-decided': {
+    say: 'Über diese Anfrage ist schon entschieden.',
+    todo: 'Öffnen Sie sie, um zu sehen, von wem und wie.',
+  },
+  'already-approved': {
+    say: 'Sie haben schon zugestimmt.',
+    todo: 'Öffnen Sie die Anfrage, um zu sehen, wie es weitergeht.',
+  },
+  'not-an-approver': {
+    say: 'Sie gehören nicht zu denen, die hier entscheiden können.',
+    todo: 'Wer entscheiden kann, hat eine eigene Karte.',
+  },
+  'is-requester': {
+    say: 'Sie haben das selbst angefragt, also muss jemand anderes entscheiden.',
+    todo: 'Die anderen, die entscheiden können, sind gefragt.',
+  },
+  'is-subject': {
+    say: 'Es geht um Ihr eigenes Konto, also muss jemand anderes entscheiden.',
+    todo: 'Die anderen, die entscheiden können, sind gefragt.',
+  },
+  'is-hander': {
+    say: 'Sie übergeben den Pass, also muss jemand anderes entscheiden.',
+    todo: 'Die anderen, die entscheiden können, sind gefragt.',
+  },
+  'is-same-person': {
+    say: 'Ihr Konto und eines in dieser Anfrage gehören derselben Person, also muss jemand anderes entscheiden.',
+    todo: 'Wenn das nicht stimmt, sagen Sie es dem Helpdesk.',
+  },
+  disabled: { say: 'Dieses Konto ist abgeschaltet.', todo: 'Der Helpdesk weiß, warum.' },
+  external: { say: 'Gäste können das nicht.', todo: 'Bitte nutzen Sie ein Konto dieser Organisation.' },
+  'not-in-rule': {
+    say: 'Sie gehören nicht mehr zu denen, die hier entscheiden können.',
+    todo: 'Wer entscheiden kann, hat eine eigene Karte.',
+  },
+  'subject-disabled': {
+    say: 'Das Konto von {name} ist abgeschaltet.',
+    todo: 'Der Helpdesk weiß, warum, und kann es erst wieder einschalten.',
+  },
+  'subject-external': {
+    say: '{name} ist Gast. Gäste bekommen ihre Schlüssel von ihrer eigenen Organisation.',
+    todo: 'Bitte fragen Sie dort.',
+  },
+  'subject-privileged': {
+    say: 'Das Konto von {name} hat Administratorrechte. Solchen Konten gibt Keyvouch auf diesem Weg keine Schlüssel.',
+    todo: 'Bitte wenden Sie sich an den Helpdesk. Für Administratoren gibt es einen strengeren Weg.',
+  },
+  'subject-privilege-unknown': {
+    say: 'Wir konnten nicht prüfen, ob das Konto von {name} Administratorrechte hat, und haben vorsichtshalber angehalten.',
+    todo: 'Versuchen Sie es in ein paar Minuten noch einmal. Bleibt es so, sagen Sie es dem Helpdesk.',
+  },
+  'subject-emergency': {
+    say: 'Das ist ein Notfallkonto. Es wird hier nicht bearbeitet.',
+    todo: 'Bitte wenden Sie sich an das Sicherheitsteam.',
+  },
+  'flow-stopped': {
+    say: 'Etwas in den Einstellungen der Organisation steht im Weg.',
+    todo: 'Zeigen Sie das dem Helpdesk.',
+  },
+  'nobody-may-approve': {
+    say: 'Es gibt niemanden, der hier entscheiden darf.',
+    todo: 'Der Helpdesk weiß Bescheid und sucht jemanden.',
+  },
+  'reason-missing': {
+    say: 'Der Grund fehlt.',
+    todo: 'Bitte schreiben Sie einen kurzen Grund und senden Sie noch einmal.',
+  },
+  'reason-too-long': { say: 'Der Grund ist zu lang.', todo: 'Bitte höchstens {most} Zeichen.' },
+  'recognition-missing': {
+    say: 'Bitte sagen Sie, woran Sie die Person erkannt haben.',
+    todo: 'Wählen Sie eines von dreien und stimmen Sie dann zu. Wenn Sie sich noch nicht gesprochen haben, tun Sie das zuerst.',
+  },
+  'denial-needs-reason': {
+    say: 'Eine Ablehnung braucht einen Grund.',
+    todo: 'Ein Satz genügt. Wer angefragt hat, wird ihn lesen.',
+  },
+  'not-waiting': {
+    say: 'Diese Anfrage wartet nicht mehr auf eine Entscheidung.',
+    todo: 'Öffnen Sie sie, um zu sehen, wie es steht.',
+  },
+  'not-approved': { say: 'Dieser Anfrage wurde nicht zugestimmt.', todo: 'Öffnen Sie sie, um zu sehen, wie es steht.' },
+  expired: { say: 'Diese Anfrage ist abgelaufen.', todo: 'Bitte fragen Sie neu an.' },
+  cancelled: { say: 'Diese Anfrage wurde zurückgezogen.', todo: 'Sie können jederzeit neu anfragen.' },
+  denied: { say: 'Diese Anfrage wurde abgelehnt.', todo: 'Öffnen Sie sie, um den Grund zu lesen.' },
+  done: { say: 'Diese Anfrage ist schon erledigt.', todo: 'Es ist nichts mehr zu tun.' },
+  frozen: { say: 'Diese Anfrage wurde zur Sicherheit angehalten.', todo: 'Der Helpdesk meldet sich.' },
+  'too-late-to-cancel': {
+    say: 'Es hat schon begonnen und lässt sich hier nicht mehr zurückziehen.',
+    todo: 'Der Helpdesk kann es noch sicher beenden.',
+  },
+  'may-not-open-for-others': {
+    say: 'Nur die Führungskraft einer Person oder der Helpdesk kann für sie anfragen.',
+    todo: 'Die Person kann selbst anfragen, oder ihre Führungskraft.',
+  },
+  'hander-missing': {
+    say: 'Jemand muss den Pass persönlich übergeben.',
+    todo: 'Wählen Sie, wer das tut, oder wählen Sie einen Rechner des Helpdesks.',
+  },
+  'hander-not-allowed': {
+    say: 'Diese Person kann den Pass nicht übergeben.',
+    todo: 'Wählen Sie jemanden, der weder anfragt noch als Einziger zustimmen kann.',
+  },
+  'duplicate-open': {
+    say: 'Dazu gibt es schon eine offene Anfrage: {shortId}.',
+    todo: 'Öffnen Sie diese, oder ziehen Sie sie erst zurück.',
+  },
+  'code-wrong': { say: 'Das war nicht der Code.', todo: 'Schauen Sie noch einmal hin. Versuche übrig: {triesLeft}.' },
+  'code-dead': {
+    say: 'Der Code wurde dreimal falsch eingegeben und gilt nicht mehr.',
+    todo: 'Ziehen Sie die Anfrage zurück und fragen Sie neu an, oder rufen Sie den Helpdesk an.',
+  },
+  'code-needed': {
+    say: 'Zuerst wird der Code gebraucht, den die zustimmende Person hat.',
+    todo: 'Fragen Sie persönlich, im Video oder am Telefon danach, nicht im Chat.',
+  },
+  'way-missing': { say: 'Wählen Sie zuerst, wie Sie beginnen.', todo: 'An Ihrem Rechner oder mit einem Pass.' },
+  'no-workstation': {
+    say: 'Mit Ihnen ist kein Rechner verbunden.',
+    todo: 'Verbinden Sie zuerst einen. Das dauert zwei Minuten.',
+  },
+  'workstation-not-yours': {
+    say: 'Dieser Rechner ist nicht mit Ihnen verbunden.',
+    todo: 'Wählen Sie einen von Ihren, oder verbinden Sie diesen.',
+  },
+  'workstation-not-approved': {
+    say: 'Die Zustimmung nennt diesen Rechner nicht.',
+    todo: 'Wählen Sie den Rechner, den sie nennt, oder fragen Sie neu an.',
+  },
+  'workstation-not-active': {
+    say: 'Dieser Rechner ist nicht bereit.',
+    todo: 'Bestätigen Sie zuerst seine Verbindung, oder verbinden Sie ihn neu.',
+  },
+  'job-runs': { say: 'Der Rechner ist schon dabei.', todo: 'Machen Sie dort weiter, oder warten Sie, bis er aufgibt.' },
+  'job-unknown': {
+    say: 'Der Rechner sprach von etwas, das wir nicht beauftragt haben.',
+    todo: 'Beginnen Sie noch einmal von der Karte aus.',
+  },
+  'job-over': { say: 'Das hat am Rechner zu lange gedauert.', todo: 'Beginnen Sie noch einmal von der Karte aus.' },
+  'number-wrong': {
+    say: 'Die Zahl, die am Rechner eingegeben wurde, war falsch.',
+    todo: 'Beginnen Sie noch einmal und geben Sie die neue Zahl ein.',
+  },
+  'shows-used-up': {
+    say: 'Der Pass wurde so oft gezeigt, wie es erlaubt ist.',
+    todo: 'Bitte rufen Sie den Helpdesk an.',
+  },
+  'show-not-prepared': {
+    say: 'Die Minute zum Zeigen des Passes ist vorbei.',
+    todo: 'Drücken Sie noch einmal „Pass vorbereiten“. Es ist nichts verloren.',
+  },
+  'show-in-progress': { say: 'Ein Pass entsteht gerade.', todo: 'Warten Sie zehn Sekunden und aktualisieren Sie.' },
+  'press-show-again': {
+    say: 'Dieser Pass wurde schon gezeigt, und keiner wird zweimal gezeigt.',
+    todo: 'Lassen Sie einen neuen vorbereiten und zeigen. Der alte endet dann.',
+  },
+  'show-needs-execute': {
+    say: 'Diese Version von Teams kann den Pass nicht sicher zeigen.',
+    todo: 'Bitte nutzen Sie die aktuelle Teams-App oder Teams im Browser.',
+  },
+  'pass-withheld': {
+    say: 'Der Pass konnte nicht sicher gezeigt werden und wurde zurückgenommen.',
+    todo: 'Lassen Sie einen neuen vorbereiten. Es ist nichts verloren.',
+  },
+  'not-parked': { say: 'Hier hängt nichts mehr.', todo: 'Öffnen Sie die Anfrage, um zu sehen, wie es steht.' },
+  'already-taken': {
+    say: 'Jemand anderes hat das schon übernommen.',
+    todo: 'Öffnen Sie die Anfrage, um zu sehen, wer.',
+  },
+  'helpdesk-only': { say: 'Das kann nur der Helpdesk.', todo: 'Bitte rufen Sie den Helpdesk an.' },
+  'comment-missing': { say: 'Die Notiz ist leer.', todo: 'Schreiben Sie etwas und senden Sie noch einmal.' },
+  'comment-too-long': { say: 'Die Notiz ist zu lang.', todo: 'Bitte höchstens {most} Zeichen.' },
+  'comments-full': {
+    say: 'Für weitere Notizen ist kein Platz.',
+    todo: 'Bitte halten Sie es in Ihrem Ticketsystem fest.',
+  },
+  'person-unknown': {
+    say: 'Wir haben niemanden mit diesem Namen gefunden.',
+    todo: 'Bitte schreiben Sie den vollen Namen oder die Mailadresse.',
+  },
+  'person-ambiguous': { say: 'Mehrere Personen heißen so.', todo: 'Wählen Sie die richtige.' },
+  'ticket-unknown': {
+    say: 'Wir kennen keine Anfrage mit dieser Nummer, die Sie sehen dürfen.',
+    todo: 'Schauen Sie noch einmal hin, oder schreiben Sie „meine Anfragen“.',
+  },
+  'not-installed': {
+    say: 'Diese Person ist hier in Teams nicht erreichbar.',
+    todo: 'Sie öffnet Keyvouch einmal in Teams, oder jemand übergibt den Pass.',
+  },
+  'not-a-member': {
+    say: 'Keyvouch ist nur für Mitglieder dieser Organisation.',
+    todo: 'Bitte nutzen Sie Ihr Arbeitskonto.',
+  },
+  'other-tenant': {
+    say: 'Keyvouch ist für eine Organisation da, und dieses Konto gehört zu einer anderen.',
+    todo: 'Bitte nutzen Sie Ihr Arbeitskonto.',
+  },
+};

@@ -1,0 +1,214 @@
+import { type Words } from '../en';
+
+/** Eine Anfrage und ihre Schritte. */
+export const ticket: Pick<
+  Words,
+  | 'flows'
+  | 'statuses'
+  | 'wants'
+  | 'quote'
+  | 'marks'
+  | 'steps'
+  | 'ways'
+  | 'recognitions'
+  | 'recognised'
+  | 'risks'
+  | 'parked'
+  | 'unreached'
+  | 'progress'
+> = {
+  flows: {
+    onboarding: 'Erster Sicherheitsschlüssel',
+    'lost-key': 'Verlorener Sicherheitsschlüssel',
+    'locked-pin': 'Gesperrter Sicherheitsschlüssel',
+    'spare-key': 'Ersatzschlüssel',
+    pass: 'Befristeter Pass',
+    'return-key': 'Zurückgegebener Schlüssel',
+  },
+
+  statuses: {
+    waiting: 'Wartet',
+    approved: 'In Arbeit',
+    done: 'Fertig',
+    denied: 'Abgelehnt',
+    cancelled: 'Zurückgezogen',
+    expired: 'Abgelaufen',
+    frozen: 'Angehalten',
+  },
+
+  wants: {
+    onboarding: 'einen Sicherheitsschlüssel',
+    'lost-key': 'einen neuen Schlüssel für einen verlorenen',
+    'locked-pin': 'einen Neubeginn für einen gesperrten Schlüssel',
+    'spare-key': 'einen Ersatzschlüssel',
+    pass: 'einen befristeten Pass',
+    'return-key': 'die Rücknahme eines Schlüssels',
+  },
+
+  quote: '„{text}“',
+
+  marks: { done: 'fertig', now: 'jetzt', next: 'als Nächstes', later: 'später', parked: 'hängt', skipped: 'entfällt' },
+
+  steps: {
+    approve: { done: 'Zugestimmt', now: 'Jemand stimmt zu', later: 'Jemand stimmt zu' },
+    choose: { done: 'Weg gewählt', now: 'Weg wählen', later: 'Weg wählen' },
+    vouch: { done: 'Code eingegeben', now: 'Code eingeben', later: 'Code eingeben' },
+    pair: { done: 'Rechner verbunden', now: 'Rechner verbinden', later: 'Rechner verbinden' },
+    register: {
+      done: 'Schlüssel eingerichtet',
+      now: 'Schlüssel am Rechner einrichten',
+      later: 'Schlüssel am Rechner einrichten',
+    },
+    confirm: {
+      done: 'Microsoft Entra hat den Schlüssel',
+      now: 'Prüfung bei Microsoft Entra',
+      later: 'Prüfung bei Microsoft Entra',
+    },
+    show: { done: 'Pass gezeigt', now: 'Pass ansehen', later: 'Pass ansehen' },
+    appear: {
+      done: 'Schlüssel mit dem Pass hinzugefügt',
+      now: 'Schlüssel mit dem Pass hinzufügen',
+      later: 'Schlüssel mit dem Pass hinzufügen',
+    },
+    tidy: { done: 'Pass gelöscht', now: 'Pass wird gelöscht', later: 'Pass löschen' },
+  },
+
+  ways: { workstation: 'am Rechner', pass: 'mit einem Pass' },
+
+  recognitions: {
+    'in-person': 'Wir haben uns persönlich getroffen',
+    video: 'Im Video gesehen und gehört',
+    'called-back': 'Unter der Nummer oben zurückgerufen',
+  },
+  recognised: { 'in-person': 'persönlich', video: 'im Video', 'called-back': 'per Rückruf' },
+
+  risks: {
+    'pass-live': 'Für dieses Konto gibt es schon einen Pass. Ein neuer beendet den alten.',
+    'no-employee-id':
+      'Im Verzeichnis steht für dieses Konto keine Personalnummer. Zweite Konten derselben Person sind so schwerer zu erkennen.',
+    'has-passkeys': 'Schlüssel, die dieses Konto schon hat: {count}.',
+    'account-new': 'Dieses Konto ist neu.',
+    'manager-changed': 'Die Führungskraft dieses Kontos wurde kürzlich geändert.',
+    'on-behalf': 'Die Anfrage kommt von jemand anderem als der Person, für die sie ist.',
+    'no-phone': 'Im Verzeichnis steht keine Nummer für einen Rückruf.',
+    'vouch-off': 'Ihre Organisation verlangt hier keinen Code.',
+    repeated: 'Für dieses Konto gab es zuletzt mehrere Anfragen.',
+    generic: 'Etwas an diesem Konto ist ungewöhnlich ({code}). Fragen Sie im Zweifel erst den Helpdesk.',
+  },
+
+  parked: {
+    generic: 'Keyvouch konnte nicht von selbst weitermachen ({code}).',
+    told: 'Der Helpdesk weiß Bescheid. Sie müssen nichts tun.',
+    taken: '{name} vom Helpdesk kümmert sich darum.',
+  },
+
+  unreached: 'In Teams nicht erreicht: {names}. Bitte sagen Sie selbst Bescheid, oder fragen Sie den Helpdesk.',
+
+  progress: {
+    subject: 'Für',
+    requester: 'Angefragt von',
+    hander: 'Übergabe durch',
+    reason: 'Grund',
+    opened: 'Angefragt am',
+    approvers: 'Um Zustimmung gebeten',
+    approvedBy: 'Zugestimmt',
+    steps: 'Schritte',
+    you: 'Sie',
+
+    waiting: {
+      title: 'Wartet auf Zustimmung',
+      text: 'Gefragt: {approvers}. Sobald entschieden ist, lesen Sie es hier.',
+      several: '{count} von {needed} Zustimmungen sind da.',
+      tip: 'Ein Anruf hilft: Wer zustimmt, will Sie vorher sehen oder hören.',
+      until: 'Entscheidet niemand, endet die Anfrage am {when}.',
+    },
+    choose: {
+      title: 'Zugestimmt. Wie beginnen wir?',
+      text: '**An Ihrem Rechner** ist am sichersten: Der Schlüssel wird dort eingerichtet, ganz ohne Pass. **Mit einem Pass** machen Sie es selbst im Browser.',
+      desk: 'Sie richten den Schlüssel an **{workstation}** ein.',
+      which: 'An welchem Rechner?',
+      unpaired: 'Noch ist kein Rechner mit Ihnen verbunden. Das Verbinden dauert zwei Minuten.',
+    },
+    vouch: {
+      title: 'Code von {approver} eingeben',
+      text: '{approver} hat für Sie einen Code mit 6 Ziffern und gibt ihn Ihnen persönlich, im Video oder am Telefon.',
+      tip: 'Nicht im Chat: Bitte fragen Sie dort nicht danach.',
+      label: 'Code mit 6 Ziffern',
+      invalid: 'Der Code hat 6 Ziffern.',
+      left: 'Das war nicht der Code. Versuche übrig: {count}.',
+      dead: 'Der Code war dreimal falsch',
+      deadText:
+        'Zum Schutz des Kontos gilt er nicht mehr. Ziehen Sie die Anfrage zurück und fragen Sie neu an, oder rufen Sie den Helpdesk an.',
+    },
+    register: {
+      title: 'Schlüssel einrichten',
+      text: 'Nehmen Sie Ihren Sicherheitsschlüssel zur Hand. An **{workstation}** führt Sie der Keyvouch-Agent durch alles.',
+      unpaired: 'Verbinden Sie zuerst Ihren Rechner. Kommen Sie dann zu dieser Karte zurück.',
+      number: 'Geben Sie an {workstation} diese Zahl ein:',
+      numberTip: 'Sie haben einen Versuch, bis {when}. Folgen Sie dann den Schritten auf dem Bildschirm.',
+      offered: 'Gehen Sie zu {workstation}',
+      started: 'Weiter an {workstation}',
+      startedText: 'Die Schritte stehen dort auf dem Bildschirm. Hier müssen Sie nichts tun, bis es fertig ist.',
+      made: 'Ihr Schlüssel ist eingerichtet',
+      madeText: 'Wir melden ihn jetzt bei Microsoft Entra an. Bitte lassen Sie ihn stecken.',
+      failed: 'Am Rechner hat es nicht geklappt',
+      failedAgain: 'Sie können noch einmal beginnen.',
+    },
+    confirm: {
+      title: 'Fast fertig',
+      text: 'Microsoft Entra hat den Schlüssel angenommen. Wir prüfen, ob er wirklich da ist. Das kann eine Minute dauern.',
+    },
+    show: {
+      title: 'Ihren Pass ansehen',
+      text: 'Ein Pass ist ein Passwort, das bald endet. Damit fügen Sie Ihren Schlüssel im Browser hinzu. Nehmen Sie den Schlüssel zur Hand, und seien Sie allein am Bildschirm.',
+      other: 'Stehen Sie mit {subject} zusammen, so dass nur Sie beide den Pass sehen.',
+      prepared: 'Bereit. Lassen Sie ihn sich innerhalb einer Minute zeigen, bis {when}.',
+      left: 'Sie können {count}-mal einen Pass sehen.',
+      leftOne: 'Sie können noch einmal einen Pass sehen.',
+    },
+    appear: {
+      title: 'Jetzt den Schlüssel hinzufügen',
+      text: 'Öffnen Sie die Sicherheitsinfo im Browser, melden Sie sich mit dem Pass an und fügen Sie Ihren Sicherheitsschlüssel hinzu. Sobald er da ist, sagen wir es Ihnen hier.',
+      until: 'Der Pass gilt bis {when}.',
+      ended: 'Der Pass ist abgelaufen. Wenn Ihr Schlüssel noch nicht da ist, lassen Sie einen neuen vorbereiten.',
+      used: 'Der Pass ist abgelaufen, und es kann kein weiterer gezeigt werden. Bitte rufen Sie den Helpdesk an.',
+    },
+    tidy: { title: 'Fast fertig', text: 'Ihr Schlüssel ist da. Wir löschen noch den Pass.' },
+    elsewhere: { title: 'Zugestimmt', text: '{name} macht von hier an weiter. Sie müssen nichts tun.' },
+    service: { title: 'In Arbeit', text: 'Keyvouch arbeitet daran. Sie müssen nichts tun.' },
+    parked: { title: 'Es hängt gerade' },
+    done: {
+      title: 'Ihr Schlüssel ist bereit',
+      titleOther: '{subject} hat einen Schlüssel',
+      titlePass: 'Fertig',
+      model: 'Modell',
+      name: 'Name',
+      added: 'Hinzugefügt',
+      how: 'Bei der nächsten Anmeldung: **Anmeldeoptionen** wählen, dann **Gesicht, Fingerabdruck, PIN oder Sicherheitsschlüssel**, den Schlüssel einstecken, seine PIN eingeben und ihn berühren.',
+      spare: 'Ein zweiter Schlüssel an einem sicheren Ort erspart Ihnen das alles, wenn einer verloren geht.',
+      first: 'Erste Anmeldung damit: {when}.',
+    },
+    denied: {
+      title: 'Die Anfrage wurde abgelehnt',
+      text: '{name} hat am {when} entschieden:',
+      todo: 'Wenn Sie das für einen Irrtum halten, sprechen Sie mit {name} oder dem Helpdesk.',
+    },
+    cancelled: {
+      title: 'Die Anfrage wurde zurückgezogen',
+      text: 'Von {name}. Es geschieht nichts weiter.',
+      todo: 'Sie können jederzeit neu anfragen.',
+    },
+    expired: {
+      title: 'Die Anfrage ist abgelaufen',
+      waiting: 'Niemand hat rechtzeitig entschieden.',
+      approved: 'Die Zustimmung wurde nicht rechtzeitig genutzt.',
+      todo: 'Fragen Sie neu an, und rufen Sie am besten vorher an, wer zustimmen soll.',
+    },
+    frozen: {
+      title: 'Zur Sicherheit angehalten',
+      text: 'Jemand hat gemeldet, dass diese Anfrage nicht von ihm war. Pässe und Schlüssel aus dieser Anfrage werden zurückgenommen.',
+      todo: 'Der Helpdesk meldet sich. Bitte versuchen Sie es vorher nicht noch einmal.',
+    },
+    cancelAsk: 'Die Anfrage endet, und es geschieht nichts weiter.',
+  },
+};

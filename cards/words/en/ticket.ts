@@ -1,0 +1,197 @@
+/** A request and its steps. */
+export const ticket = {
+  flows: {
+    onboarding: 'First security key',
+    'lost-key': 'Lost security key',
+    'locked-pin': 'Locked security key',
+    'spare-key': 'Spare security key',
+    pass: 'Temporary pass',
+    'return-key': 'Returned security key',
+  },
+
+  statuses: {
+    waiting: 'Waiting',
+    approved: 'In progress',
+    done: 'Done',
+    denied: 'Denied',
+    cancelled: 'Cancelled',
+    expired: 'Expired',
+    frozen: 'Stopped',
+  },
+
+  wants: {
+    onboarding: 'a security key',
+    'lost-key': 'a new key for a lost one',
+    'locked-pin': 'a fresh start for a locked key',
+    'spare-key': 'a spare key',
+    pass: 'a temporary pass',
+    'return-key': 'to take a key back',
+  },
+
+  quote: '“{text}”',
+
+  marks: { done: 'done', now: 'now', next: 'next', later: 'later', parked: 'stuck', skipped: 'not done' },
+
+  steps: {
+    approve: { done: 'Approved', now: 'A colleague approves', later: 'A colleague approves' },
+    choose: { done: 'Way chosen', now: 'Choose how to start', later: 'Choose how to start' },
+    vouch: {
+      done: 'Code from the approver typed',
+      now: 'Type the code from the approver',
+      later: 'Type the code from the approver',
+    },
+    pair: { done: 'Workstation paired', now: 'Pair the workstation', later: 'Pair the workstation' },
+    register: {
+      done: 'Key set up',
+      now: 'Set up the key at the workstation',
+      later: 'Set up the key at the workstation',
+    },
+    confirm: {
+      done: 'Microsoft Entra has the key',
+      now: 'Checking with Microsoft Entra',
+      later: 'Check with Microsoft Entra',
+    },
+    show: { done: 'Pass shown', now: 'See the pass', later: 'See the pass' },
+    appear: { done: 'Key added with the pass', now: 'Add the key with the pass', later: 'Add the key with the pass' },
+    tidy: { done: 'Pass deleted', now: 'Deleting the pass', later: 'Delete the pass' },
+  },
+
+  ways: { workstation: 'at a workstation', pass: 'with a pass' },
+
+  recognitions: {
+    'in-person': 'I met them in person',
+    video: 'I saw and heard them on video',
+    'called-back': 'I called them back on the number above',
+  },
+  recognised: { 'in-person': 'in person', video: 'on video', 'called-back': 'called back' },
+
+  risks: {
+    'pass-live': 'This account has a pass already. A new one ends the old one.',
+    'no-employee-id':
+      'The directory has no employee number for this account, so second accounts of the same person are harder to tell.',
+    'has-passkeys': 'Keys that this account has already: {count}.',
+    'account-new': 'This account is new.',
+    'manager-changed': 'The manager of this account was changed recently.',
+    'on-behalf': 'The request comes from somebody else than the person it is for.',
+    'no-phone': 'The directory has no phone number to call back.',
+    'vouch-off': 'Your organisation asks for no code in this case.',
+    repeated: 'There were several requests for this account lately.',
+    generic: 'Something about this account is unusual ({code}). If in doubt, ask the helpdesk first.',
+  },
+
+  parked: {
+    generic: 'Keyvouch could not go on by itself ({code}).',
+    told: 'The helpdesk has been told. You need not do anything.',
+    taken: '{name} of the helpdesk looks after it.',
+  },
+
+  unreached: 'We could not reach {names} in Teams. Please tell them yourself, or ask the helpdesk.',
+
+  progress: {
+    subject: 'For',
+    requester: 'Asked by',
+    hander: 'Handed over by',
+    reason: 'Reason',
+    opened: 'Asked on',
+    approvers: 'Asked for approval',
+    approvedBy: 'Approved by',
+    steps: 'Steps',
+    you: 'you',
+
+    waiting: {
+      title: 'Waiting for approval',
+      text: 'We have asked {approvers}. You hear from us here as soon as they decide.',
+      several: '{count} of {needed} approvals are there.',
+      tip: 'It helps to call one of them: they will want to see or hear you before they approve.',
+      until: 'If nobody decides, the request ends on {when}.',
+    },
+    choose: {
+      title: 'Approved. How shall we start?',
+      text: '**At your workstation** is the safest: the key is set up there and no pass is needed. **With a pass** you do it yourself in the browser.',
+      desk: 'You set up the key at **{workstation}**.',
+      which: 'Which workstation?',
+      unpaired: 'No workstation is paired with you yet. Pairing takes two minutes.',
+    },
+    vouch: {
+      title: 'Type the code from {approver}',
+      text: '{approver} has a code of 6 digits for you and gives it to you in person, on video or by phone.',
+      tip: 'Not by chat: please do not ask for it there.',
+      label: 'Code of 6 digits',
+      invalid: 'The code has 6 digits.',
+      left: 'That was not the code. Tries left: {count}.',
+      dead: 'The code was wrong three times',
+      deadText:
+        'It is no longer valid, to protect the account. Cancel this request and ask again, or call the helpdesk.',
+    },
+    register: {
+      title: 'Set up the key',
+      text: 'Have your security key at hand. At **{workstation}** the Keyvouch agent leads you through it.',
+      unpaired: 'First pair your workstation. Then come back to this card.',
+      number: 'Type this number on {workstation}:',
+      numberTip: 'You have one try, until {when}. Then follow the steps on the screen.',
+      offered: 'Go to {workstation}',
+      started: 'Go on at {workstation}',
+      startedText: 'The steps are on its screen. Here you need not do anything until it is done.',
+      made: 'Your key is made',
+      madeText: 'We are telling Microsoft Entra now. Please leave the key plugged in.',
+      failed: 'That did not work at the workstation',
+      failedAgain: 'You can start again.',
+    },
+    confirm: {
+      title: 'Almost done',
+      text: 'Microsoft Entra has taken the key. We check that it is really there. This can take a minute.',
+    },
+    show: {
+      title: 'See your pass',
+      text: 'A pass is a password that soon ends. With it you add your key in the browser. Have the key at hand and be alone at your screen.',
+      other: 'Stand with {subject}, so that only the two of you see the pass.',
+      prepared: 'Ready. Show it within one minute, until {when}.',
+      left: 'You can see a pass {count} times.',
+      leftOne: 'You can see a pass once more.',
+    },
+    appear: {
+      title: 'Add your key now',
+      text: 'Open security info in the browser, sign in with the pass and add your security key. As soon as it is there we tell you here.',
+      until: 'The pass is valid until {when}.',
+      ended: 'The pass has ended. If your key is not there yet, prepare another one.',
+      used: 'The pass has ended and no further one can be shown. Please call the helpdesk.',
+    },
+    tidy: { title: 'Almost done', text: 'Your key is there. We are deleting the pass.' },
+    elsewhere: { title: 'Approved', text: '{name} goes on from here. You need not do anything.' },
+    service: { title: 'In progress', text: 'Keyvouch is working on it. You need not do anything.' },
+    parked: { title: 'We are stuck' },
+    done: {
+      title: 'Your key is ready',
+      titleOther: '{subject} has a key',
+      titlePass: 'Done',
+      model: 'Model',
+      name: 'Name',
+      added: 'Added',
+      how: 'Next time you sign in: choose **Sign-in options**, then **Face, fingerprint, PIN or security key**, plug the key in, type its PIN and touch it.',
+      spare: 'A second key in a safe place spares you this when one is lost.',
+      first: 'First sign-in with it: {when}.',
+    },
+    denied: {
+      title: 'The request was denied',
+      text: '{name} decided on {when}:',
+      todo: 'If you think this is a mistake, talk to {name} or to the helpdesk.',
+    },
+    cancelled: {
+      title: 'The request was cancelled',
+      text: 'By {name}. Nothing further happens.',
+      todo: 'You can ask again at any time.',
+    },
+    expired: {
+      title: 'The request has expired',
+      waiting: 'Nobody decided in time.',
+      approved: 'The approval was not used in time.',
+      todo: 'Ask again, and best call the approver first.',
+    },
+    frozen: {
+      title: 'Stopped for safety',
+      text: 'Somebody reported that this request was not theirs. Passes and keys of this request are taken back.',
+      todo: 'The helpdesk calls. Please do not try again before that.',
+    },
+    cancelAsk: 'The request ends and nothing further happens.',
+  },
+};

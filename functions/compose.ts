@@ -1,0 +1,86 @@
+import { ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import { ulid } from 'ulid';
+import { createEntra } from '../bot/entra';
+import { fileKeys } from '../bot/keys/file-keys';
+import { type Keys } from '../bot/keys/keys';
+import { vaultKeys } from '../bot/keys/vault-keys';
+import { type Deps, type Log } from '../bot/service';
+import { readSettings, type Settings } from '../bot/settings';
+import { createSealer, createStorage, type Storage } from '../bot/storage';
+import { type Bot, createAdapter, createBot, createMessenger } from '../bot/teams';
+import { dueTimes } from '../bot/tickets/due';
+
+/** The running product: what every function of this app calls into. */
+export interface Product {
+  settings: Settings;
+  deps: Deps;
+  bot: Bot;
+  storage: Storage;
+}
+
+/** One line of JSON an event; no secret can be in it, and no person's words are. */
+const log: Log = (event, facts = {}) => {
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`);
+};
+
+function credentialOf({ sandbox, tenantId }: Settings): TokenCredential {
+  if (!sandbox) {
+    const clientId = process.env['AZURE_CLIENT_ID'];
+    return clientId ? new ManagedIdentityCredential({ clientId }) : new ManagedIdentityCredential();
+  }
+  const { clientId, clientSecret, loginUrl: authorityHost } = sandbox;
+  return new ClientSecretCredential(tenantId, clientId, clientSecret, {
+    authorityHost,
+    disableInstanceDiscovery: true,
+  });
+}
+
+function keysOf({ sandbox, vault }: Settings, credential: TokenCredential): Promise<Keys> {
+  if (sandbox) return fileKeys(sandbox.keyFile);
+  if (!vault) throw new Error('readSettings lets nothing without a vault through');
+  const { url: vaultUrl, signingKey, sealSecret } = vault;
+  return vaultKeys({ vaultUrl, signingKey, sealSecret, credential });
+}
+
+function tablesOf({ sandbox, tablesUrl }: Settings, credential: TokenCredential) {
+  return sandbox ? { connectionString: sandbox.tablesConnection } : { url: tablesUrl ?? '', credential };
+}
+
+async function compose(): Promise<Product> {
+  const settings = readSettings(process.env);
+  const credential = credentialOf(settings);
+  const keys = await keysOf(settings, credential);
+  const now = () => new Date();
+  const sealer = createSealer(keys.derive('seal', 'rows'));
+  const storage = createStorage({ tables: tablesOf(settings, credential), sealer, now, dueTimes, log });
+  await storage.prepare();
+  const { tickets, conversations, workstations } = storage;
+  const adapter = createAdapter(settings);
+  const messenger = createMessenger({ adapter, settings, conversations, now, log });
+  const graphUrl = settings.sandbox?.graphUrl;
+  const entra = createEntra({ credential, ...(graphUrl && { graphUrl }) });
+  const deps: Deps = {
+    settings,
+    tickets,
+    workstations,
+    conversations,
+    entra,
+    keys,
+    messenger,
+    now,
+    newId: () => ulid(),
+    log,
+  };
+  return { settings, deps, bot: createBot(adapter, deps), storage };
+}
+
+let composed: Promise<Product> | undefined;
+
+/** The product, put together at the first call of this process; after a failure the next call tries anew. */
+export function product(): Promise<Product> {
+  composed ??= compose().catch((error: unknown) => {
+    composed = undefined;
+    throw error;
+  });
+  return composed;
+}

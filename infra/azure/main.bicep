@@ -1,0 +1,142 @@
+// Keyvouch in one resource group. azd gives the parameters (main.parameters.json).
+targetScope = 'subscription'
+
+@minLength(1)
+@maxLength(40)
+@description('Names this deployment: one azd environment, one Keyvouch.')
+param environmentName string
+
+@description('An Azure region that has Flex Consumption.')
+param location string
+
+@description('Object id of whoever deploys: may write the seal into the vault. Empty leaves that to somebody else.')
+param deployerId string = ''
+
+@description('Object id of the Entra group whose members are the helpdesk.')
+param helpdeskGroup string
+
+@description('Object ids of the emergency accounts, separated by commas. Every ordinary flow refuses them.')
+param emergencyAccounts string = ''
+
+@description('An account of the same person is one whose user principal name fits this expression. Empty: no such rule.')
+param adminPattern string = ''
+
+@description('PEM certificates that security keys must chain to, or the base64 of that text.')
+param attestationRoots string = ''
+
+@allowed(['refuse', 'allow'])
+@description('What happens to a security key that cannot prove its model.')
+param unattested string = 'refuse'
+
+@description('How many minutes a Temporary Access Pass lives.')
+param passMinutes string = '60'
+
+@allowed(['en', 'de'])
+@description('The language for people whose own is not known.')
+param language string = 'en'
+
+@allowed(['20', '22'])
+@description('Node.js version of the Functions worker.')
+param nodeVersion string = '22'
+
+@minValue(0)
+@maxValue(10)
+@description('Instances that are always warm. 0 costs nothing while nobody asks; 1 spares the first click a cold start.')
+param alwaysReady int = 0
+
+var tags = { 'azd-env-name': environmentName, product: 'keyvouch' }
+var token = uniqueString(subscription().id, environmentName, location)
+
+// Who may approve, and which accounts belong together, are files beside this one: a change of rule is a reviewed change.
+var rules = string(loadJsonContent('rules.json'))
+var linkedAccounts = string(loadJsonContent('linked-accounts.json'))
+
+resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: 'rg-keyvouch-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module identity 'identity.bicep' = {
+  scope: group
+  params: { location: location, tags: tags, token: token }
+}
+
+module telemetry 'telemetry.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    principalId: identity.outputs.principalId
+  }
+}
+
+module storage 'storage.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    principalId: identity.outputs.principalId
+  }
+}
+
+module vault 'vault.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    principalId: identity.outputs.principalId
+    deployerId: deployerId
+    workspaceId: telemetry.outputs.workspaceId
+  }
+}
+
+module functions 'functions.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    nodeVersion: nodeVersion
+    alwaysReady: alwaysReady
+    identityId: identity.outputs.id
+    clientId: identity.outputs.clientId
+    storageName: storage.outputs.name
+    packageContainer: storage.outputs.packageContainer
+    insightsName: telemetry.outputs.insightsName
+    keyVaultUrl: vault.outputs.url
+    signingKey: vault.outputs.signingKey
+    sealSecret: vault.outputs.sealSecret
+    helpdeskGroup: helpdeskGroup
+    rules: rules
+    emergencyAccounts: emergencyAccounts
+    linkedAccounts: linkedAccounts
+    adminPattern: adminPattern
+    attestationRoots: attestationRoots
+    unattested: unattested
+    passMinutes: passMinutes
+    language: language
+  }
+}
+
+module bot 'bot.bicep' = {
+  scope: group
+  params: {
+    tags: tags
+    token: token
+    identityId: identity.outputs.id
+    clientId: identity.outputs.clientId
+    publicUrl: functions.outputs.publicUrl
+  }
+}
+
+// azd keeps these in its environment: after-provision.sh and the build of the Teams package read them there.
+output AZURE_RESOURCE_GROUP string = group.name
+output KEYVOUCH_APP_ID string = identity.outputs.clientId
+output KEYVOUCH_PRINCIPAL_ID string = identity.outputs.principalId
+output KEYVOUCH_PUBLIC_URL string = functions.outputs.publicUrl
+output KEYVOUCH_VAULT_NAME string = vault.outputs.name
+output KEYVOUCH_SEAL_SECRET string = vault.outputs.sealSecret

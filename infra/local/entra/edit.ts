@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { findPerson, requireGroup } from './directory';
+import { guid, personSchema, type Person } from './directory-schema';
+import { otherMethodSchema } from './methods-schema';
+import type { Tenant } from './tenant';
+
+const ids = z.array(guid).default([]);
+
+/** What an administrator of the tenant might do to a person: any property, and where they belong. */
+export const editSchema = z
+  .object({
+    /** Object id or UPN of somebody who is there, or the id of somebody new. */
+    user: z.string().min(3),
+    /** Any of the person's properties; for somebody new at least `userPrincipalName` and `displayName`. */
+    set: z.record(z.unknown()).default({}),
+    addToGroups: ids,
+    removeFromGroups: ids,
+    addRoles: ids,
+    removeRoles: ids,
+    addEligibleRoles: ids,
+    addMethods: z.array(otherMethodSchema.pick({ kind: true, detail: true })).default([]),
+    /** The account is gone, with all its methods. */
+    delete: z.boolean().default(false),
+  })
+  .strict();
+export type Edit = z.input<typeof editSchema>;
+
+const upsert = (tenant: Tenant, user: string, set: Record<string, unknown>): Person => {
+  const { people } = tenant.state.directory;
+  const found = findPerson(tenant.state.directory, user);
+  if (found) return Object.assign(found, personSchema.parse({ ...found, ...set, id: found.id }));
+  const made = personSchema.parse({ ...set, id: user });
+  people.push(made);
+  return made;
+};
+
+const remove = (tenant: Tenant, id: string): void => {
+  const { directory, methods } = tenant.state;
+  directory.people = directory.people.filter((one) => one.id !== id);
+  for (const group of directory.groups) {
+    group.members = group.members.filter((member) => member.id !== id);
+    group.owners = group.owners.filter((owner) => owner !== id);
+  }
+  for (const one of directory.people) if (one.managerId === id) one.managerId = null;
+  directory.roleAssignments = directory.roleAssignments.filter((one) => one.principalId !== id);
+  directory.roleEligibilities = directory.roleEligibilities.filter((one) => one.principalId !== id);
+  directory.groupEligibilities = directory.groupEligibilities.filter((one) => one.principalId !== id);
+  methods.passes = methods.passes.filter((one) => one.userId !== id);
+  methods.passkeys = methods.passkeys.filter((one) => one.userId !== id);
+  methods.otherMethods = methods.otherMethods.filter((one) => one.userId !== id);
+};
+
+/** Changes the directory behind Graph's back, as another administrator would. Throws a ZodError or Graph's 404. */
+export const editPerson = (tenant: Tenant, input: Edit): void => {
+  const edit = editSchema.parse(input);
+  tenant.store.change('user', findPerson(tenant.state.directory, edit.user)?.id, ({ directory, methods }) => {
+    const person = upsert(tenant, edit.user, edit.set);
+    const { id } = person;
+    for (const groupId of edit.addToGroups) {
+      const { members } = requireGroup(directory, groupId);
+      if (!members.some((member) => member.id === id)) members.push({ id, since: tenant.clock.now() });
+    }
+    for (const groupId of edit.removeFromGroups) {
+      const group = requireGroup(directory, groupId);
+      group.members = group.members.filter((member) => member.id !== id);
+    }
+    for (const roleDefinitionId of edit.addRoles) {
+      directory.roleAssignments.push({
+        id: randomUUID(),
+        principalId: id,
+        roleDefinitionId,
+        directoryScopeId: '/',
+        assignmentType: 'Assigned',
+        endDateTime: null,
+      });
+    }
+    directory.roleAssignments = directory.roleAssignments.filter(
+      (one) => one.principalId !== id || !edit.removeRoles.includes(one.roleDefinitionId),
+    );
+    for (const roleDefinitionId of edit.addEligibleRoles) {
+      directory.roleEligibilities.push({ id: randomUUID(), principalId: id, roleDefinitionId, directoryScopeId: '/' });
+    }
+    for (const method of edit.addMethods) {
+      methods.otherMethods.push({ id: randomUUID(), userId: id, createdAt: tenant.clock.now(), ...method });
+    }
+    if (edit.delete) remove(tenant, id);
+  });
+};

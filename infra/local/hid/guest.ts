@@ -1,0 +1,15 @@
+import { kernelTest } from './kernel-test';
+
+/** What the microVM runs, bundled into one file: the kernel test, and a last line that says that it came to its end. */
+kernelTest((line) => console.log(line)).then(
+  (failed) => {
+    console.log(`DONE ${failed}`);
+    process.exit(0);
+  },
+  (error: unknown) => {
+    console.log(
+      `FAIL the kernel test itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    process.exit(1);
+  },
+);

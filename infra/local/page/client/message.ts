@@ -1,0 +1,115 @@
+import { type Alert } from '../../teams';
+import { type PageMessage } from '../wire';
+import { avatar } from './avatar';
+import { drawCard, type PressedAction } from './card';
+import { h, setText } from './dom';
+import { icon } from './icons';
+import { ask, sentence } from './live';
+import { markdownToHtml } from './markdown';
+import { clockTime, fullTime } from './time';
+
+/** A message on the page, which is brought up to date rather than drawn anew: what was typed into a card stays. */
+export interface MessageView {
+  root: HTMLElement;
+  update(message: PageMessage): void;
+}
+
+const BOT = { id: 'bot', name: 'Keyvouch' };
+
+export function createMessage(person: string, appName: string, first: PageMessage): MessageView {
+  const content = h('div', { class: 'content' });
+  const alertPlace = h('div', { class: 'alert-place', role: 'alert' });
+  const foot = h('p', { class: 'foot' });
+  const time = h('time', { datetime: first.at, title: fullTime(first.at) }, clockTime(first.at));
+  const fromBot = first.from === 'bot';
+  const bubble = h(
+    'div',
+    { class: 'bubble' },
+    h('p', { class: 'meta' }, h('span', { class: fromBot ? 'sender' : 'unseen' }, fromBot ? appName : 'You'), time),
+    content,
+    alertPlace,
+    foot,
+  );
+  const root = h('li', { class: `message from-${first.from}` }, fromBot && avatar({ ...BOT, name: appName }), bubble);
+  let drawn = '';
+  let pressed: Element | null = null;
+
+  const draw = (message: PageMessage): void => {
+    const wanted = JSON.stringify([message.text, message.card]);
+    if (wanted === drawn) return;
+    const redraw = drawn !== '';
+    const hadFocus = content.contains(document.activeElement);
+    drawn = wanted;
+    content.replaceChildren();
+    if (message.text !== '') content.append(textOf(message));
+    if (message.card) content.append(drawCard(message.card, (action) => void press(action)));
+    root.classList.toggle('with-card', message.card !== undefined);
+    if (!redraw) return;
+    content.classList.remove('renewed');
+    requestAnimationFrame(() => content.classList.add('renewed'));
+    if (hadFocus) focusContent(content);
+  };
+
+  const press = async (action: PressedAction): Promise<void> => {
+    pressed = document.activeElement;
+    try {
+      await ask('press', { person, message: first.id, action });
+    } catch (error) {
+      showAlert(alertPlace, { kind: 'error', text: sentence(error) });
+    }
+  };
+
+  const update = (message: PageMessage): void => {
+    draw(message);
+    content.setAttribute('aria-busy', String(message.busy));
+    for (const button of content.querySelectorAll('button')) {
+      button.classList.toggle('pressed', message.busy && button === pressed);
+      if (message.busy) button.setAttribute('aria-disabled', 'true');
+      else button.removeAttribute('aria-disabled');
+    }
+    root.classList.toggle('busy', message.busy);
+    root.classList.toggle('unread', message.unread);
+    showAlert(alertPlace, message.alert);
+    showFoot(foot, message);
+  };
+  // While an invoke runs its card takes no second click; the buttons stay where the focus is.
+  content.addEventListener('click', (event) => root.classList.contains('busy') && stop(event), true);
+  update(first);
+  return { root, update };
+}
+
+function stop(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** Whoever pressed the button that is gone now stands at the new card. */
+function focusContent(content: HTMLElement): void {
+  content.tabIndex = -1;
+  content.focus({ preventScroll: true });
+}
+
+function textOf(message: PageMessage): HTMLElement {
+  const text = h('div', { class: 'text' });
+  if (message.format === 'markdown') text.innerHTML = markdownToHtml(message.text);
+  else text.textContent = message.text;
+  return text;
+}
+
+function showAlert(place: HTMLElement, alert: Alert | undefined): void {
+  if (!alert) return place.replaceChildren();
+  if (place.textContent === alert.text) return;
+  place.replaceChildren(
+    h('div', { class: `alert alert-${alert.kind}` }, icon(alert.kind === 'error' ? 'error' : 'info'), alert.text),
+  );
+}
+
+function showFoot(foot: HTMLElement, message: PageMessage): void {
+  const marks = [
+    message.own && 'Only shown to you, until the chat is reloaded',
+    message.updatedAt && `Updated ${clockTime(message.updatedAt)}`,
+  ].filter((mark) => typeof mark === 'string');
+  foot.hidden = marks.length === 0;
+  setText(foot, marks.join(' · '));
+  foot.classList.toggle('own', message.own);
+}

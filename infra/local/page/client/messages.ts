@@ -1,0 +1,76 @@
+import { type PageMessage } from '../wire';
+import { h } from './dom';
+import { createMessage, type MessageView } from './message';
+import { dayName } from './time';
+
+const NEAR_THE_END = 80;
+const SAME_TURN_MS = 5 * 60_000;
+
+/** The list of a chat's messages; it stays at the end while new ones come, unless somebody scrolled up. */
+export interface Messages {
+  root: HTMLElement;
+  show(person: string, appName: string, messages: readonly PageMessage[]): void;
+  typing(): void;
+}
+
+export function createMessages(label: string): Messages {
+  const list = h('ol', { class: 'messages' });
+  const dots = h('div', { class: 'typing', 'aria-hidden': 'true', hidden: true }, h('i'), h('i'), h('i'));
+  const root = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, list, dots);
+  let shownPerson: string | undefined;
+  let views = new Map<string, MessageView>();
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+
+  const atEnd = () => root.scrollHeight - root.scrollTop - root.clientHeight < NEAR_THE_END;
+  const toEnd = () => root.scrollTo({ top: root.scrollHeight });
+  new ResizeObserver(() => stick && toEnd()).observe(list);
+  let stick = true;
+  root.addEventListener('scroll', () => (stick = atEnd()), { passive: true });
+
+  const show: Messages['show'] = (person, appName, messages) => {
+    if (person !== shownPerson) {
+      shownPerson = person;
+      views = new Map();
+      stick = true;
+      list.replaceChildren();
+    }
+    const before = new Set(views.keys());
+    let previous: PageMessage | undefined;
+    const items = messages.flatMap((message) => {
+      const view = views.get(message.id) ?? createMessage(person, appName, message);
+      views.set(message.id, view);
+      before.delete(message.id);
+      view.update(message);
+      const newDay = !previous || dayName(previous.at) !== dayName(message.at);
+      const sameTurn =
+        previous?.from === message.from && Date.parse(message.at) - Date.parse(previous.at) < SAME_TURN_MS && !newDay;
+      view.root.classList.toggle('same-turn', sameTurn);
+      previous = message;
+      return newDay ? [h('li', { class: 'day' }, h('span', {}, dayName(message.at))), view.root] : [view.root];
+    });
+    for (const gone of before) views.delete(gone);
+    if (!sameOrder(list, items)) list.replaceChildren(...items);
+    dots.hidden = true;
+    if (stick) toEnd();
+  };
+
+  return {
+    root,
+    show,
+    typing: () => {
+      dots.hidden = false;
+      clearTimeout(quiet);
+      quiet = setTimeout(() => (dots.hidden = true), 4000);
+      if (stick) toEnd();
+    },
+  };
+}
+
+/** Moving a node takes the focus from it: nothing is moved where the order is right already. */
+function sameOrder(list: Element, items: readonly Element[]): boolean {
+  const now = [...list.children];
+  return (
+    now.length === items.length &&
+    items.every((item, at) => now[at] === item || (item.className === 'day' && now[at]?.className === 'day'))
+  );
+}

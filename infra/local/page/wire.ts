@@ -1,0 +1,62 @@
+import { type Alert, type CardJson } from '../teams';
+import { type KeyState, type Mail, type WorkstationState } from './ports';
+
+/** A person as the page shows one. */
+export interface PagePerson {
+  id: string;
+  name: string;
+  title: string;
+  locale: string;
+  upn: string;
+  installed: boolean;
+}
+
+/** A message as its reader's client shows it. */
+export interface PageMessage {
+  id: string;
+  from: 'bot' | 'person';
+  at: string;
+  text: string;
+  format: 'plain' | 'markdown';
+  card?: CardJson;
+  /** The card is this client's own: an answer to a click, gone when the chat is loaded again. */
+  own: boolean;
+  updatedAt?: string;
+  unread: boolean;
+  busy: boolean;
+  alert?: Alert;
+  revision: number;
+}
+
+export interface GuideStep {
+  title: string;
+  text: string;
+}
+
+export interface Setup {
+  appName: string;
+  /** Ids of the people in the columns, left to right. */
+  columns: readonly string[];
+  guide: readonly GuideStep[];
+  /** What people may want to type first. */
+  prompts: readonly string[];
+  /** What runs for real here, and what only stands in for something. */
+  real: readonly string[];
+  standsIn: readonly string[];
+  canReset: boolean;
+  hasAccounts: boolean;
+}
+
+/** What the server sends to the page: whole pieces, so that a lost one is mended by the next. */
+export type Piece =
+  | { kind: 'setup'; setup: Setup }
+  | { kind: 'people'; people: readonly PagePerson[] }
+  | { kind: 'chat'; person: string; messages: readonly PageMessage[] }
+  | { kind: 'typing'; person: string }
+  | { kind: 'key'; key: KeyState }
+  | { kind: 'workstation'; workstation: WorkstationState }
+  | { kind: 'mails'; mails: readonly Mail[] }
+  /** Something changed in Entra: ask for the account in view again. */
+  | { kind: 'accounts' }
+  /** Everything there is at the start has been sent. */
+  | { kind: 'ready' };

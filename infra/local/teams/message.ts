@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** An adaptive card as JSON. Not checked further: what a client cannot draw it does not draw. */
+export type CardJson = Readonly<Record<string, unknown>>;
+export const cardSchema: z.ZodType<CardJson, z.ZodTypeDef, unknown> = z.record(z.unknown());
+
+/** What a client shows under a card after a click: a red bar, or a line of text. */
+export interface Alert {
+  kind: 'error' | 'notice';
+  text: string;
+  /** The bot's own error code, where it gave one. */
+  code?: string;
+}
+
+/** One message of a 1:1 chat, as the person's client shows it. */
+export interface ChatMessage {
+  readonly id: string;
+  readonly from: 'bot' | 'person';
+  /** ISO 8601. */
+  readonly at: string;
+  text: string;
+  /** `plain`, or Teams' markdown. */
+  format: 'plain' | 'markdown';
+  /** The card as it stands in the chat, for everybody and for ever. */
+  card?: CardJson | undefined;
+  /** The card that an invoke answered with: this client alone sees it, until it loads the chat again. Never saved. */
+  view?: CardJson | undefined;
+  /** When the bot last replaced the message. */
+  updatedAt?: string | undefined;
+  unread: boolean;
+  /** An invoke is under way. */
+  busy: boolean;
+  alert?: Alert | undefined;
+  /** Counts every change, so that a page redraws only what changed. */
+  revision: number;
+}
+
+/** What the person sees now: the client's own view, or else the card in the chat. */
+export const shownCard = (message: ChatMessage): CardJson | undefined => message.view ?? message.card;
+
+/** What outlives the client: views, alerts and busy marks do not. */
+export const savedMessageSchema = z.object({
+  id: z.string(),
+  from: z.enum(['bot', 'person']),
+  at: z.string(),
+  text: z.string(),
+  format: z.enum(['plain', 'markdown']),
+  card: cardSchema.optional(),
+  updatedAt: z.string().optional(),
+  unread: z.boolean(),
+});
+export type SavedMessage = z.infer<typeof savedMessageSchema>;
+
+export function saved({ id, from, at, text, format, card, updatedAt, unread }: ChatMessage): SavedMessage {
+  return { id, from, at, text, format, unread, ...(card && { card }), ...(updatedAt && { updatedAt }) };
+}
+
+export const restored = (message: SavedMessage): ChatMessage => ({ ...message, busy: false, revision: 0 });
