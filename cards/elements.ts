@@ -1,4 +1,5 @@
 import {
+  type ActionSet,
   type AdaptiveCard,
   type CardAction,
   type CardElement,
@@ -49,7 +50,7 @@ export function heading(content: string, look: Look = {}): TextBlock {
 }
 
 export function subheading(content: string, look: Look = {}): TextBlock {
-  return text(content, { style: 'heading', weight: 'bolder', spacing: 'medium', ...look });
+  return text(content, { style: 'heading', size: 'default', weight: 'bolder', spacing: 'medium', ...look });
 }
 
 /** What may be read but need not be. */
@@ -76,6 +77,11 @@ export function facts(list: readonly (readonly [title: string, value: string] | 
 
 export function column(width: Column['width'], items: readonly CardElement[], spacing: Spacing = 'small'): Column {
   return { type: 'Column', width, items, spacing };
+}
+
+/** Buttons in the middle of a card, right below what they are about. */
+export function buttons(actions: readonly CardAction[]): ActionSet {
+  return { type: 'ActionSet', spacing: 'medium', actions };
 }
 
 /** A code, a pass or a number in large letters that is shown, and copied, letter by letter. */

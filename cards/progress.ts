@@ -1,6 +1,6 @@
 import { asking, button, ticketButton } from './actions';
 import { type AdaptiveCard, type CardElement, type Container, type TextBlock } from './card';
-import { box, card, facts, heading, problem, text } from './elements';
+import { box, buttons, card, facts, heading, present, problem, quiet, text } from './elements';
 import { fill } from './fill';
 import { header } from './header';
 import { dayAndTime } from './moments';
@@ -17,22 +17,24 @@ export function progressCard(model: ProgressModel, words: Words): AdaptiveCard {
   const { view } = model;
   const stage = stageOf(model, words);
   const ended = view.status !== 'waiting' && view.status !== 'approved';
+  const next = present(stage.actions);
   return card(
     words,
     `${words.flows[view.flow]}: ${words.statuses[view.status]}`,
     [
       header(view, words),
       heading(stage.title),
-      stuck(model, words),
+      stage.tellsWhyStuck ? undefined : stuck(model, words),
       ...stage.body,
       ...problems(model, words),
+      next.length > 0 ? buttons(next) : undefined,
       unreached(model, words),
       steps(view, words),
-      about(model, words),
+      ...about(model, words),
     ],
     [
-      ...stage.actions,
-      ended ? button('home', words.buttons.home) : ticketButton(view, 'refresh', words.buttons.refresh),
+      ended ? button('home', words.buttons.home) : undefined,
+      ended || next.length > 0 ? undefined : ticketButton(view, 'refresh', words.buttons.refresh),
       cancelButton(model, words),
     ],
   );
@@ -70,15 +72,19 @@ function unreached({ view }: ProgressModel, words: Words): CardElement | undefin
   return box('warning', [text(`! ${fill(words.unreached, { names: people })}`)]);
 }
 
-function about({ view }: ProgressModel, words: Words): CardElement {
+/** What the ticket is about, for those who look twice: quietly, at the end. */
+function about({ view }: ProgressModel, words: Words): CardElement[] {
   const say = words.progress;
-  const list = facts([
-    view.onBehalf ? [say.subject, nameOrYou(view, view.subject, words)] : undefined,
-    view.onBehalf ? [say.requester, nameOrYou(view, view.requester, words)] : undefined,
-    view.hander ? [say.hander, nameOrYou(view, view.hander, words)] : undefined,
-    [say.reason, plain(view.reason, 200)],
-    [say.opened, dayAndTime(view.openedAt)],
-    view.approvals.length > 0 ? [say.approvedBy, names(view.approvals.map(({ by }) => by))] : undefined,
+  const { subject, requester, hander, approvals, reason, openedAt } = view;
+  const people = facts([
+    [say.subject, nameOrYou(view, subject, words)],
+    [say.requester, nameOrYou(view, requester, words)],
+    hander ? [say.hander, nameOrYou(view, hander, words)] : undefined,
   ]);
-  return { ...list, separator: true };
+  const approved = approvals.length > 0 ? ` · ${say.approvedBy} ${names(approvals.map(({ by }) => by))}` : '';
+  return [
+    ...(view.onBehalf ? [{ ...people, separator: true }] : []),
+    quiet(fill(words.quote, { text: plain(reason, 200) }), { spacing: 'medium', separator: !view.onBehalf }),
+    quiet(`${say.opened} ${dayAndTime(openedAt)}${approved}`, { spacing: 'none' }),
+  ];
 }

@@ -47,7 +47,10 @@ function line(step: StepView, mark: Mark, words: Words): ColumnSet {
     columns: [
       column('auto', [text(SIGN[mark], { ...look, weight: 'bolder' })]),
       column('stretch', [text(name, alive ? { weight: 'bolder' } : { isSubtle: mark !== 'done' })]),
-      column('auto', [text(when, { size: 'small', ...(alive ? look : { isSubtle: true }) })]),
+      {
+        ...column('auto', [text(when, { size: 'small', ...(alive ? look : { isSubtle: true }) })]),
+        verticalContentAlignment: 'center',
+      },
     ],
   };
 }

@@ -9,6 +9,7 @@ import { type Words } from './words/en';
 
 /** How a ticket stands, in a few words: its step while it runs, its end after that. */
 export function standing(view: TicketView, words: Words): string {
+  if (view.status === 'waiting') return words.progress.waiting.title;
   const step = stepNow(view);
   return step === undefined ? words.statuses[view.status] : words.steps[step].now;
 }

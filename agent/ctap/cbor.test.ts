@@ -76,7 +76,7 @@ describe('canonical CTAP2 CBOR out', () => {
         if (decoded instanceof Fault) return;
         expect(encodeCbor(decoded)).toEqual(encoded);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });
@@ -131,7 +131,7 @@ describe('what a key sends', () => {
         const result = attempt(() => decodeCbor(data));
         if (result instanceof Fault) expect(result.code).toBe('key-malformed');
       }),
-      { numRuns: 5000 },
+      { numRuns: 3000 },
     );
   });
 });

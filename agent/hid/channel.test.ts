@@ -76,6 +76,15 @@ describe('opening a channel', () => {
   });
 });
 
+it('does not wait for ever for a key that keeps itself alive instead of opening a channel', async () => {
+  const key = scriptedTransport();
+  const alive = setInterval(() => {
+    toReports(BROADCAST_CID, CTAPHID.KEEPALIVE, Uint8Array.of(1)).forEach(key.send);
+  }, 10);
+  expect(await code(openChannel(key.open, FAST))).toMatch(/^key-(silent|too-slow)$/);
+  clearInterval(alive);
+});
+
 describe('a call', () => {
   it('gives the answer, however many packets it takes, among packets of other channels', async () => {
     const message = Uint8Array.from({ length: 1000 }, (_, i) => i);

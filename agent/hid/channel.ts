@@ -32,7 +32,7 @@ export interface Channel {
   /**
    * Sends one message and gives the answer's payload. Calls queue up behind each other.
    *
-   * @throws Fault `key-gone`, `key-silent`, `key-malformed`, `key-busy`, `key-cancelled`, `key-refused`,
+   * @throws Fault `key-gone`, `key-silent`, `key-too-slow`, `key-malformed`, `key-busy`, `key-cancelled`, `key-refused`,
    *   `key-request-too-large`
    */
   call(command: number, message: Uint8Array, options?: CallOptions): Promise<Uint8Array>;
@@ -43,6 +43,8 @@ export interface Channel {
 }
 
 const BUSY_PAUSE_MS = 100;
+/** Beyond any touch or fingerprint; callers set shorter limits by their signal. */
+const LONGEST_MS = 150_000;
 
 /** Opens the transport, then a channel of our own on it (CTAP 2.1 §11.2.9.1.3). */
 export async function openChannel(open: OpenTransport, times: ChannelTimes = {}): Promise<Channel> {
@@ -63,7 +65,9 @@ async function initialise(line: Line, { inactivityMs = 4500, busyMs = 4500, canc
   async function init(cid: number): Promise<InitReply> {
     const nonce = randomBytes(8);
     const accept = (reply: Uint8Array) => parseInitReply(reply, nonce) !== undefined;
-    const send = () => exchange(line, { cid, command: CTAPHID.INIT, message: nonce, inactivityMs, cancelMs, accept });
+    // INIT is answered at once: a key that only keeps itself alive meanwhile gains nothing.
+    const waits = { inactivityMs, cancelMs, longestMs: inactivityMs + 250 };
+    const send = () => exchange(line, { cid, command: CTAPHID.INIT, message: nonce, accept, ...waits });
     const reply = parseInitReply(await whileBusy(send, busyMs), nonce);
     if (!reply || reply.cid === BROADCAST_CID || reply.cid === 0) throw keyMalformed('INIT gave no usable channel');
     return reply;
@@ -84,7 +88,8 @@ async function initialise(line: Line, { inactivityMs = 4500, busyMs = 4500, canc
     if (options.signal?.aborted) throw keyCancelled();
     try {
       if (outOfStep) await resynchronise();
-      const send = () => exchange(line, { cid: about.cid, command, message, inactivityMs, cancelMs, ...options });
+      const waits = { inactivityMs, cancelMs, longestMs: LONGEST_MS };
+      const send = () => exchange(line, { cid: about.cid, command, message, ...waits, ...options });
       return await whileBusy(send, busyMs, options.signal);
     } catch (error) {
       // The call is never sent again by itself: it may have cost a PIN retry. Only the next call finds a clean channel.

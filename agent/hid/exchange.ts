@@ -1,5 +1,5 @@
 import { CTAPHID, HID_ERROR, type Keepalive } from './commands';
-import { keyCancelled, keyGone, keyMalformed, keySilent } from './faults';
+import { keyCancelled, keyGone, keyMalformed, keySilent, keyTooSlow } from './faults';
 import { type Assembly, assemble, type Packet, toReports } from './frames';
 import { type Line } from './line';
 
@@ -18,6 +18,8 @@ export interface Exchange {
   message: Uint8Array;
   /** Milliseconds of silence after which the key counts as dead; each keepalive starts them anew. */
   inactivityMs: number;
+  /** Milliseconds after which the exchange is over, however lively the key is. */
+  longestMs: number;
   /** Milliseconds the key has to end a cancelled call. */
   cancelMs: number;
   signal?: AbortSignal | undefined;
@@ -30,7 +32,7 @@ export interface Exchange {
  * Sends one message and waits for its answer (CTAP 2.1 §11.2.5). When `signal` fires, CANCEL is sent and the key's own
  * last word is returned (for CBOR the one byte 0x2D); a key that has none ends in the Fault `key-cancelled`.
  *
- * @throws HidError, or a Fault: `key-gone`, `key-silent`, `key-malformed`, `key-cancelled`
+ * @throws HidError, or a Fault: `key-gone`, `key-silent`, `key-too-slow`, `key-malformed`, `key-cancelled`
  */
 export function exchange(line: Line, request: Exchange): Promise<Uint8Array> {
   const { cid, command, inactivityMs, signal, accept } = request;
@@ -39,12 +41,14 @@ export function exchange(line: Line, request: Exchange): Promise<Uint8Array> {
     let assembly: Assembly | undefined;
     let inactivity: NodeJS.Timeout | undefined;
     let cancelled: NodeJS.Timeout | undefined;
+    const longest = setTimeout(() => fail(keyTooSlow(false)), request.longestMs);
 
     const settle = (end: () => void) => {
       if (settled) return;
       settled = true;
       clearTimeout(inactivity);
       clearTimeout(cancelled);
+      clearTimeout(longest);
       signal?.removeEventListener('abort', cancel);
       line.listen(undefined);
       end();

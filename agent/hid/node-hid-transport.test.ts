@@ -63,11 +63,13 @@ describe('a key on the HID stack', () => {
   });
 
   it.each([
-    ['key-access-denied', 'cannot open device with path /dev/hidraw0: Permission denied'],
-    ['key-access-denied', 'cannot open device with path /dev/hidraw0'],
-    ['key-gone', 'cannot open device with path /dev/hidraw0: No such file or directory'],
-  ])('that cannot be opened is %s: %s', async (expected, message) => {
-    const open = nodeHidTransport('/dev/hidraw0', async () => fakeHid(() => Promise.reject(new Error(message))));
+    ['key-access-denied', '/dev/null', 'cannot open device with path /dev/null: Permission denied'],
+    ['key-access-denied', '/dev/null', 'cannot open device with path /dev/null'],
+    ['key-access-denied', 'HID#VID_1050', 'cannot open device with path HID#VID_1050'],
+    ['key-gone', '/dev/null', 'cannot open device with path /dev/null: No such file or directory'],
+    ['key-gone', '/dev/hidraw-none', 'cannot open device with path /dev/hidraw-none'],
+  ])('that cannot be opened is %s: %s, %s', async (expected, path, message) => {
+    const open = nodeHidTransport(path, async () => fakeHid(() => Promise.reject(new Error(message))));
     expect(await code(open({ onReport: jest.fn(), onGone: jest.fn() }))).toBe(expected);
   });
 });

@@ -112,7 +112,7 @@ describe('whatever a key sends', () => {
         // key always compares the right PIN.
         expect(virtual.condition().pinRetries).toBe(modern.pinRetries);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   }, 60_000);
 
@@ -170,7 +170,7 @@ describe('whatever a key sends', () => {
           throw new Error('a passkey out of nonsense');
         });
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   }, 60_000);
 });

@@ -57,29 +57,32 @@ export async function findKey(options: FindKeyOptions): Promise<Key> {
 
 /** Opens what can be opened; the first reason why another could not. */
 async function openAll(devices: readonly Device[]): Promise<{ keys: Key[]; fault: Fault | undefined }> {
-  const keys: Key[] = [];
-  let fault: Fault | undefined;
-  for (const attempt of await Promise.allSettled(devices.map((device) => openKey(device)))) {
-    if (attempt.status === 'fulfilled') keys.push(attempt.value);
-    else if (attempt.reason instanceof Fault) fault ??= attempt.reason;
-    else throw attempt.reason;
+  const attempts = await Promise.allSettled(devices.map((device) => openKey(device)));
+  const keys = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
+  const reasons = attempts.flatMap((attempt): unknown[] => (attempt.status === 'rejected' ? [attempt.reason] : []));
+  const faults = reasons.filter((reason) => reason instanceof Fault);
+  if (faults.length < reasons.length) {
+    await Promise.all(keys.map((key) => key.close()));
+    throw reasons.find((reason) => !(reason instanceof Fault));
   }
-  return { keys, fault };
+  // A reason that can be mended says more than that a key is gone.
+  return { keys, fault: faults.find(({ code }) => code !== 'key-gone') ?? faults[0] };
 }
 
 async function chooseByTouch(keys: readonly Key[], prompts: Prompts, signal?: AbortSignal): Promise<Key> {
   const others = new AbortController();
   const stop = signal ? AbortSignal.any([signal, others.signal]) : others.signal;
   prompts.say(`${keys.length} security keys are plugged in.`);
-  const touched = keys.map(async (key) => {
-    await withTouch(prompts, 'Touch the key that you want to use.', (onKeepalive) =>
-      waitForTouch(key.ctap, key.info, { signal: stop, onKeepalive }),
-    );
-    return key;
-  });
+  let touched: Promise<Key>[] = [];
   let chosen: Key | undefined;
   try {
-    chosen = await Promise.any(touched);
+    chosen = await withTouch(prompts, 'Touch the key that you want to use.', (onKeepalive) => {
+      touched = keys.map(async (key) => {
+        await waitForTouch(key.ctap, key.info, { signal: stop, onKeepalive });
+        return key;
+      });
+      return Promise.any(touched);
+    });
     return chosen;
   } catch (error) {
     const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];

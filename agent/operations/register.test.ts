@@ -63,7 +63,8 @@ function graphOptions(more: Record<string, unknown> = {}) {
   };
 }
 
-function verify(made: Registration, challenge: string) {
+function verify(made: Registration, challenge: string, { attestationRootPem }: VirtualKey) {
+  SettingsService.setRootCertificates({ identifier: 'packed', certificates: [attestationRootPem] });
   const id = encodeBase64Url(made.credentialId);
   return verifyRegistrationResponse({
     response: {
@@ -100,8 +101,7 @@ describe('a first passkey', () => {
     const options = graphOptions();
     const made = await hidRegistrar(key).register({ options, rpId: RP, prompts });
 
-    SettingsService.setRootCertificates({ identifier: 'packed', certificates: [virtual.attestationRootPem] });
-    const verified = await verify(made, options.challenge);
+    const verified = await verify(made, options.challenge, virtual);
     expect(verified.verified).toBe(true);
     expect(verified.registrationInfo?.aaguid).toBe(virtual.aaguid);
     expect(verified.registrationInfo?.userVerified).toBe(true);
@@ -144,7 +144,8 @@ describe('a first passkey', () => {
     ['that takes short messages', { maxMsgSize: 1024 }],
     ['without extensions', { extensions: [] }],
   ])('is made on a key %s', async (_, differs) => {
-    const key = await opened(await plugged({ profile: { ...modern, ...differs } }));
+    const virtual = await plugged({ profile: { ...modern, ...differs } });
+    const key = await opened(virtual);
     const excludeCredentials = Array.from({ length: 3 }, () => ({ id: encodeBase64Url(randomBytes(64)) }));
     const options = graphOptions({ excludeCredentials });
     const made = await hidRegistrar(key).register({
@@ -152,7 +153,7 @@ describe('a first passkey', () => {
       rpId: RP,
       prompts: scriptedPrompts({ pins: [PIN, PIN] }),
     });
-    expect((await verify(made, options.challenge)).verified).toBe(true);
+    expect((await verify(made, options.challenge, virtual)).verified).toBe(true);
   });
 
   it('re-encodes the attestation object in canonical order', async () => {

@@ -21,7 +21,10 @@ export function readHidden(input: ReadStream, signal?: AbortSignal): Promise<Sec
     };
     const onAbort = () => settle(() => reject(keyCancelled()));
     const onData = (chunk: Buffer | string) => {
-      for (const character of chunk.toString()) {
+      const text = chunk.toString();
+      // Escape alone cancels; followed by more it is an arrow or a function key, which means nothing here.
+      if (text.length > 1 && text.startsWith('\x1b')) return;
+      for (const character of text) {
         if (END.has(character)) return settle(() => resolve(new Secret(typed.join(''))));
         if (CANCEL.has(character)) return onAbort();
         if (BACKSPACE.has(character)) typed.pop();

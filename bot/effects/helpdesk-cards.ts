@@ -1,11 +1,24 @@
 import { detailsOf } from '../service/details';
+import { type Ticket } from '../tickets/ticket';
 import { DONE, type Run } from './effect';
 
-/** Tells the helpdesk about a ticket that needs them: a card to each member who has met the bot. */
+function needsHelp({ parked, unreached, status }: Ticket): boolean {
+  return (status === 'waiting' || status === 'approved') && (parked !== undefined || unreached.length > 0);
+}
+
+/**
+ * Tells the helpdesk about a ticket that needs them: a card to each member who has met the bot. Once it needs them no
+ * more, the cards that are out there are brought up to date, and no new one is posted.
+ */
 export const helpdeskCards: Run<'helpdesk-cards'> = async (deps, ticket) => {
+  const posts = await deps.conversations.cardsOf(ticket.id);
+  const holders = posts.filter(({ slot }) => slot === 'helpdesk').map(({ person }) => person);
+  const needed = needsHelp(ticket);
+  if (!needed && holders.length === 0) return DONE;
   const members = await deps.entra.people.members(deps.settings.helpdeskGroup);
+  const concerned = members.filter(({ id }) => needed || holders.includes(id));
   await Promise.all(
-    members.map(async ({ id, displayName }) => {
+    concerned.map(async ({ id, displayName }) => {
       if (!(await deps.conversations.get(id))) return;
       const person = { id, name: displayName };
       const details = await detailsOf(deps, ticket, { ...person, helpdesk: true });

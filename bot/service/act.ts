@@ -1,9 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Secret } from '../../agent/protocol/secret';
-import { type Command } from '../tickets/commands';
+import { type Command, type Refusal } from '../tickets/commands';
+import { alreadyOver } from '../tickets/decide/approval';
+import { barredRecipient } from '../tickets/decide/way';
 import { commandId, type TicketId } from '../tickets/ids';
 import { type Recognition, type Ticket, type WorkstationRef } from '../tickets/ticket';
 import { type TicketVerb } from '../tickets/verbs';
+import { viewOf } from '../tickets/view';
 import { type Deps, momentOf } from './deps';
 import { detailsOf, vouchCodeOf } from './details';
 import { dispatch } from './dispatch';
@@ -91,6 +94,23 @@ function codeFor(deps: Deps, member: Member, ticket: Ticket, outcome: Outcome): 
   return approved && useful ? { ...outcome, vouchCode: new Secret(vouchCodeOf(deps, ticket)) } : outcome;
 }
 
+/** What can be told from the ticket alone, so that a late click or one of somebody else asks nothing of the directory. */
+function barredAtOnce(ticket: Ticket, verb: TicketVerb, who: Pick<Command, 'at' | 'by'>): Refusal | undefined {
+  switch (verb) {
+    case 'approve':
+    case 'deny': {
+      const own = ticket.approvals.some(({ by }) => who.by.kind === 'person' && by.id === who.by.id);
+      return verb === 'approve' && own ? undefined : alreadyOver(ticket);
+    }
+    case 'start-job':
+    case 'prepare-show':
+    case 'show':
+      return barredRecipient(ticket, who)?.refusal;
+    default:
+      return undefined;
+  }
+}
+
 /** Looks at a ticket without doing anything. */
 export async function look(deps: Deps, member: Member, id: TicketId): Promise<Outcome> {
   const stored = await deps.tickets.load(id);
@@ -104,7 +124,11 @@ export async function look(deps: Deps, member: Member, id: TicketId): Promise<Ou
  */
 export async function act(deps: Deps, member: Member, action: Action): Promise<Outcome> {
   const seen = await deps.tickets.load(action.ticket);
-  if (!seen || !(await detailsOf(deps, seen.ticket, member))) return { refusal: { code: 'ticket-unknown' } };
+  const at = momentOf(deps);
+  if (!seen || !viewOf(seen.ticket, member, at)) return { refusal: { code: 'ticket-unknown' } };
+  const by = { kind: 'person', id: member.id, name: member.name } as const;
+  const barred = barredAtOnce(seen.ticket, action.verb, { at, by });
+  if (barred) return { ...(await look(deps, member, action.ticket)), refusal: barred };
   if (action.verb === 'show') return show(deps, member, seen.ticket, action.nonce);
   if (action.verb === 'approve' && !action.how) {
     return { ...(await look(deps, member, action.ticket)), refusal: { code: 'recognition-missing' } };
@@ -114,7 +138,6 @@ export async function act(deps: Deps, member: Member, action: Action): Promise<O
     const outcome = await look(deps, member, action.ticket);
     return action.verb === 'show-vouch-code' ? codeFor(deps, member, seen.ticket, outcome) : outcome;
   }
-  const by = { kind: 'person', id: member.id, name: member.name } as const;
   const command: Command = { ...body, at: momentOf(deps), by };
   const id = commandId(action.ticket, action.nonce, action.verb, member.id);
   const { stored, refusal, repeated } = await dispatch(deps, action.ticket, command, id);

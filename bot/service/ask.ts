@@ -63,13 +63,19 @@ async function deskOf(deps: Deps, id: string): Promise<WorkstationRef | undefine
   return desk && { id: desk.id, name: desk.name, kind: 'desk' };
 }
 
+/** Whether a member may ask for this person: themselves, those they manage, and for the helpdesk anyone. */
+export async function mayAskFor(deps: Deps, member: Member, subject: string): Promise<boolean> {
+  if (member.id === subject || member.helpdesk) return true;
+  return (await deps.entra.people.manager(subject))?.id === member.id;
+}
+
 /** Opens a ticket of flow 1, or says why not; nothing is written then. */
 export async function ask(deps: Deps, member: Member, request: Request): Promise<Outcome> {
-  const [subject, hander, desk, manager] = await Promise.all([
+  const [subject, hander, desk, mayOpenForOthers] = await Promise.all([
     readSubject(deps, request.subject),
     request.hander ? deps.entra.people.get(request.hander) : undefined,
     request.desk ? deskOf(deps, request.desk) : undefined,
-    deps.entra.people.manager(request.subject),
+    mayAskFor(deps, member, request.subject),
   ]);
   if (request.desk && !desk) return { refusal: { code: 'workstation-not-active' } };
   const rule = deps.settings.rules.onboarding;
@@ -90,7 +96,7 @@ export async function ask(deps: Deps, member: Member, request: Request): Promise
     standing: subject.standing,
     ...(hander && { hander: factsOf(hander) }),
     ...(desk && { desk }),
-    mayOpenForOthers: member.helpdesk || manager?.id === member.id,
+    mayOpenForOthers,
     reason: request.reason,
     rule,
     risks,

@@ -49,7 +49,11 @@ export async function signDecision(deps: Deps, event: TicketEvent, after: Ticket
 export async function verifyDecision(deps: Deps, ticket: Ticket): Promise<Decision> {
   const claims = await deps.keys.verify('keyvouch-decision+jwt', ticket.decision ?? '');
   const decision = Decision.parse(claims);
-  if (JSON.stringify(decision) === JSON.stringify(Decision.parse(decisionOf(ticket)))) return decision;
+  const same = JSON.stringify(decision) === JSON.stringify(Decision.parse(decisionOf(ticket)));
+  const { workstation } = ticket;
+  const elsewhere =
+    workstation && decision.workstations.length > 0 && !decision.workstations.includes(workstation.id);
+  if (same && !elsewhere) return decision;
   throw new Fault({
     code: 'signature-bad',
     say: 'This ticket is not what was approved, so nothing was done with it.',

@@ -1,5 +1,5 @@
 export { act, type Action, look } from './act';
-export { ask, findPerson, type Request } from './ask';
+export { ask, findPerson, mayAskFor, type Request } from './ask';
 export { type Deps, type Log } from './deps';
 export { jobsFor, jobState, startJob, takeResult } from './jobs';
 export { mine, queue, ticketByText, waiting } from './lists';

@@ -35,7 +35,16 @@ async function putOff(deps: Deps, ticket: TicketId, item: OutboxItem, error: unk
   const step = EFFECT_STEPS[item.effect.kind];
   if (!step || !(hopeless || item.attempts + 1 >= PARK_AFTER)) return;
   const command = { kind: 'park', step, code, at: momentOf(deps), by: SERVICE } as const;
-  await dispatch(deps, ticket, command, `${ticket}~park~${item.id}~${code}`);
+  await dispatch(deps, ticket, command, `${ticket}~park~${item.id}~${item.attempts}~${code}`);
+}
+
+/** An effect works again: where its step was marked as standing still, it no longer is. */
+async function unpark(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<void> {
+  const step = EFFECT_STEPS[item.effect.kind];
+  const now = item.attempts > 0 && step ? await deps.tickets.load(ticket) : undefined;
+  if (!now || now.ticket.parked?.step !== step) return;
+  const command = { kind: 'retry', helpdesk: true, at: momentOf(deps), by: SERVICE } as const;
+  await dispatch(deps, ticket, command, `${ticket}~unpark~${item.id}~${item.attempts}`);
 }
 
 async function workOff(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<void> {
@@ -45,10 +54,13 @@ async function workOff(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<
     const stored = await deps.tickets.load(ticket);
     if (!stored) return await deps.tickets.settle(ticket, item.id);
     const result = await runEffect(deps, stored.ticket, item);
-    if (result.kind === 'done') return await deps.tickets.settle(ticket, item.id);
-    if (result.kind === 'again') return await deps.tickets.postpone(ticket, item.id, result.at);
-    const command = { ...result.command, at: momentOf(deps), by: SERVICE };
-    await dispatch(deps, ticket, command, `${ticket}~${item.id}~${command.kind}`, item.id);
+    if (result.kind === 'outcome') {
+      const command = { ...result.command, at: momentOf(deps), by: SERVICE };
+      await dispatch(deps, ticket, command, `${ticket}~${item.id}~${command.kind}`, item.id);
+    }
+    await unpark(deps, ticket, item);
+    if (result.kind === 'done') await deps.tickets.settle(ticket, item.id);
+    if (result.kind === 'again') await deps.tickets.postpone(ticket, item.id, result.at);
   } catch (error) {
     await putOff(deps, ticket, item, error);
   }

@@ -4,7 +4,8 @@ import { type Refusal } from '../tickets/commands';
 import { commandId } from '../tickets/ids';
 import { SERVICE } from '../tickets/people';
 import { type Ticket } from '../tickets/ticket';
-import { SHOWS_AT_MOST } from '../tickets/view';
+import { plusSeconds } from '../tickets/time';
+import { showsLeft } from '../tickets/view';
 import { type Deps, momentOf } from './deps';
 import { detailsOf } from './details';
 import { dispatch } from './dispatch';
@@ -17,14 +18,43 @@ import { settleNow } from './outbox';
 const CREATE_TIMEOUT_MS = 6_000;
 
 async function answer(deps: Deps, member: Member, ticket: Ticket, refusal: Refusal): Promise<Outcome> {
-  const details = await detailsOf(deps, ticket, member);
+  const now = (await deps.tickets.load(ticket.id))?.ticket ?? ticket;
+  const details = await detailsOf(deps, now, member);
   return { ...(details && { details }), refusal };
 }
+
+/** How long after a making was recorded its pass may still be asked for: the next making may begin soon after. */
+const MAKE_WITHIN_SECONDS = 8;
 
 /** Records that a making of a pass came to nothing, where that is certain. */
 async function nothingMade(deps: Deps, ticket: Ticket, generation: number): Promise<void> {
   const command = { kind: 'pass-settled', generation, deleted: false, at: momentOf(deps), by: SERVICE } as const;
   await dispatch(deps, ticket.id, command, `${ticket.id}~settled~${generation}`);
+  settleNow(deps, ticket.id);
+}
+
+/** Deletes a pass that could not be recorded, and says so in the ticket; what fails here the settling does later. */
+async function withhold(deps: Deps, ticket: Ticket, generation: number, methodId: string): Promise<void> {
+  const at = momentOf(deps);
+  const settled = { kind: 'pass-settled', generation, deleted: true, at, by: SERVICE } as const;
+  // Only where the record that seemed to fail has worked after all.
+  const ended = { kind: 'pass-ended', generation, how: 'deleted', at, by: SERVICE } as const;
+  try {
+    await deps.entra.passes.delete(ticket.subject.id, methodId);
+    await dispatch(deps, ticket.id, settled, `${ticket.id}~settled~${generation}`);
+    await dispatch(deps, ticket.id, ended, `${ticket.id}~withheld~${generation}`);
+  } catch (error) {
+    deps.log('pass-left-to-settle', { ticket: ticket.shortId, error: error instanceof Fault ? error.code : 'unknown' });
+  }
+  settleNow(deps, ticket.id);
+}
+
+/** What stops a making at the last moment: all is asked once more, and it must not have taken too long. */
+async function stopsMaking(deps: Deps, ticket: Ticket): Promise<Refusal | undefined> {
+  const begun = ticket.generations.at(-1)?.startedAt ?? momentOf(deps);
+  const stop = await whatStops(deps, ticket);
+  const late = momentOf(deps) > plusSeconds(begun, MAKE_WITHIN_SECONDS);
+  return stop ?? (late ? { code: 'press-show-again' } : undefined);
 }
 
 async function create(deps: Deps, subject: string) {
@@ -57,13 +87,13 @@ export async function show(deps: Deps, member: Member, ticket: Ticket, nonce: st
   if (begun.repeated) return answer(deps, member, now, begun.refusal ?? { code: 'press-show-again' });
   const generation = now.generations.length;
 
-  const stop = await whatStops(deps, now);
-  if (stop) {
-    await nothingMade(deps, now, generation);
-    return answer(deps, member, now, stop);
-  }
   let pass;
   try {
+    const stop = await stopsMaking(deps, now);
+    if (stop) {
+      await nothingMade(deps, now, generation);
+      return await answer(deps, member, now, stop);
+    }
     pass = await create(deps, subject);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -82,11 +112,11 @@ export async function show(deps: Deps, member: Member, ticket: Ticket, nonce: st
     return undefined;
   });
   if (!issued || issued.repeated) {
-    await deps.entra.passes.delete(subject, pass.id);
+    await withhold(deps, now, generation, pass.id);
     return answer(deps, member, now, { code: 'pass-withheld' });
   }
   settleNow(deps, ticket.id);
   const details = issued.stored && (await detailsOf(deps, issued.stored.ticket, member));
-  const showsLeft = SHOWS_AT_MOST - generation;
-  return { ...(details && { details }), pass: { text: pass.pass, validUntil, showsLeft } };
+  const left = showsLeft(issued.stored?.ticket ?? now);
+  return { ...(details && { details }), pass: { text: pass.pass, validUntil, showsLeft: left } };
 }

@@ -10,6 +10,8 @@ import { type StoredRow, type Table } from './tables';
 const LOOK = 2_000;
 const AT_ONCE = 16;
 const WATERMARK_PK = 'watermark';
+/** Before all buckets. */
+const START = '0000000000';
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z(?=~)/;
 
 export interface Due {
@@ -33,17 +35,17 @@ interface DueRow {
  * only buckets that are empty.
  */
 export function createDue(table: Table, outstanding: Outstanding, log: Log): Due {
-  async function watermark(kind: DueKind): Promise<string> {
+  /** The hour from which to look. A mark in the future, whoever wrote it, would hide what is due: it is not believed. */
+  async function watermark(kind: DueKind, now: Moment): Promise<string> {
     const hour = (await table.get(WATERMARK_PK, kind))?.props.hour;
-    return typeof hour === 'string' && /^\d{10}$/.test(hour) ? hour : '0000000000';
+    return typeof hour === 'string' && /^\d{10}$/.test(hour) && hour <= hourOf(now) ? hour : START;
   }
 
   async function look(kind: DueKind, now: Moment, from: string): Promise<DueRow[]> {
     const until = toMoment(now);
     const rows = await table.query(
       [
-        // A watermark in the future, whoever wrote it, would hide what is due.
-        ['PartitionKey', 'ge', duePk(kind, from < hourOf(until) ? from : hourOf(until))],
+        ['PartitionKey', 'ge', duePk(kind, from)],
         ['PartitionKey', 'le', duePk(kind, hourOf(until))],
         ['RowKey', 'lt', `${until}~~`],
       ],
@@ -81,11 +83,11 @@ export function createDue(table: Table, outstanding: Outstanding, log: Log): Due
 
   return {
     async due(now, kind) {
-      const rows = await look(kind, now, await watermark(kind));
+      const rows = await look(kind, now, await watermark(kind, now));
       return [...new Set(rows.map(({ ticket }) => ticket))];
     },
     async dueDone(now, kind, ids) {
-      const from = await watermark(kind);
+      const from = await watermark(kind, now);
       const rows = await look(kind, now, from);
       const old = plus(now, -GRACE_MS);
       const done = new Set(ids);

@@ -77,6 +77,7 @@ export function createOutbox(table: Table, rows: SealedRows, hints: Hints, now: 
       if (!row) return;
       const { claimedUntil: _claimedUntil, ...found } = open(row);
       const later = { ...found, notBefore: toMoment(notBefore), attempts: found.attempts + 1 };
+      // While it was claimed, its pointer may have been put off until the end of the lease.
       await hints.write([dueRow('outbox', id, later.notBefore, toMoment(now()))], 0);
       // Refused: somebody else took it after the lease had run out, and it is theirs to put off.
       await table.replace(outboxRow(rows, id, later), row.etag);

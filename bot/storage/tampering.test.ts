@@ -9,6 +9,9 @@ import { TABLES, createSealer, createStorage } from './index';
 const LATER = '2025-03-05T00:00:00.000Z';
 const CARD = { effect: { kind: 'card', person: BOB.id, slot: 'approval', nudge: true } } as const;
 
+// Azurite shares the machine with everything else that is being tested.
+jest.setTimeout(30_000);
+
 let tables: LocalTables;
 const logged: string[] = [];
 beforeAll(async () => {

@@ -4,6 +4,9 @@ import { type WorkstationRecord } from '../service/ports';
 import { ADA, BOB, START } from './example';
 import { createSealer, createStorage } from './index';
 
+// Azurite shares the machine with everything else that is being tested.
+jest.setTimeout(30_000);
+
 let tables: LocalTables;
 let time = Date.parse(START);
 const weather = createWeather();

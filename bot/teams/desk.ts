@@ -5,6 +5,7 @@ import {
   homeCard,
   INPUT,
   type InputId,
+  NONE,
   pairCard,
   queueCard,
   readinessCard,
@@ -19,6 +20,7 @@ import {
   confirmWorkstation,
   type Deps,
   findPerson,
+  mayAskFor,
   type Member,
   mine,
   pairingCode,
@@ -139,11 +141,14 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
       ...(subject.candidates.length > 0 && { candidates: subject.candidates }),
     });
   }
+  // Whether somebody is ready tells of their roles and methods: that is for those who may ask for them.
+  if (!(await mayAskFor(deps, member, subject.id)))
+    return refusalCard({ code: 'may-not-open-for-others', facts: { name: subject.name } }, words);
   const id = click.nonce;
   if (click.verb === 'check-ready' || !id || !/^[0-9A-HJKMNP-TV-Z]{26}$/.test(id)) {
     return form(asker, { ...kept, withReadiness: subject.id });
   }
-  const { hander, desk } = click;
+  const [hander, desk] = [click.hander, click.desk].map((choice) => (choice === NONE ? undefined : choice));
   const outcome = await ask(deps, member, {
     id,
     subject: subject.id,

@@ -1,6 +1,9 @@
 import { type Moment, type Ticket } from './ticket';
 import { plusMinutes } from './time';
 
+/** How long after its challenge has ended a started job is given up. */
+export const CHALLENGE_GRACE_MINUTES = 2;
+
 export function lastCircle(ticket: Ticket): number {
   return Math.max(0, ...ticket.approvers.map(({ circle }) => circle));
 }
@@ -25,6 +28,6 @@ export function dueTimes(ticket: Ticket): Moment[] {
   );
   const job = ticket.job;
   const jobs = job?.state === 'offered' ? [job.validUntil] : [];
-  const challenges = job?.state === 'started' && job.challengeUntil ? [plusMinutes(job.challengeUntil, 2)] : [];
+  const challenges = job?.state === 'started' && job.challengeUntil ? [plusMinutes(job.challengeUntil, CHALLENGE_GRACE_MINUTES)] : [];
   return [ticket.expiresAt, ...passes, ...jobs, ...challenges];
 }

@@ -1,5 +1,5 @@
 import { type TicketEvent } from './events';
-import { type Generation, type Job, type StepId, type Ticket } from './ticket';
+import { type Generation, type Job, type Parked, type StepId, type Ticket } from './ticket';
 
 type EventOf<K extends TicketEvent['kind']> = Extract<TicketEvent, { kind: K }>;
 
@@ -35,8 +35,17 @@ function born(event: EventOf<'opened'>): Ticket {
 function stepDone(ticket: Ticket, event: TicketEvent, ...steps: StepId[]): Ticket {
   const done = { ...ticket.done };
   for (const step of steps) done[step] ??= event.at;
-  const parked = ticket.parked && steps.includes(ticket.parked.step) ? undefined : ticket.parked;
-  return withParked({ ...ticket, done }, parked);
+  return unpark({ ...ticket, done }, ...steps);
+}
+
+/** Takes the mark away where it is on one of these steps. */
+function unpark(ticket: Ticket, ...steps: StepId[]): Ticket {
+  return ticket.parked && steps.includes(ticket.parked.step) ? withParked(ticket, undefined) : ticket;
+}
+
+/** Another reason on the same step: whoever has taken it over keeps it. */
+function parkedBy({ parked }: Ticket, { step, code, at }: EventOf<'parked'>): Parked {
+  return { step, code, at, ...(parked?.step === step && parked.takenBy && { takenBy: parked.takenBy }) };
 }
 
 function withParked(ticket: Ticket, parked: Ticket['parked']): Ticket {
@@ -47,6 +56,13 @@ function withParked(ticket: Ticket, parked: Ticket['parked']): Ticket {
 function withGeneration(ticket: Ticket, number: number, change: Partial<Generation>): Ticket {
   const generations = ticket.generations.map((one) => (one.number === number ? { ...one, ...change } : one));
   return { ...ticket, generations };
+}
+
+/** A newer pass ends the older ones: Entra keeps one a person. */
+function endOlder(ticket: Ticket, event: EventOf<'pass-issued' | 'pass-settled'>): Ticket {
+  const end = (one: Generation) =>
+    one.number < event.generation && one.state === 'issued' && !one.endedAt ? { ...one, endedAt: event.at } : one;
+  return { ...ticket, generations: ticket.generations.map(end) };
 }
 
 function withJob(ticket: Ticket, change: Partial<Job>): Ticket {
@@ -110,20 +126,23 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
         startedAt: event.at,
         state: 'started',
       };
-      // What replaces an older pass also ends it: Entra keeps one a person.
-      const older = ticket.generations.map((one) => (one.endedAt ? one : { ...one, endedAt: event.at }));
-      return { ...ticket, generations: [...older, generation], passkeysBefore: event.passkeysBefore };
+      // Only what was there before the first pass is old: a key made with an earlier pass is still news.
+      const { passkeysBefore } = ticket.generations.length === 0 ? event : ticket;
+      return { ...ticket, generations: [...ticket.generations, generation], passkeysBefore };
     }
     case 'pass-issued': {
       const { methodId, validUntil } = event;
+      const replaced = endOlder(ticket, event);
       return stepDone(
-        withGeneration(ticket, event.generation, { state: 'issued', methodId, validUntil }),
+        withGeneration(replaced, event.generation, { state: 'issued', methodId, validUntil }),
         event,
         'show',
       );
     }
-    case 'pass-settled':
-      return withGeneration(ticket, event.generation, { state: 'settled', endedAt: event.at });
+    case 'pass-settled': {
+      const replaced = event.deleted ? endOlder(ticket, event) : ticket;
+      return unpark(withGeneration(replaced, event.generation, { state: 'settled', endedAt: event.at }), 'show');
+    }
     case 'pass-ended':
       return withGeneration(ticket, event.generation, { endedAt: event.at });
     case 'passkey-appeared':
@@ -142,10 +161,12 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       return stepDone({ ...withJob(ticket, { state: 'registered' }), passkey: event.passkey }, event, 'confirm');
     case 'job-failed': {
       const { register: _made, ...done } = ticket.done;
-      return { ...withJob(ticket, { state: 'failed', code: event.code, orphan: event.orphan }), done };
+      const failed = { ...withJob(ticket, { state: 'failed', code: event.code, orphan: event.orphan }), done };
+      // What stood still was this job; the next one starts afresh.
+      return unpark(failed, 'register', 'confirm');
     }
     case 'parked':
-      return withParked(ticket, { step: event.step, code: event.code, at: event.at });
+      return withParked(ticket, parkedBy(ticket, event));
     case 'taken-over':
       return ticket.parked ? withParked(ticket, { ...ticket.parked, takenBy: event.person }) : ticket;
     case 'resumed':

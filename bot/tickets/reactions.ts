@@ -27,6 +27,7 @@ function approvalCards(ticket: Ticket, nudge: boolean): Wanted[] {
   return askedApprovers(ticket).map(({ id }) => card(id, 'approval', nudge));
 }
 
+/** Whoever of the helpdesk has a card of the ticket sees what became of it; all of them, while it needs them. */
 const HELPDESK: Wanted = { effect: { kind: 'helpdesk-cards' } };
 
 function endLivePass(ticket: Ticket): Wanted[] {
@@ -45,13 +46,14 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
       return cards(ticket, false);
     case 'decided':
     case 'denied':
-      return cards(ticket, true);
+      return [...cards(ticket, true), HELPDESK];
     case 'cancelled':
     case 'expired':
-      return [...endLivePass(ticket), ...cards(ticket, true), ...(ticket.unreached.length > 0 ? [HELPDESK] : [])];
+      return [...endLivePass(ticket), ...cards(ticket, true), HELPDESK];
     case 'completed':
       return [
         ...cards(ticket, true),
+        HELPDESK,
         {
           effect: { kind: 'watch-sign-in', until: plusMinutes(event.at, SIGN_IN_WATCH_DAYS * 24 * 60) },
           notBefore: plusSeconds(event.at, 20),
@@ -92,13 +94,12 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
       return [{ effect }, ...cards(ticket, false)];
     }
     case 'job-started':
-    case 'job-failed':
     case 'pass-ended':
-    case 'pass-settled':
       return cards(ticket, false);
+    case 'job-failed':
+    case 'pass-settled':
     case 'parked':
     case 'unreached':
-      return [...cards(ticket, false), HELPDESK];
     case 'taken-over':
     case 'resumed':
       return [...cards(ticket, false), HELPDESK];

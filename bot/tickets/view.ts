@@ -17,6 +17,8 @@ import {
 import { type TicketVerb } from './verbs';
 
 export const SHOWS_AT_MOST = 3;
+/** Makings of a pass, also those that came to nothing: a bound for a row, out of reach of ordinary bad weather. */
+export const MAKINGS_AT_MOST = 12;
 export const VOUCH_TRIES = 3;
 
 export interface Viewer extends PersonRef {
@@ -88,9 +90,22 @@ export function askedApprovers(ticket: Ticket) {
 
 /** The pass that is out there now, as far as the ticket knows. */
 export function livePass(ticket: Ticket, now: Moment) {
-  const last = ticket.generations.at(-1);
-  const live = last?.state === 'issued' && !last.endedAt && last.validUntil !== undefined && last.validUntil > now;
-  return live ? last : undefined;
+  return ticket.generations.findLast(
+    ({ state, endedAt, validUntil }) =>
+      state === 'issued' && !endedAt && validUntil !== undefined && validUntil > now,
+  );
+}
+
+/** Whether a pass of this ticket is or may be alive: shown and not ended, or being made. */
+export function passMayLive(ticket: Ticket): boolean {
+  return ticket.generations.some(({ state, endedAt }) => state === 'started' || (state === 'issued' && !endedAt));
+}
+
+/** How often a pass can still be shown. A making that came to nothing showed nobody anything, and does not count. */
+export function showsLeft(ticket: Ticket): number {
+  if (ticket.generations.length >= MAKINGS_AT_MOST) return 0;
+  const shown = ticket.generations.filter(({ state }) => state !== 'settled').length;
+  return Math.max(0, SHOWS_AT_MOST - shown);
 }
 
 /** Whether something has been done to the world already, so that a cancel must tidy up. */
@@ -103,7 +118,8 @@ export function hasActed(ticket: Ticket): boolean {
 export function jobRuns(ticket: Ticket, now: Moment): boolean {
   const job = ticket.job;
   if (!job || job.state === 'failed' || job.state === 'registered') return false;
-  return job.state === 'made' || job.validUntil > now;
+  // One that has started runs until time gives it up (tick.ts): its key may be writing at this moment.
+  return job.state !== 'offered' || job.validUntil > now;
 }
 
 function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {
@@ -113,8 +129,7 @@ function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {
     verbs.push('choose-workstation', ...(ticket.workstation?.kind === 'desk' ? [] : ['choose-pass' as const]));
   if (isNow(ticket, 'vouch') && ticket.vouchTries < VOUCH_TRIES) verbs.push('vouch');
   if (isNow(ticket, 'register') && !jobRuns(ticket, now)) verbs.push('start-job');
-  const shows = ticket.generations.length;
-  const mayShow = (isNow(ticket, 'show') || isNow(ticket, 'appear')) && shows < SHOWS_AT_MOST;
+  const mayShow = (isNow(ticket, 'show') || isNow(ticket, 'appear')) && showsLeft(ticket) > 0;
   if (mayShow) verbs.push(ticket.prepared && ticket.prepared.until > now ? 'show' : 'prepare-show');
   return verbs;
 }
@@ -178,7 +193,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
       job: { id: job.id, state: job.state, validUntil: job.validUntil, ...(job.code && { code: job.code }) },
     }),
     pass: {
-      showsLeft: SHOWS_AT_MOST - ticket.generations.length,
+      showsLeft: showsLeft(ticket),
       ...(ticket.prepared && ticket.prepared.until > now && { preparedUntil: ticket.prepared.until }),
       ...(live?.validUntil && { liveUntil: live.validUntil }),
     },

@@ -1,6 +1,7 @@
 import { calculateJwkThumbprint } from 'jose';
-import { PAIR_PROOF_TYPE } from '../../agent/protocol/request-proof';
 import { type PairRequest } from '../../agent/protocol/messages';
+import { pairingText } from '../../agent/protocol/pairing-text';
+import { PAIR_PROOF_TYPE } from '../../agent/protocol/request-proof';
 import { type WorkstationRecord } from '../service/ports';
 import { digestOf, verifyProof } from './authenticate';
 import { type CodeDeps, useCode } from './codes';
@@ -9,18 +10,6 @@ import { badRequest } from './refusals';
 export interface PairDeps extends CodeDeps {
   publicUrl: string;
   newId: () => string;
-}
-
-/** The text over which the new key proves itself: everything it says of itself, in one fixed order. */
-export function pairingText({
-  publicPart,
-  secretPart,
-  jwk,
-  name,
-  platform,
-  agentVersion,
-}: Omit<PairRequest, 'proof'>): string {
-  return JSON.stringify([publicPart, secretPart, jwk.x, jwk.y, name, platform, agentVersion]);
 }
 
 /**

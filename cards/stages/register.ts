@@ -44,7 +44,7 @@ function failed(model: ProgressModel, words: Words): Stage {
   return {
     title: say.failed,
     body: [
-      text(why?.say ?? words.error.generic),
+      text(why?.say ?? say.failedText),
       text(why?.todo ?? (again ? say.failedAgain : words.error.genericTodo), { spacing: 'small' }),
       view.job?.code === undefined || why ? undefined : quiet(fill(words.error.code, { code: plain(view.job.code) })),
     ],

@@ -18,4 +18,6 @@ export interface Stage {
   title: string;
   body: readonly (CardElement | undefined)[];
   actions: readonly (CardAction | undefined)[];
+  /** Set where it says itself why the ticket is stuck. */
+  tellsWhyStuck?: true;
 }

@@ -14,7 +14,8 @@ const TRIES = 3;
 export function vouch(model: ProgressModel, words: Words): Stage {
   const { view } = model;
   const say = words.progress.vouch;
-  if (view.vouch.triesLeft === 0) return { title: say.dead, body: [text(say.deadText)], actions: [] };
+  if (view.vouch.triesLeft === 0)
+    return { title: say.dead, body: [text(say.deadText)], actions: [], tellsWhyStuck: true };
   const approver = names(view.approvals.map(({ by }) => by));
   const code: TextInput = {
     type: 'Input.Text',

@@ -87,6 +87,7 @@ export function hostConfig(theme: Theme): object {
     supportsInteractivity: true,
     spacing: { small: 4, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 12 },
     separator: { lineThickness: 1, lineColor: palette.border },
+    textBlock: { headingLevel: 2 },
     fontTypes: {
       default: { fontFamily: '"Segoe UI", "Liberation Sans", Arial, sans-serif', fontSizes, fontWeights, lineHeights },
       monospace: { fontFamily: 'Consolas, "DejaVu Sans Mono", monospace', fontSizes, fontWeights, lineHeights },

@@ -9,6 +9,9 @@ export interface Answer {
 
 type Body<T> = T extends unknown ? Omit<T, 'at' | 'by'> : never;
 
+/** An event of one kind, without the moment and the actor that its command gives it. */
+export type BodyOf<K extends TicketEvent['kind']> = Body<Extract<TicketEvent, { kind: K }>>;
+
 /** Events of a command: its moment and actor are theirs. */
 export function happened(command: Command, ...events: Body<TicketEvent>[]): Answer {
   return { events: events.map((event) => ({ ...event, at: command.at, by: command.by })) };

@@ -10,7 +10,7 @@ export const DENIAL_AT_LEAST = 5;
 export const DENIAL_AT_MOST = 500;
 
 /** Where a decision comes too late: the end that the ticket has already. */
-function alreadyOver(ticket: Ticket): Refusal | undefined {
+export function alreadyOver(ticket: Ticket): Refusal | undefined {
   if (ticket.status === 'waiting') return undefined;
   if (ticket.status === 'approved' || ticket.status === 'done') return { code: 'already-decided' };
   return { code: ticket.status };

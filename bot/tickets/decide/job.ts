@@ -43,6 +43,7 @@ export function jobStarted(ticket: Ticket, command: CommandOf<'job-started'>): A
   const stop = stopOf(command.standing);
   if (stop) return { events: [], refusal: stop };
   const { challengeHash, challengeUntil } = command;
+  if (job.challengeHash === challengeHash) return NOTHING;
   return happened(command, { kind: 'job-started', job: job.id, challengeHash, challengeUntil });
 }
 

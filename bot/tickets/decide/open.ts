@@ -11,6 +11,9 @@ function problemOf(command: CommandOf<'open'>): Answer | undefined {
   const { requester, standing, hander } = command;
   const { subject } = standing;
   if (requester.external || !requester.enabled) return refused('not-a-member');
+  // First, so that nobody learns of another's roles or tickets by asking for them.
+  if (requester.id !== subject.id && !command.mayOpenForOthers)
+    return refused('may-not-open-for-others', { name: subject.name });
   const stop = stopOf(standing);
   if (stop) return { events: [], refusal: stop };
   const reason = command.reason.trim();
@@ -18,7 +21,6 @@ function problemOf(command: CommandOf<'open'>): Answer | undefined {
   if (reason.length > REASON_AT_MOST) return refused('reason-too-long', { most: REASON_AT_MOST, is: reason.length });
   if (command.alreadyOpen) return refused('duplicate-open', { shortId: command.alreadyOpen });
   if (requester.id === subject.id) return hander || command.desk ? refused('hander-not-allowed') : undefined;
-  if (!command.mayOpenForOthers) return refused('may-not-open-for-others', { name: subject.name });
   if (!hander) return refused('hander-missing');
   if (!hander.enabled || hander.external) return refused('hander-not-allowed', { name: hander.name });
   const tie = whyNot(hander, { subject, requester }, command.samePerson);

@@ -1,23 +1,27 @@
 import { type Command } from '../commands';
 import { isNow } from '../plan';
 import { stopOf } from '../standing';
-import { type Ticket } from '../ticket';
+import { recipientOf, type Ticket } from '../ticket';
 import { plusSeconds } from '../time';
-import { recipientOf } from '../ticket';
-import { SHOWS_AT_MOST } from '../view';
-import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
+import { passMayLive, showsLeft, SHOWS_AT_MOST } from '../view';
+import { evolve } from '../evolve';
+import { type Answer, type BodyOf, type CommandOf, happened, NOTHING, refused } from './answer';
 import { barredRecipient, vouchOwed } from './way';
 
 /** How long the guards of *Prepare* hold. */
 export const PREPARED_SECONDS = 60;
+/** How long a making counts as under way. After that its reply is lost, and the next one takes its place. */
+export const IN_PROGRESS_SECONDS = 15;
 
 function barredShow(ticket: Ticket, command: Command): Answer | undefined {
   const barred = barredRecipient(ticket, command);
   if (barred) return barred;
   if (vouchOwed(ticket)) return refused(ticket.vouchTries >= 3 ? 'code-dead' : 'code-needed');
   if (!isNow(ticket, 'show') && !isNow(ticket, 'appear')) return refused('way-missing');
-  if (ticket.generations.length >= SHOWS_AT_MOST) return refused('shows-used-up', { most: SHOWS_AT_MOST });
-  return ticket.generations.at(-1)?.state === 'started' ? refused('show-in-progress') : undefined;
+  const last = ticket.generations.at(-1);
+  const busy = last?.state === 'started' && command.at < plusSeconds(last.startedAt, IN_PROGRESS_SECONDS);
+  if (busy) return refused('show-in-progress');
+  return showsLeft(ticket) > 0 ? undefined : refused('shows-used-up', { most: SHOWS_AT_MOST });
 }
 
 export function prepareShow(ticket: Ticket, command: CommandOf<'prepare-show'>): Answer {
@@ -26,6 +30,7 @@ export function prepareShow(ticket: Ticket, command: CommandOf<'prepare-show'>):
   const stop = stopOf(command.standing);
   if (stop) return { events: [], refusal: stop };
   const until = plusSeconds(command.at, PREPARED_SECONDS);
+  if (ticket.prepared && ticket.prepared.until >= until) return NOTHING;
   return happened(command, { kind: 'show-prepared', person: recipientOf(ticket), until });
 }
 
@@ -49,30 +54,44 @@ export function passIssued(ticket: Ticket, command: CommandOf<'pass-issued'>): A
   const { generation, methodId, validUntil } = command;
   const last = ticket.generations.at(-1);
   if (ticket.status !== 'approved') return refused(ticket.status);
-  if (last?.number !== generation || last.state !== 'started') return refused('pass-withheld');
+  // With a newer making under way, or the new passkey there, nobody is to have this pass.
+  if (last?.number !== generation || last.state !== 'started' || ticket.passkey) return refused('pass-withheld');
   return happened(command, { kind: 'pass-issued', generation, methodId, validUntil });
+}
+
+/** Takes an event about a pass; where the passkey is there and no pass may be alive any more, the plan is done. */
+function andPerhapsDone(
+  ticket: Ticket,
+  command: CommandOf<'pass-settled' | 'pass-ended' | 'tick'>,
+  event: BodyOf<'pass-settled' | 'pass-ended'>,
+): Answer {
+  const answer = happened(command, event);
+  const after = answer.events.reduce(evolve, ticket);
+  const complete = after.passkey && after.status === 'approved' && !passMayLive(after);
+  return complete ? happened(command, event, { kind: 'completed' }) : answer;
+}
+
+/** Time alone has ended a pass. */
+export function passExpired(ticket: Ticket, command: CommandOf<'tick'>, generation: number): Answer {
+  return andPerhapsDone(ticket, command, { kind: 'pass-ended', generation, how: 'expired' });
 }
 
 export function passSettled(ticket: Ticket, command: CommandOf<'pass-settled'>): Answer {
   const { generation, deleted } = command;
   const found = ticket.generations.find(({ number }) => number === generation);
-  return found?.state === 'started' ? happened(command, { kind: 'pass-settled', generation, deleted }) : NOTHING;
+  if (found?.state !== 'started') return NOTHING;
+  return andPerhapsDone(ticket, command, { kind: 'pass-settled', generation, deleted });
 }
 
 export function passEnded(ticket: Ticket, command: CommandOf<'pass-ended'>): Answer {
   const { generation, how } = command;
   const found = ticket.generations.find(({ number }) => number === generation);
   if (found?.state !== 'issued' || found.endedAt) return NOTHING;
-  const ended = { kind: 'pass-ended' as const, generation, how };
-  const last = ticket.generations.at(-1)?.number === generation;
-  const complete = last && ticket.passkey && ticket.status === 'approved';
-  return complete ? happened(command, ended, { kind: 'completed' }) : happened(command, ended);
+  return andPerhapsDone(ticket, command, { kind: 'pass-ended', generation, how });
 }
 
 export function passkeyAppeared(ticket: Ticket, command: CommandOf<'passkey-appeared'>): Answer {
   if (ticket.status !== 'approved' || ticket.way !== 'pass' || ticket.passkey) return NOTHING;
   const appeared = { kind: 'passkey-appeared' as const, passkey: command.passkey };
-  const last = ticket.generations.at(-1);
-  const alive = last?.state === 'started' || (last?.state === 'issued' && !last.endedAt);
-  return alive ? happened(command, appeared) : happened(command, appeared, { kind: 'completed' });
+  return passMayLive(ticket) ? happened(command, appeared) : happened(command, appeared, { kind: 'completed' });
 }

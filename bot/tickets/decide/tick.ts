@@ -1,10 +1,9 @@
 import { type Ticket } from '../ticket';
 import { plusMinutes } from '../time';
 import { type Answer, type CommandOf, happened, NOTHING } from './answer';
-import { lastCircle, widensAt } from '../due';
-
-/** How long after its challenge has ended a started job is given up. */
-export const CHALLENGE_GRACE_MINUTES = 2;
+import { CHALLENGE_GRACE_MINUTES, lastCircle, widensAt } from '../due';
+import { passMayLive } from '../view';
+import { passExpired } from './pass';
 
 function tickWaiting(ticket: Ticket, command: CommandOf<'tick'>): Answer {
   if (command.at >= ticket.expiresAt) return happened(command, { kind: 'expired' });
@@ -22,11 +21,7 @@ function tickApproved(ticket: Ticket, command: CommandOf<'tick'>): Answer {
     ({ state, endedAt, validUntil }) =>
       state === 'issued' && !endedAt && validUntil !== undefined && validUntil <= command.at,
   );
-  if (pass) {
-    const ended = { kind: 'pass-ended' as const, generation: pass.number, how: 'expired' as const };
-    const last = ticket.generations.at(-1)?.number === pass.number;
-    return ticket.passkey && last ? happened(command, ended, { kind: 'completed' }) : happened(command, ended);
-  }
+  if (pass) return passExpired(ticket, command, pass.number);
   const { job } = ticket;
   const lapsed =
     (job?.state === 'offered' && job.validUntil <= command.at) ||
@@ -36,10 +31,7 @@ function tickApproved(ticket: Ticket, command: CommandOf<'tick'>): Answer {
   if (job && lapsed) {
     return happened(command, { kind: 'job-failed', job: job.id, code: 'job-lapsed', orphan: job.state === 'started' });
   }
-  const passAlive = ticket.generations.some(
-    ({ state, endedAt }) => state === 'started' || (state === 'issued' && !endedAt),
-  );
-  const busy = passAlive || job?.state === 'started' || job?.state === 'made' || ticket.passkey !== undefined;
+  const busy = passMayLive(ticket) || job?.state === 'started' || job?.state === 'made' || ticket.passkey !== undefined;
   return command.at >= ticket.expiresAt && !busy ? happened(command, { kind: 'expired' }) : NOTHING;
 }
 

@@ -6,7 +6,7 @@ import { type Command } from '../commands';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 
 /** What stops anyone but the recipient of a running, approved ticket. */
-export function barredRecipient(ticket: Ticket, command: Command): Answer | undefined {
+export function barredRecipient(ticket: Ticket, command: Pick<Command, 'at' | 'by'>): Answer | undefined {
   if (actorId(command.by) !== recipientOf(ticket).id) return refused('not-yours');
   if (ticket.status === 'waiting') return refused('not-approved');
   if (ticket.status !== 'approved') return refused(ticket.status);

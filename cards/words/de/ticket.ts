@@ -111,7 +111,7 @@ export const ticket: Pick<
     reason: 'Grund',
     opened: 'Angefragt am',
     approvers: 'Um Zustimmung gebeten',
-    approvedBy: 'Zugestimmt',
+    approvedBy: 'zugestimmt von',
     steps: 'Schritte',
     you: 'Sie',
 
@@ -138,7 +138,7 @@ export const ticket: Pick<
       left: 'Das war nicht der Code. Versuche übrig: {count}.',
       dead: 'Der Code war dreimal falsch',
       deadText:
-        'Zum Schutz des Kontos gilt er nicht mehr. Ziehen Sie die Anfrage zurück und fragen Sie neu an, oder rufen Sie den Helpdesk an.',
+        'Zum Schutz des Kontos gilt er nicht mehr. Der Helpdesk weiß Bescheid. Sie können dort anrufen, oder die Anfrage zurückziehen und neu anfragen.',
     },
     register: {
       title: 'Schlüssel einrichten',
@@ -152,6 +152,7 @@ export const ticket: Pick<
       made: 'Ihr Schlüssel ist eingerichtet',
       madeText: 'Wir melden ihn jetzt bei Microsoft Entra an. Bitte lassen Sie ihn stecken.',
       failed: 'Am Rechner hat es nicht geklappt',
+      failedText: 'Der Agent dort konnte es nicht zu Ende bringen.',
       failedAgain: 'Sie können noch einmal beginnen.',
     },
     confirm: {

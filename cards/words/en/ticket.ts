@@ -94,7 +94,7 @@ export const ticket = {
     reason: 'Reason',
     opened: 'Asked on',
     approvers: 'Asked for approval',
-    approvedBy: 'Approved by',
+    approvedBy: 'approved by',
     steps: 'Steps',
     you: 'you',
 
@@ -121,7 +121,7 @@ export const ticket = {
       left: 'That was not the code. Tries left: {count}.',
       dead: 'The code was wrong three times',
       deadText:
-        'It is no longer valid, to protect the account. Cancel this request and ask again, or call the helpdesk.',
+        'It is no longer valid, to protect the account. The helpdesk has been told. You can call them, or cancel this request and ask again.',
     },
     register: {
       title: 'Set up the key',
@@ -135,6 +135,7 @@ export const ticket = {
       made: 'Your key is made',
       madeText: 'We are telling Microsoft Entra now. Please leave the key plugged in.',
       failed: 'That did not work at the workstation',
+      failedText: 'The agent there could not finish.',
       failedAgain: 'You can start again.',
     },
     confirm: {

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
 import { startTables } from './index';
 
+jest.setTimeout(30_000);
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keyvouch-azurite-'));
@@ -58,4 +60,4 @@ test('as a process: says where it is, saves on SIGTERM, and ends with 0', async 
   const again = await startTables({ folder });
   expect(await table(again.connectionString).getEntity('p', 'r')).toMatchObject({ text: 'kept' });
   await again.close();
-}, 20_000);
+});

@@ -31,12 +31,15 @@ export type DirectoryObject =
 /** Everything reachable over `step` from `start`, without `start`, each once, nearest first. */
 const reach = (start: string, step: (id: string) => string[]): string[] => {
   const seen = new Set<string>([start]);
-  const order: string[] = [];
-  for (const id of step(start)) if (!seen.has(id)) (seen.add(id), order.push(id));
+  const order: string[] = [start];
   for (let at = 0; at < order.length; at++) {
-    for (const id of step(order[at] ?? '')) if (!seen.has(id)) (seen.add(id), order.push(id));
+    for (const id of step(order[at] ?? '')) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      order.push(id);
+    }
   }
-  return order;
+  return order.slice(1);
 };
 
 /** Ids of the groups that directly have this user or group as a member. */

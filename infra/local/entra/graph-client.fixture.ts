@@ -1,12 +1,20 @@
 import { Agent, fetch } from 'undici';
+import { makeIdentity } from './identity';
 import { startEntra, type EntraOptions, type EntraStandIn } from '.';
 
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  // A test reads what it expects and fails where it is not so.
-  body: { [name: string]: any; error?: { code: string; message: string; innerError: Record<string, string> } };
+  body: { [name: string]: unknown; error?: { code: string; message: string; innerError: Record<string, string> } };
 }
+
+/** What stands at a place inside JSON, undefined where there is no such place: `at(body, 'value', 0, 'id')`. */
+export const at = (json: unknown, ...path: (string | number)[]): unknown =>
+  path.reduce<unknown>(
+    (inner, name) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[name] : undefined,
+    json,
+  );
 
 /** For tests of what the product does not ask for. */
 export const EVERY_PERMISSION = [
@@ -43,8 +51,13 @@ export interface Rig {
   close(): Promise<void>;
 }
 
+let shared: ReturnType<typeof makeIdentity> | undefined;
+
 export const startRig = async (options: EntraOptions = {}): Promise<Rig> => {
-  const entra = await startEntra(options);
+  // Two RSA keys for every test would be most of the time.
+  shared ??= makeIdentity();
+  const log = (line: string): void => console.error(line);
+  const entra = await startEntra({ identity: await shared, log, ...options });
   const dispatcher = new Agent({ connect: { ca: entra.caPem } });
   const raw: Rig['raw'] = (path, init) => fetch(`${entra.url}${path}`, { ...init, dispatcher });
   const read = async (response: Awaited<ReturnType<typeof fetch>>): Promise<Answer> => {
@@ -68,13 +81,19 @@ export const startRig = async (options: EntraOptions = {}): Promise<Rig> => {
         }).toString(),
       }),
     );
+  // As a real client keeps it; another grant needs another token.
+  let kept: { grants: string[]; bearer: string } | undefined;
+  const bearer = async (): Promise<string> => {
+    const grants = entra.switches.get().grantedPermissions;
+    if (kept?.grants !== grants) kept = { grants, bearer: String((await token()).body['access_token']) };
+    return kept.bearer;
+  };
   const call: Rig['call'] = async (method, path, body, headers = {}) => {
-    const { access_token: bearer } = (await token()).body;
     return read(
       await raw(path, {
         method,
         headers: {
-          authorization: `Bearer ${String(bearer)}`,
+          authorization: `Bearer ${await bearer()}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },

@@ -15,7 +15,7 @@ import { securityKeyAt, type SecurityKey } from './signin/security-key';
 import { signInWithKey } from './signin/with-key';
 import { signInWithPass } from './signin/with-pass';
 import type { EntraStandIn, KeyAtHand } from './stand-in';
-import type { State } from './state';
+import type { Identity, State } from './state';
 import { createStore, loadState } from './store';
 import { createSwitches, type SwitchInput } from './switches';
 import type { Tenant } from './tenant';
@@ -45,6 +45,8 @@ export interface EntraOptions {
   clock?: () => number;
   /** A server certificate for localhost. Default one from an authority made on the spot. */
   tls?: { certPem: string; keyPem: string; caPem?: string };
+  /** The tenant's ids and keys. Default new ones; making them takes a moment, so tests may share some. */
+  identity?: Identity;
   switches?: Partial<SwitchInput>;
   /** Failures of the stand-in itself, one line each. Default: nowhere. */
   log?: (line: string) => void;
@@ -57,7 +59,7 @@ const firstState = async (options: EntraOptions): Promise<State> => {
   };
   return {
     version: 1,
-    identity: await makeIdentity(tls),
+    identity: options.identity ?? (await makeIdentity(tls)),
     directory: directorySchema.parse(options.directory ?? northwindHarbour),
     methods: { passes: [], passkeys: [], otherMethods: [] },
     policies: {

@@ -1,5 +1,5 @@
 import { groups, people } from '.';
-import { EVERY_PERMISSION, startRig, type Rig } from './graph-client.fixture';
+import { at, EVERY_PERMISSION, startRig, type Rig } from './graph-client.fixture';
 
 const ada = `/v1.0/users/${people.ada.id}`;
 let rig: Rig;
@@ -15,7 +15,7 @@ const MANY = EVERY_PERMISSION;
 
 /** A call, the one permission whose absence forbids it, and the style of the refusal. */
 test.each<[string, string, string[], string]>([
-  ['GET', `${ada}`, ['User.Read.All', 'Directory.Read.All'], 'Authorization_RequestDenied'],
+  ['GET', ada, ['User.Read.All', 'Directory.Read.All'], 'Authorization_RequestDenied'],
   ['GET', `/v1.0/users`, ['User.Read.All', 'Directory.Read.All'], 'Authorization_RequestDenied'],
   ['GET', `${ada}/manager`, ['User.Read.All', 'Directory.Read.All'], 'Authorization_RequestDenied'],
   ['GET', `${ada}/memberOf`, ['Directory.Read.All'], 'Authorization_RequestDenied'],
@@ -108,5 +108,9 @@ test('User.ReadBasic.All shows the basic properties only', async () => {
 test('members of a kind that the token may not read have their type and id only', async () => {
   granted(['GroupMember.Read.All']);
   const { body } = await rig.get(`/v1.0/groups/${groups.helpdesk}/transitiveMembers?$select=id,displayName`);
-  expect(body.value[0]).toEqual({ '@odata.type': '#microsoft.graph.user', id: people.jonas.id, displayName: null });
+  expect(at(body, 'value', 0)).toEqual({
+    '@odata.type': '#microsoft.graph.user',
+    id: people.jonas.id,
+    displayName: null,
+  });
 });

@@ -52,7 +52,7 @@ test('the token says who, for what, and which permissions were granted', async (
     appid: rig.entra.clientId,
     tid: rig.entra.tenantId,
     idtyp: 'app',
-    roles: expect.arrayContaining(['User.Read.All', 'UserAuthMethod-TAP.ReadWrite.All']),
+    roles: expect.arrayContaining(['User.Read.All', 'UserAuthMethod-TAP.ReadWrite.All']) as unknown,
   });
 });
 

@@ -8,8 +8,9 @@ import { buildInitramfs } from './initramfs';
 import { fetchKernel } from './kernel-package';
 import { kernelTest } from './kernel-test';
 import { bootMicroVm } from './microvm';
+import { demandTools } from './tools';
 
-const GUEST_TIMEOUT_MS = 180_000;
+const GUEST_TIMEOUT_MS = 300_000;
 
 /** Counts of one part of the run. */
 interface Tally {
@@ -54,6 +55,7 @@ async function here(): Promise<Tally> {
 }
 
 async function inMicroVm(): Promise<Tally> {
+  demandTools();
   // Inside node_modules: the guest sees it there (its /tmp is its own), and the bundle finds node-hid beside it.
   const cache = join(process.cwd(), 'node_modules', '.cache', 'keyvouch-hid');
   mkdirSync(cache, { recursive: true });

@@ -8,6 +8,9 @@ const Event = { CREATE2: 11, DESTROY: 1, OUTPUT: 6, INPUT2: 12 } as const;
 /** struct uhid_event of the kernel: type and the largest member, UHID_CREATE2. */
 const EVENT_SIZE = 4 + 128 + 64 + 64 + 2 + 2 + 4 * 4 + 4096;
 const BUS_USB = 3;
+/** pid.codes, with a product number that it keeps free for tests. */
+export const VENDOR_ID = 0x1209;
+const PRODUCT_ID = 0x0001;
 const REPORT_SIZE = 64;
 const POLL_MS = 1;
 
@@ -44,9 +47,8 @@ function createEvent(name: string): Buffer {
   event.write(name, 4, 127, 'utf8');
   event.writeUInt16LE(DESCRIPTOR.length, 260);
   event.writeUInt16LE(BUS_USB, 262);
-  // Vendor 0x1209 (pid.codes) and a product number that it keeps free for tests.
-  event.writeUInt32LE(0x1209, 264);
-  event.writeUInt32LE(0x0001, 268);
+  event.writeUInt32LE(VENDOR_ID, 264);
+  event.writeUInt32LE(PRODUCT_ID, 268);
   event.set(DESCRIPTOR, 280);
   return event;
 }

@@ -58,11 +58,7 @@ export interface EntraPort {
   /** Asks the key that is plugged in; returns once it was touched, or gives up. */
   signInWithKey(userId: string, options: { pin: string }): Promise<Attempt>;
   /** Adds the key that is plugged in, in a session that `signInWithPass` gave. */
-  registerAtSecurityInfo(
-    userId: string,
-    session: string,
-    options: { pin: string; name: string },
-  ): Promise<Attempt>;
+  registerAtSecurityInfo(userId: string, session: string, options: { pin: string; name: string }): Promise<Attempt>;
   subscribe(changed: () => void): Stop;
 }
 

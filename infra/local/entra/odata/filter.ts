@@ -42,11 +42,19 @@ const check = (clause: Clause, table: FilterTable, resource: string): 'plain' | 
   );
 };
 
+const orderOf = (left: string | number | boolean, right: string | number | boolean): number =>
+  left === right ? 0 : left < right ? -1 : 1;
+
+/** A stored value in the form that a literal of this type is compared with. */
+const comparable = (actual: unknown, type: Literal['type']): string | number | boolean | null => {
+  if (typeof actual === 'string') return type === 'date' ? Date.parse(actual) : actual.toLowerCase();
+  return typeof actual === 'number' || typeof actual === 'boolean' ? actual : null;
+};
+
 const compare = (operator: Operator, actual: unknown, { type, value }: Literal): boolean => {
-  if (value === null) return operator === 'ne' ? actual !== null : operator === 'eq' && actual === null;
-  if (actual === null || actual === undefined) return operator === 'ne';
-  const left =
-    type === 'date' ? Date.parse(String(actual)) : typeof actual === 'string' ? actual.toLowerCase() : actual;
+  const left = comparable(actual, type);
+  if (value === null) return operator === 'ne' ? left !== null : operator === 'eq' && left === null;
+  if (left === null) return operator === 'ne';
   const right = typeof value === 'string' ? value.toLowerCase() : value;
   switch (operator) {
     case 'eq':
@@ -61,13 +69,13 @@ const compare = (operator: Operator, actual: unknown, { type, value }: Literal):
     case 'contains':
       return String(left).includes(String(right));
     case 'gt':
-      return (left as number) > (right as number);
+      return orderOf(left, right) > 0;
     case 'ge':
-      return (left as number) >= (right as number);
+      return orderOf(left, right) >= 0;
     case 'lt':
-      return (left as number) < (right as number);
+      return orderOf(left, right) < 0;
     case 'le':
-      return (left as number) <= (right as number);
+      return orderOf(left, right) <= 0;
   }
 };
 

@@ -33,7 +33,7 @@ export const readAttestation = (attestationObject: string): Attestation => {
       userVerified: data.flags.uv,
       credentialId: data.credentialID ? Buffer.from(data.credentialID).toString('base64url') : undefined,
       aaGuid: data.aaguid ? convertAAGUIDToString(data.aaguid).toLowerCase() : '',
-      certificates: (decoded.get('attStmt').get('x5c') ?? []) as Uint8Array<ArrayBuffer>[],
+      certificates: decoded.get('attStmt').get('x5c') ?? [],
     };
   } catch {
     throw badRequest('The attestationObject is not valid.');

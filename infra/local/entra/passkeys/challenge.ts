@@ -11,7 +11,7 @@ const contentSchema = z.object({ userId: z.string(), expiresAt: z.number(), pad:
  */
 export const makeChallenge = async (tenant: Tenant, userId: string, expiresAt: number): Promise<string> => {
   const { kty, n, e } = tenant.state.identity.challengeKey as JWK;
-  const key = await importJWK({ kty: String(kty), n: String(n), e: String(e) } as JWK, 'RSA-OAEP-256');
+  const key = await importJWK({ kty: String(kty), n: String(n), e: String(e) }, 'RSA-OAEP-256');
   // Real ones are about 8 kB in base64url: too long for a card, a QR code or a table's string column.
   const content = { userId, expiresAt, pad: randomBytes(2950).toString('base64url') };
   const jwe = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(content)))

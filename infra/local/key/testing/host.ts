@@ -1,3 +1,4 @@
+import { loadAttestation } from '../attestation';
 import { decodeCbor } from '../cbor/decode';
 import { encodeCbor } from '../cbor/encode';
 import type { CborMap, CborValue } from '../cbor/types';
@@ -5,7 +6,7 @@ import { createVirtualDevice, type DeviceOptions, type VirtualDevice } from '../
 import { startAssembly, type Assembly } from '../hid/assembly';
 import { BROADCAST, Command, parsePacket, toReports } from '../hid/packet';
 import { modern } from '../profile';
-import { freshState } from '../state';
+import { freshState, type KeyState } from '../state';
 import { memoryStore } from '../store';
 
 /** A whole message that the key sent. */
@@ -41,10 +42,21 @@ export interface Host {
   detach(): void;
 }
 
+/** Making certificates is the slow part of a new key: the keys of one test file share theirs. */
+let attestation: Promise<KeyState['attestation']> | undefined;
+
+async function makeAttestation(): Promise<KeyState['attestation']> {
+  const store = memoryStore(freshState(modern));
+  await loadAttestation(modern, store);
+  return store.read().attestation;
+}
+
 /** A fresh key in memory. Touch is automatic unless the options say otherwise. */
-export function testDevice(options: Partial<DeviceOptions> = {}): Promise<VirtualDevice> {
+export async function testDevice(options: Partial<DeviceOptions> = {}): Promise<VirtualDevice> {
   const profile = options.profile ?? modern;
-  return createVirtualDevice({ profile, store: memoryStore(freshState(profile)), touch: 'auto', ...options });
+  attestation ??= makeAttestation();
+  const state = { ...freshState(profile), attestation: await attestation };
+  return createVirtualDevice({ profile, store: memoryStore(state), touch: 'auto', ...options });
 }
 
 /** Opens the device and takes a channel. */

@@ -100,21 +100,24 @@ const method = (mark: 'key' | 'lock' | 'account', name: string, detail: string, 
   );
 
 function drawLog(view: AccountView): HTMLElement[] {
-  if (view.signIns.length === 0) return [h('h3', {}, 'Sign-ins'), h('p', { class: 'nothing' }, 'Nobody signed in yet.')];
+  if (view.signIns.length === 0)
+    return [h('h3', {}, 'Sign-ins'), h('p', { class: 'nothing' }, 'Nobody signed in yet.')];
   return [
     h('h3', {}, 'Sign-ins'),
     h(
       'ol',
       { class: 'log' },
-      ...view.signIns.slice(0, 20).map(({ at, ok, method: how, app, reason }) =>
-        h(
-          'li',
-          { class: ok ? 'ok' : 'failed' },
-          h('time', { datetime: at, title: fullTime(at) }, clockTime(at)),
-          h('span', { class: ok ? 'tag tag-good' : 'tag tag-bad' }, ok ? 'Success' : 'Failed'),
-          h('span', {}, how, h('span', { class: 'quiet' }, ` ${reason === '' ? app : reason}`)),
+      ...view.signIns
+        .slice(0, 20)
+        .map(({ at, ok, method: how, app, reason }) =>
+          h(
+            'li',
+            { class: ok ? 'ok' : 'failed' },
+            h('time', { datetime: at, title: fullTime(at) }, clockTime(at)),
+            h('span', { class: ok ? 'tag tag-good' : 'tag tag-bad' }, ok ? 'Success' : 'Failed'),
+            h('span', {}, how, h('span', { class: 'quiet' }, ` ${reason === '' ? app : reason}`)),
+          ),
         ),
-      ),
     ),
   ];
 }

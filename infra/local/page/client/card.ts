@@ -3,6 +3,7 @@ import { type CardJson } from '../../teams';
 import { type Requests } from '../requests';
 import { h } from './dom';
 import { teamsHostConfig } from './host-config';
+import { cardWithLocalTimes } from './local-times';
 import { markdownToHtml } from './markdown';
 
 export type PressedAction = Requests['press']['action'];
@@ -15,12 +16,12 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 const hostConfig = teamsHostConfig();
 
 /** A card as Teams draws it. `press` is called with what a click sends: the action's data with the inputs merged in. */
-export function drawCard(json: CardJson, press: (action: PressedAction) => void): HTMLElement {
+export function drawCard(json: CardJson, locale: string, press: (action: PressedAction) => void): HTMLElement {
   const root = h('div', { class: 'card', lang: typeof json['lang'] === 'string' ? json['lang'] : undefined });
   try {
     const card = new AdaptiveCard();
     card.hostConfig = hostConfig;
-    card.parse(json);
+    card.parse(cardWithLocalTimes(json, locale));
     card.onExecuteAction = (action) => onAction(action, press);
     const drawn = card.render();
     if (!drawn) throw new Error('nothing to draw');
@@ -38,7 +39,7 @@ function onAction(action: Action, press: (action: PressedAction) => void): void 
   if (action instanceof OpenUrlAction && action.url && /^https?:\/\//i.test(action.url)) {
     window.open(action.url, '_blank', 'noopener,noreferrer');
   }
-  if (!(action instanceof SubmitAction)) return;
+  if (!(action instanceof ExecuteAction || action instanceof SubmitAction)) return;
   const data: unknown = action.data;
   press({
     type: action instanceof ExecuteAction ? 'Action.Execute' : 'Action.Submit',

@@ -99,6 +99,7 @@ export function createColumn({ store, announcer, first, label, picked }: ColumnS
     const none = store.chat(id).length === 0;
     empty.hidden = !none && person.installed;
     messages.root.hidden = none;
+    composer.root.hidden = !person.installed;
     if (empty.hidden) return;
     empty.replaceChildren(
       ...(person.installed ? helloFor(person, appName, store.setup?.prompts ?? [], say) : installFor(person, appName)),
@@ -115,12 +116,13 @@ export function createColumn({ store, announcer, first, label, picked }: ColumnS
   };
 
   const showChat = (): void => {
-    messages.show(id, appName, store.chat(id));
+    const person = store.person(id);
+    if (!person) return;
+    messages.show(person, appName, store.chat(id));
     const count = store.unread(id);
     unread.hidden = count === 0;
     setText(unread, `${count} new`);
-    const person = store.person(id);
-    if (person) showEmpty(person);
+    showEmpty(person);
     announce();
     if (count > 0) setTimeout(readWhenSeen, READ_AFTER_MS);
   };

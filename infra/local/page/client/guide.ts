@@ -3,7 +3,7 @@ import { freshId, h } from './dom';
 import { icon } from './icons';
 
 const KEPT_UNDER = 'keyvouch-guide';
-const SHORT_WINDOW = '(max-width: 760px), (max-height: 620px)';
+const SHORT_WINDOW = '(max-width: 760px), (max-height: 800px)';
 
 function isClosed(): boolean {
   try {
@@ -45,11 +45,7 @@ export function createGuide(steps: readonly GuideStep[]): { root: HTMLElement; t
         ),
       ),
     ),
-    h(
-      'button',
-      { class: 'icon-button', 'aria-label': 'Close the guide', onclick: close },
-      icon('close'),
-    ),
+    h('button', { class: 'icon-button', 'aria-label': 'Close the guide', onclick: close }, icon('close')),
   );
   toggle.addEventListener('click', () => show(toggle.getAttribute('aria-expanded') !== 'true'));
   const roomy = !matchMedia(SHORT_WINDOW).matches;

@@ -19,13 +19,20 @@ const container = (name: string) => ({
   foregroundColors,
 });
 
+const TYPE = {
+  fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
+  fontWeights: { lighter: 400, default: 400, bolder: 600 },
+};
+
 /** Sizes and distances as Teams draws a card. */
 export const teamsHostConfig = (): HostConfig =>
   new HostConfig({
     fontFamily: 'inherit',
+    fontTypes: {
+      monospace: { ...TYPE, fontFamily: "'Cascadia Mono', Consolas, ui-monospace, 'DejaVu Sans Mono', monospace" },
+    },
     supportsInteractivity: true,
-    fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
-    fontWeights: { lighter: 400, default: 400, bolder: 600 },
+    ...TYPE,
     lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 32 },
     spacing: { small: 6, default: 10, medium: 14, large: 18, extraLarge: 24, padding: 14 },
     separator: { lineThickness: 1, lineColor: 'var(--stroke)' },

@@ -55,6 +55,8 @@ const shell = (): SVGElement =>
     svg('path', {
       d: 'M90 30h150c26 0 44 13 44 30s-18 30-44 30H90c-5 0-8-3-8-8V38c0-5 3-8 8-8Z',
       fill: 'url(#key-shell)',
+      stroke: '#7b8290',
+      'stroke-opacity': 0.55,
     }),
     svg('path', { d: 'M90 31.500h150c20 0 35 8 40.500 19', fill: 'none', stroke: '#ffffff', 'stroke-opacity': 0.18 }),
     svg('circle', { cx: 258, cy: 60, r: 9.5, class: 'key-ring-hole' }),

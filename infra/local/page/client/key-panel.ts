@@ -23,7 +23,14 @@ export function createKeyPanel(store: Store, announcer: Announcer): HTMLElement 
     'section',
     { class: 'panel key-panel', 'aria-label': 'Security key' },
     h('div', { class: 'key-stage' }),
-    h('div', { class: 'key-words' }, h('h2', {}, 'Security key'), says, model, h('div', { class: 'row' }, touch, power)),
+    h(
+      'div',
+      { class: 'key-words' },
+      h('h2', {}, 'Security key'),
+      says,
+      model,
+      h('div', { class: 'row' }, touch, power),
+    ),
   );
   root.querySelector('.key-stage')?.append(drawing);
 

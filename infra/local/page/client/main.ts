@@ -67,13 +67,7 @@ const build = (setup: Setup): void => {
     tabbed?.root,
   );
   app.classList.toggle('without-bench', bench.childElementCount === 0);
-  app.replaceChildren(
-    bar,
-    guide,
-    offline,
-    h('main', { class: 'stage' }, switcher.root, chats, bench),
-    announcer.root,
-  );
+  app.replaceChildren(bar, guide, offline, h('main', { class: 'stage' }, switcher.root, chats, bench), announcer.root);
   go('chat-0');
   store.on('chat', update);
   store.on('people', update);

@@ -38,8 +38,9 @@ const LIST_ITEM = /^\s*(?:[-*•]|\d+[.)])\s+(.*)$/;
 function block(lines: readonly string[]): string {
   const items = lines.map((line) => LIST_ITEM.exec(line)?.[1]);
   if (items.every((item) => item !== undefined)) {
-    const tag = /^\s*\d/.test(lines[0] ?? '') ? 'ol' : 'ul';
-    return `<${tag}>${items.map((item) => `<li>${inline(item)}</li>`).join('')}</${tag}>`;
+    const start = /^\s*(\d{1,6})/.exec(lines[0] ?? '')?.[1];
+    const list = items.map((item) => `<li>${inline(item)}</li>`).join('');
+    return start === undefined ? `<ul>${list}</ul>` : `<ol start="${start}">${list}</ol>`;
   }
   return `<p>${lines.map(inline).join(' ')}</p>`;
 }
@@ -47,7 +48,7 @@ function block(lines: readonly string[]): string {
 /** The part of Markdown that Teams draws in a card, as HTML that holds no other element and no other attribute. */
 export function markdownToHtml(text: string): string {
   return text
-    .split(/\r\n?|\n(?=\s*\n)|\n(?=\s*(?:[-*•]|\d+[.)])\s)/)
+    .split(/\r\n?|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)/)
     .reduce<string[][]>((blocks, line) => {
       const last = blocks.at(-1);
       const isItem = LIST_ITEM.test(line);

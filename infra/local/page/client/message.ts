@@ -1,8 +1,8 @@
 import { type Alert } from '../../teams';
-import { type PageMessage } from '../wire';
+import { type PageMessage, type PagePerson } from '../wire';
 import { avatar } from './avatar';
 import { drawCard, type PressedAction } from './card';
-import { h, setText } from './dom';
+import { h } from './dom';
 import { icon } from './icons';
 import { ask, sentence } from './live';
 import { markdownToHtml } from './markdown';
@@ -16,7 +16,7 @@ export interface MessageView {
 
 const BOT = { id: 'bot', name: 'Keyvouch' };
 
-export function createMessage(person: string, appName: string, first: PageMessage): MessageView {
+export function createMessage(person: PagePerson, appName: string, first: PageMessage): MessageView {
   const content = h('div', { class: 'content' });
   const alertPlace = h('div', { class: 'alert-place', role: 'alert' });
   const foot = h('p', { class: 'foot' });
@@ -42,7 +42,7 @@ export function createMessage(person: string, appName: string, first: PageMessag
     drawn = wanted;
     content.replaceChildren();
     if (message.text !== '') content.append(textOf(message));
-    if (message.card) content.append(drawCard(message.card, (action) => void press(action)));
+    if (message.card) content.append(drawCard(message.card, person.locale, (action) => void press(action)));
     root.classList.toggle('with-card', message.card !== undefined);
     if (!redraw) return;
     content.classList.remove('renewed');
@@ -53,7 +53,7 @@ export function createMessage(person: string, appName: string, first: PageMessag
   const press = async (action: PressedAction): Promise<void> => {
     pressed = document.activeElement;
     try {
-      await ask('press', { person, message: first.id, action });
+      await ask('press', { person: person.id, message: first.id, action });
     } catch (error) {
       showAlert(alertPlace, { kind: 'error', text: sentence(error) });
     }
@@ -110,6 +110,7 @@ function showFoot(foot: HTMLElement, message: PageMessage): void {
     message.updatedAt && `Updated ${clockTime(message.updatedAt)}`,
   ].filter((mark) => typeof mark === 'string');
   foot.hidden = marks.length === 0;
-  setText(foot, marks.join(' · '));
+  const words = marks.join(' · ');
+  if (foot.textContent !== words) foot.replaceChildren(...(message.own ? [icon('lock')] : []), words);
   foot.classList.toggle('own', message.own);
 }

@@ -1,4 +1,4 @@
-import { type PageMessage } from '../wire';
+import { type PageMessage, type PagePerson } from '../wire';
 import { h } from './dom';
 import { createMessage, type MessageView } from './message';
 import { dayName } from './time';
@@ -9,7 +9,7 @@ const SAME_TURN_MS = 5 * 60_000;
 /** The list of a chat's messages; it stays at the end while new ones come, unless somebody scrolled up. */
 export interface Messages {
   root: HTMLElement;
-  show(person: string, appName: string, messages: readonly PageMessage[]): void;
+  show(person: PagePerson, appName: string, messages: readonly PageMessage[]): void;
   typing(): void;
 }
 
@@ -28,8 +28,8 @@ export function createMessages(label: string): Messages {
   root.addEventListener('scroll', () => (stick = atEnd()), { passive: true });
 
   const show: Messages['show'] = (person, appName, messages) => {
-    if (person !== shownPerson) {
-      shownPerson = person;
+    if (person.id !== shownPerson) {
+      shownPerson = person.id;
       views = new Map();
       stick = true;
       list.replaceChildren();

@@ -40,9 +40,10 @@ export function createSignIn(ways: SignInWays): { root: HTMLElement; forget(): v
       event.preventDefault();
       button.disabled = true;
       setText(button, 'Working…');
-      const attempt = await act(inputs.map(({ value }) => value)).catch(
-        (error: unknown): Attempt => ({ ok: false, say: sentence(error) }),
-      );
+      const attempt = await act(inputs.map(({ value }) => value)).catch((error: unknown): Attempt => ({
+        ok: false,
+        say: sentence(error),
+      }));
       tell(attempt);
       session = attempt.session ?? (attempt.ok ? '' : session);
       if (attempt.session !== undefined) show('security-info');
@@ -84,8 +85,11 @@ export function createSignIn(ways: SignInWays): { root: HTMLElement; forget(): v
         ways.withKey(pin),
       ),
     pass: () =>
-      form('Sign in with a pass', [{ name: 'pass', label: 'Temporary Access Pass', secret: true }], 'Sign in', ([pass = '']) =>
-        ways.withPass(pass.trim()),
+      form(
+        'Sign in with a pass',
+        [{ name: 'pass', label: 'Temporary Access Pass', secret: true }],
+        'Sign in',
+        ([pass = '']) => ways.withPass(pass.trim()),
       ),
     'security-info': () =>
       form(

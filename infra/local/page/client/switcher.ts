@@ -14,10 +14,20 @@ export function createSwitcher(places: readonly Place[], go: (id: string) => voi
   const buttons = places.map((place) => {
     const name = h('span', { class: 'place-name' });
     const badge = h('span', { class: 'badge' });
-    const button = h('button', { class: `place place-${place.id}`, onclick: () => go(place.id) }, icon(place.icon), name, badge);
+    const button = h(
+      'button',
+      { class: `place place-${place.id}`, onclick: () => go(place.id) },
+      icon(place.icon),
+      name,
+      badge,
+    );
     return { place, button, name, badge };
   });
-  const root = h('nav', { class: 'switcher', 'aria-label': 'Parts of the sandbox' }, ...buttons.map(({ button }) => button));
+  const root = h(
+    'nav',
+    { class: 'switcher', 'aria-label': 'Parts of the sandbox' },
+    ...buttons.map(({ button }) => button),
+  );
   const show = (current: readonly string[]): void => {
     for (const { place, button, name, badge } of buttons) {
       setText(name, place.name());

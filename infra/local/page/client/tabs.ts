@@ -27,5 +27,8 @@ export function createTabs(label: string, panels: readonly { name: string; panel
     tabs[next]?.focus();
   });
   select(0);
-  return { root: h('section', { class: 'panel tabbed', 'aria-label': label }, list, ...panels.map(({ panel }) => panel)), select };
+  return {
+    root: h('section', { class: 'panel tabbed', 'aria-label': label }, list, ...panels.map(({ panel }) => panel)),
+    select,
+  };
 }

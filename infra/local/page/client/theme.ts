@@ -1,6 +1,6 @@
 import { freshId, h } from './dom';
 
-const NAMES = { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' } as const;
+const NAMES = { system: 'System', light: 'Light', dark: 'Dark', contrast: 'Contrast' } as const;
 type Choice = keyof typeof NAMES;
 const KEPT_UNDER = 'keyvouch-theme';
 

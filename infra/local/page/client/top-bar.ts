@@ -2,6 +2,7 @@ import { type Setup } from '../wire';
 import { createDialog } from './dialog';
 import { h, setText, svg } from './dom';
 import { createGuide } from './guide';
+import { icon } from './icons';
 import { ask, sentence } from './live';
 import { createThemeSwitch } from './theme';
 
@@ -35,14 +36,19 @@ export function createTopBar(setup: Setup): { root: HTMLElement; guide: HTMLElem
     h(
       'div',
       { class: 'title-block' },
-      h('h1', {}, setup.appName, h('span', { class: 'tag tag-brand' }, 'Sandbox')),
+      h('h1', {}, h('span', { class: 'app-name' }, setup.appName), h('span', { class: 'tag tag-brand' }, 'Sandbox')),
       h('p', { class: 'quiet' }, 'All of it on this machine; nothing leaves it.'),
     ),
     h(
       'div',
       { class: 'top-actions' },
       guide.toggle,
-      h('button', { class: 'button subtle', onclick: () => about.showModal() }, 'What is real'),
+      h(
+        'button',
+        { class: 'button subtle about', onclick: () => about.showModal() },
+        icon('info'),
+        h('span', {}, 'What is real'),
+      ),
       reset?.button,
       createThemeSwitch(),
     ),

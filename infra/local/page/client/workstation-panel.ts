@@ -63,11 +63,7 @@ export function createWorkstationPanel(store: Store): HTMLElement {
     const buttons = running
       ? [h('button', { class: 'button small', onclick: () => void run(ask('workstation-stop', {})) }, 'Stop')]
       : state.commands.map(({ id: command, label: words }) =>
-          h(
-            'button',
-            { class: 'button small', onclick: () => void run(ask('workstation-start', { command })) },
-            words,
-          ),
+          h('button', { class: 'button small', onclick: () => void run(ask('workstation-start', { command })) }, words),
         );
     const same = buttons.map(({ textContent }) => textContent).join() === commandNames(commands);
     if (!same) commands.replaceChildren(...buttons);

@@ -1,0 +1,20 @@
+import { Fault } from '../protocol/fault';
+import { type StartReply } from '../protocol/messages';
+
+/**
+ * Holds the model of a key against the tenant's rules, before anything is written to it.
+ * @returns a check that says why a model (AAGUID) may not be used
+ */
+export function modelRules(rules: StartReply['models']): (aaguid: string) => Fault | undefined {
+  return (aaguid) => {
+    const listed = (list: readonly string[]) => list.some((one) => one.toLowerCase() === aaguid.toLowerCase());
+    const allowed = rules.every(({ enforcement, aaguids }) => (enforcement === 'allow') === listed(aaguids));
+    if (allowed) return undefined;
+    return new Fault({
+      code: 'key-model-not-allowed',
+      say: `Your organisation does not allow this model of security key (${aaguid}). Nothing was written to it.`,
+      todo: 'Use a key that your organisation hands out, or ask the helpdesk which models are allowed.',
+      facts: { aaguid },
+    });
+  };
+}

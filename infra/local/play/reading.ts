@@ -1,0 +1,48 @@
+import { type CardJson, type ChatMessage, shownCard, type TeamsStandIn } from '../teams';
+
+function* stringsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (Array.isArray(value)) for (const one of value) yield* stringsIn(one);
+  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) yield* stringsIn(one);
+}
+
+function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {
+  if (Array.isArray(value)) for (const one of value) yield* objectsIn(one);
+  else if (typeof value === 'object' && value !== null) {
+    yield value as Readonly<Record<string, unknown>>;
+    for (const one of Object.values(value)) yield* objectsIn(one);
+  }
+}
+
+/** The code, pass or number that a card shows in large letters; undefined where it shows none. */
+export function lettersOf(card: CardJson): string | undefined {
+  for (const object of objectsIn(card)) {
+    if (object['type'] === 'TextRun' && object['size'] === 'extraLarge' && typeof object['text'] === 'string') {
+      return object['text'];
+    }
+  }
+  return undefined;
+}
+
+/** Everything a card says, as one text. */
+export function textOf(card: CardJson): string {
+  return [...stringsIn(card)].join('\n');
+}
+
+/** Whether a card has a button that says this. */
+export function offers(card: CardJson, verb: string): boolean {
+  return [...objectsIn(card)].some((object) => object['type'] === 'Action.Execute' && object['verb'] === verb);
+}
+
+/** The newest card in a person's chat that has a button with this verb. */
+export function newestWith(
+  teams: TeamsStandIn,
+  person: string,
+  verb: string,
+): { message: ChatMessage; card: CardJson } | undefined {
+  for (const message of teams.chat(person).toReversed()) {
+    const card = shownCard(message);
+    if (card && offers(card, verb)) return { message, card };
+  }
+  return undefined;
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+
+const ROOT = resolve(__dirname, '../../..');
+const READY_WITHIN_MS = 60_000;
+
+const Ready = z.object({ ready: z.literal(true), port: z.number(), functions: z.array(z.string()) });
+
+export interface HostOptions {
+  /** The settings of the product. */
+  env: Readonly<Record<string, string>>;
+  port: number;
+  /** Runs dist/functions/main.cjs, what `npm run build` made, instead of the sources. */
+  built: boolean;
+  /** Every line that the host or the product writes. */
+  onLine?: (line: string) => void;
+}
+
+/** The Functions host as a process of its own: it can be killed and started again while the rest lives. */
+export interface HostProcess {
+  readonly url: string;
+  start(more?: Readonly<Record<string, string>>): Promise<void>;
+  /** SIGKILL: as a power cut would. */
+  kill(): Promise<void>;
+  /** SIGTERM: what runs comes to its end. */
+  stop(): Promise<void>;
+  alive(): boolean;
+  /** Resolves when the process has ended by itself or by a signal. */
+  ended(): Promise<void>;
+}
+
+/** A port of loopback that is free now, for something that must come back on the same one. */
+export function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('no port'))));
+    });
+  });
+}
+
+export function createHostProcess(options: HostOptions): HostProcess {
+  const { port, built } = options;
+  let child: ChildProcess | undefined;
+  let end = Promise.resolve();
+
+  async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const main = join(ROOT, 'infra/local/host/main.ts');
+    const entry = join(ROOT, built ? 'dist/functions/main.cjs' : 'functions/index.ts');
+    const started = spawn(process.execPath, ['--import', 'tsx', main, '--entry', entry, '--port', String(port)], {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...options.env, ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = started;
+    end = new Promise((resolveEnd) => started.once('exit', () => resolveEnd()));
+    await new Promise<void>((ready, failed) => {
+      const late = setTimeout(() => failed(new Error('the Functions host did not start in time')), READY_WITHIN_MS);
+      const onLine = (line: string) => {
+        options.onLine?.(line);
+        if (!line.startsWith('{"ready"')) return;
+        Ready.parse(JSON.parse(line));
+        clearTimeout(late);
+        ready();
+      };
+      createInterface({ input: started.stdout }).on('line', onLine);
+      createInterface({ input: started.stderr }).on('line', (line) => options.onLine?.(line));
+      started.once('exit', (code, signal) => {
+        clearTimeout(late);
+        failed(new Error(`the Functions host ended (${signal ?? code ?? 'unknown'})`));
+      });
+    });
+  }
+
+  async function signal(name: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (child?.exitCode === null && child.signalCode === null) child.kill(name);
+    await end;
+  }
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    start,
+    kill: () => signal('SIGKILL'),
+    stop: () => signal('SIGTERM'),
+    alive: () => child !== undefined && child.exitCode === null && child.signalCode === null,
+    ended: () => end,
+  };
+}
