@@ -15,8 +15,6 @@ async function main(): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride();
   for (const add of [addPair, addRun, addStatus, addUnpair, addKeys, addInfo]) add(program);
-  // Commands made before were given the way to end; each takes it from its parent only when it is made.
-  for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync();
   } catch (error) {

@@ -4,11 +4,14 @@ import { type SamePersonSettings } from './tickets/people';
 import { type ApprovalRule } from './tickets/rule';
 import { type Flow } from './tickets/ticket';
 
+/** Entra writes object ids in lower case, and they are compared as text. */
+const ObjectId = z.string().uuid().toLowerCase();
+
 const Who = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manager') }),
   z.object({ kind: z.literal('managers-manager') }),
-  z.object({ kind: z.literal('group'), group: z.string().uuid() }),
-  z.object({ kind: z.literal('person'), id: z.string().uuid() }),
+  z.object({ kind: z.literal('group'), group: ObjectId }),
+  z.object({ kind: z.literal('person'), id: ObjectId }),
 ]);
 
 const HOUR = 60;
@@ -91,10 +94,15 @@ const list = z
       .filter((part) => part !== ''),
   );
 
+/** Like z.enum, but a wrong value is not repeated in the message: it may be a secret that was put into the wrong place. */
+function oneOf<const T extends readonly [string, ...string[]]>(...values: T) {
+  return z.enum(values, { errorMap: () => ({ message: `is none of ${values.join(', ')}` }) });
+}
+
 const Environment = z.object({
   KEYVOUCH_TENANT_ID: z.string().uuid(),
   KEYVOUCH_APP_ID: z.string().uuid().optional(),
-  KEYVOUCH_APP_TYPE: z.enum(['UserAssignedMSI', 'SingleTenant']).default('UserAssignedMSI'),
+  KEYVOUCH_APP_TYPE: oneOf('UserAssignedMSI', 'SingleTenant').default('UserAssignedMSI'),
   KEYVOUCH_PUBLIC_URL: z
     .string()
     .url()
@@ -103,11 +111,11 @@ const Environment = z.object({
   KEYVOUCH_KEY_VAULT_URL: z.string().url().optional(),
   KEYVOUCH_SIGNING_KEY: z.string().default('keyvouch-signing'),
   KEYVOUCH_SEAL_SECRET: z.string().default('keyvouch-seal'),
-  KEYVOUCH_HELPDESK_GROUP: z.string().uuid(),
+  KEYVOUCH_HELPDESK_GROUP: ObjectId,
   KEYVOUCH_RULES: json(Rules),
   KEYVOUCH_EMERGENCY_ACCOUNTS: list,
   KEYVOUCH_LINKED_ACCOUNTS: json(
-    z.array(z.tuple([z.string(), z.string()])).or(
+    z.array(z.tuple([ObjectId, ObjectId])).or(
       z
         .object({})
         .strict()
@@ -116,9 +124,9 @@ const Environment = z.object({
   ),
   KEYVOUCH_ADMIN_PATTERN: z.string().refine(isPattern, 'is not a regular expression').optional(),
   KEYVOUCH_ATTESTATION_ROOTS: z.string().default(''),
-  KEYVOUCH_UNATTESTED: z.enum(['refuse', 'allow']).default('refuse'),
+  KEYVOUCH_UNATTESTED: oneOf('refuse', 'allow').default('refuse'),
   KEYVOUCH_PASS_MINUTES: z.coerce.number().int().min(10).max(43_200).default(60),
-  KEYVOUCH_LANGUAGE: z.enum(['en', 'de']).default('en'),
+  KEYVOUCH_LANGUAGE: oneOf('en', 'de').default('en'),
   KEYVOUCH_SANDBOX: json(
     Sandbox.or(
       z

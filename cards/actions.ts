@@ -49,8 +49,8 @@ export function ticketButton(
   return button(verb, title, { ...options, ticket: view.id, nonce: view.nonce });
 }
 
-export function link(title: string, url: string): OpenUrlAction {
-  return { type: 'Action.OpenUrl', title, url };
+export function link(title: string, url: string, style?: OpenUrlAction['style']): OpenUrlAction {
+  return { type: 'Action.OpenUrl', title, url, ...(style && { style }) };
 }
 
 /** A button that asks one more question before its own button can be pressed; undefined where that is undefined. */

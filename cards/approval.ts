@@ -37,17 +37,17 @@ const WAYS: readonly Recognition[] = ['in-person', 'video', 'called-back'];
 export function approvalCard(model: ApprovalModel, words: Words): AdaptiveCard {
   const { view } = model;
   const approve = ticketButton(view, 'approve', words.buttons.approve, { style: 'positive', inputs: true });
-  const refresh = ticketButton(view, 'refresh', words.buttons.refresh);
   const asked = [header(view, words), heading(headline(view, words)), reason(view, words), who(model, words)];
   const summary = words.approval.summary;
   if (approve) {
-    return card(words, summary, [...asked, ...question(model, words)], [approve, deny(view, words), refresh]);
+    return card(words, summary, [...asked, ...question(model, words)], [approve, deny(view, words)]);
   }
-  const { body, actions } = settled(view, words);
+  const { body, actions, tellsWhyStuck } = settled(view, words);
+  const refresh = actions.length > 0 ? undefined : ticketButton(view, 'refresh', words.buttons.refresh);
   return card(
     words,
     `${words.flows[view.flow]}: ${words.statuses[view.status]}`,
-    [...asked, ...body, stuck(model, words), steps(view, words)],
+    [...asked, ...body, tellsWhyStuck ? undefined : stuck(model, words), steps(view, words)],
     [...actions, refresh],
   );
 }
@@ -68,10 +68,12 @@ function reason(view: TicketView, words: Words): CardElement {
   ]);
 }
 
-function who({ view, contact }: ApprovalModel, words: Words): CardElement {
+function who({ view, contact }: ApprovalModel, words: Words): CardElement | undefined {
+  if (!contact && !view.hander) return undefined;
   const say = words.approval;
   const { jobTitle, department, manager, phones } = contact ?? {};
-  const numbers = phones?.map((phone) => plain(phone, 40)).join(', ');
+  // A number is not broken across lines.
+  const numbers = phones?.map((phone) => plain(phone, 40).replace(/ /g, '\u00A0')).join(', ');
   return facts([
     [words.progress.subject, plain(view.subject.name, 60)],
     jobTitle ? [say.title, plain(jobTitle)] : undefined,

@@ -44,6 +44,6 @@ export function passCard({ view, pass, validUntil, showsLeft }: PassModel, words
       ),
       quiet(left, { spacing: 'medium' }),
     ],
-    [link(words.buttons.security_info, SECURITY_INFO), ticketButton(view, 'refresh', words.buttons.hide)],
+    [link(words.buttons.security_info, SECURITY_INFO, 'positive'), ticketButton(view, 'refresh', words.buttons.hide)],
   );
 }

@@ -26,6 +26,7 @@ export function progressCard(model: ProgressModel, words: Words): AdaptiveCard {
       heading(stage.title),
       stage.tellsWhyStuck ? undefined : stuck(model, words),
       ...stage.body,
+      stage.advice,
       ...problems(model, words),
       next.length > 0 ? buttons(next) : undefined,
       unreached(model, words),

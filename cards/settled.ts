@@ -11,7 +11,8 @@ import { type Words } from './words/en';
 
 interface Settled {
   body: (CardElement | undefined)[];
-  actions: (ExecuteAction | undefined)[];
+  actions: ExecuteAction[];
+  tellsWhyStuck?: true;
 }
 
 /** What an approver reads who has nothing to decide (any more): who decided, how, and what is next. */
@@ -47,7 +48,7 @@ function approved(view: TicketView, own: CardElement | undefined, words: Words):
   if (!own) return { body: [text(say.decidedByOthers)], actions: [] };
   const code = ticketButton(view, 'show-vouch-code', words.buttons['show-vouch-code'], { style: 'positive' });
   if (code) return { body: [own, text(fill(say.giveCode, subject), { weight: 'bolder' })], actions: [code] };
-  if (view.vouch.triesLeft === 0) return { body: [own, text(say.codeDead)], actions: [] };
+  if (view.vouch.triesLeft === 0) return { body: [own, text(say.codeDead)], actions: [], tellsWhyStuck: true };
   const used = view.vouch.done ? text(fill(say.codeUsed, subject)) : undefined;
   return { body: [own, used], actions: [] };
 }

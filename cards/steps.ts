@@ -7,29 +7,30 @@ import { type Words } from './words/en';
 
 type Mark = keyof Words['marks'];
 
-const SIGN: Record<Mark, string> = { done: '✓', now: '●', next: '○', later: '○', parked: '!', skipped: '–' };
+const SIGN: Record<Mark, string> = { done: '✓', now: '●', next: '○', later: '○', parked: '!' };
 const COLOR: Partial<Record<Mark, Color>> = { done: 'good', now: 'accent', parked: 'attention' };
 
-/** Where a step stands, in one word. The first of those to come is `next`; in a ticket that has ended they are `skipped`. */
-export function marksOf(view: Pick<TicketView, 'steps' | 'status'>): Mark[] {
-  const open = view.status === 'waiting' || view.status === 'approved';
-  const next = view.steps.findIndex(({ state }) => state === 'later');
-  return view.steps.map(({ state }, at) => {
-    if (state !== 'later') return state;
-    if (!open) return 'skipped';
-    return at === next ? 'next' : 'later';
-  });
+/** Where each step stands, in one word. The first of those to come is `next`. */
+export function marksOf(list: readonly StepView[]): Mark[] {
+  const next = list.findIndex(({ state }) => state === 'later');
+  return list.map(({ state }, at) => (state === 'later' && at === next ? 'next' : state));
 }
 
-/** The steps of a ticket, one a line: a sign, the step, and the sign again in a word. */
-export function steps(view: TicketView, words: Words): Container {
-  const marks = marksOf(view);
+/**
+ * The steps of a ticket, one a line: a sign, the step, and the sign again in a word. Of a ticket that ended early only
+ * those that were done; undefined where that is none.
+ */
+export function steps(view: TicketView, words: Words): Container | undefined {
+  const open = view.status === 'waiting' || view.status === 'approved';
+  const list = open ? view.steps : view.steps.filter(({ state }) => state === 'done');
+  if (list.length === 0) return undefined;
+  const marks = marksOf(list);
   return {
     type: 'Container',
     spacing: 'medium',
     items: [
       subheading(words.progress.steps, { spacing: 'none' }),
-      ...view.steps.map((step, at) => line(step, marks[at] ?? 'later', words)),
+      ...list.map((step, at) => line(step, marks[at] ?? 'later', words)),
     ],
   };
 }

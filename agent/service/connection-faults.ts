@@ -1,5 +1,6 @@
 import { keyCancelled } from '../hid/faults';
 import { Fault } from '../protocol/fault';
+import { causesOf, errorCode } from './error-code';
 
 const TLS = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|SIGNATURE_FAILURE/;
 
@@ -31,12 +32,9 @@ export function connectionFault(error: unknown, { cancelled }: { cancelled: bool
 
 /** The innermost code: Node and undici wrap the cause. */
 function codeOf(error: unknown): string {
-  const codes: string[] = [];
-  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
-    if ('code' in each && typeof each.code === 'string') codes.push(each.code);
-    else if (each.name === 'TimeoutError') codes.push('timed out');
-  }
-  return codes.at(-1) ?? '';
+  const causes = causesOf(error);
+  const late = causes.some((each) => each instanceof DOMException && each.name === 'TimeoutError');
+  return causes.map(errorCode).findLast((code) => code !== undefined) ?? (late ? 'timed out' : '');
 }
 
 function proxied(): boolean {

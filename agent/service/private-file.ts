@@ -3,13 +3,14 @@ import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type z } from 'zod';
 import { Fault } from '../protocol/fault';
+import { errorCode } from './error-code';
 
 /** Reads a file of the agent. Undefined: there is none. @throws Fault `data-unreadable` */
 export async function readPrivate<T extends z.ZodTypeAny>(path: string, schema: T): Promise<z.output<T> | undefined> {
   try {
     return schema.parse(JSON.parse(await readFile(path, 'utf8'))) as z.output<T>;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw new Fault({
       code: 'data-unreadable',
       say: `The agent's file ${path} cannot be read or is damaged.`,
@@ -50,8 +51,4 @@ export async function writePrivate(path: string, value: unknown): Promise<void> 
 
 export async function removePrivate(path: string): Promise<void> {
   await rm(path, { force: true });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../protocol/fault';
+import { errorCode } from './error-code';
 
 /**
  * Lets one agent at a time work with a data directory: two would run the same job twice. A lock whose process is gone
@@ -17,7 +18,7 @@ export async function takeRunLock(directory: string): Promise<() => Promise<void
       await file.close();
       return () => rm(path, { force: true });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (errorCode(error) !== 'EEXIST') throw error;
       const holder = Number(await readFile(path, 'utf8').catch(() => '0'));
       if (isAlive(holder)) throw alreadyRuns(holder);
       await rm(path, { force: true });
@@ -33,7 +34,7 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // Somebody else's process under that number is alive too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

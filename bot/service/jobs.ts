@@ -45,6 +45,13 @@ async function hasOpenTicket(deps: Deps, person: string): Promise<boolean> {
   return stored.some((one) => one !== undefined && isOpen(one.ticket));
 }
 
+/** Whether a job that lies there is still the ticket's: after a cancel or an end nobody is asked for it any more. */
+async function isWanted(deps: Deps, { id, ticket }: WorkstationJob): Promise<boolean> {
+  const stored = await deps.tickets.load(ticket);
+  const job = stored?.ticket.job;
+  return stored?.ticket.status === 'approved' && job?.id === id && (job.state === 'offered' || job.state === 'started');
+}
+
 /** The jobs that wait for a workstation, and when it should ask again. */
 export async function jobsFor(deps: Deps, workstation: WorkstationRecord): Promise<JobsReply> {
   const keys = await serviceKeys(deps);
@@ -52,9 +59,11 @@ export async function jobsFor(deps: Deps, workstation: WorkstationRecord): Promi
     return { state: workstation.state, jobs: [], askAgainIn: ASK_SOON, serviceKeys: keys };
   const now = momentOf(deps);
   const all = await deps.workstations.jobs(workstation.id);
-  const jobs = all.filter(
+  const waiting = all.filter(
     ({ value }) => (value.state === 'offered' || value.state === 'started') && value.validUntil > now,
   );
+  const wanted = await Promise.all(waiting.map(({ value }) => isWanted(deps, value)));
+  const jobs = waiting.filter((_, at) => wanted[at]);
   const busy = workstation.kind === 'desk' || jobs.length > 0 || (await hasOpenTicket(deps, workstation.person));
   return {
     state: 'active',
@@ -225,6 +234,13 @@ export async function takeResult(
 
 /** Where a job stands, and whether a credential that came to nothing is to be removed from the key. */
 export async function jobState(deps: Deps, workstation: WorkstationRecord, id: string): Promise<JobStateReply> {
+  const row = (await deps.workstations.job(workstation.id, id))?.value;
+  const current = row && (await deps.tickets.load(row.ticket))?.ticket.job;
+  if (row && current && current.id !== id) {
+    // Another job has taken its place, so this one came to nothing, whatever its row still says.
+    const begun = row.state === 'started' || row.state === 'made' || row.orphan === true;
+    return { state: 'failed', ...(row.code && { code: row.code }), removeCredential: begun };
+  }
   const { job } = await jobAndTicket(deps, workstation, id);
   const removeCredential = job.state === 'failed' && job.orphan === true;
   return { state: job.state, ...(job.code && { code: job.code }), removeCredential };

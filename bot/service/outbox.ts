@@ -3,6 +3,7 @@ import { EFFECT_STEPS, runEffect } from '../effects';
 import { type OutboxItem } from '../tickets/effects';
 import { SERVICE } from '../tickets/people';
 import { type TicketId } from '../tickets/ids';
+import { type Moment } from '../tickets/ticket';
 import { plusSeconds } from '../tickets/time';
 import { type Deps, momentOf } from './deps';
 import { dispatch } from './dispatch';
@@ -66,19 +67,42 @@ async function workOff(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<
   }
 }
 
+/** What is due this soon is waited for in this process; the timer sees to the rest, and to all of it if this dies. */
+const SOON_SECONDS = 60;
+
 /**
  * Works off what is due in a ticket's outbox, and what comes of that. Safe to call at any time, from any process:
  * each item is claimed first, and is harmless when done twice.
  */
 export async function settle(deps: Deps, ticket: TicketId): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const items = await deps.tickets.outbox(ticket, momentOf(deps));
-    if (items.length === 0) return;
+    const soon = await deps.tickets.outbox(ticket, plusSeconds(momentOf(deps), SOON_SECONDS));
+    const now = momentOf(deps);
+    const items = soon.filter(({ notBefore }) => notBefore <= now);
+    if (items.length === 0) {
+      settleAt(deps, ticket, soon.map(({ notBefore }) => notBefore).sort()[0]);
+      return;
+    }
     // Cards last: they then tell what the other effects have come to.
     const cards = items.filter(({ effect }) => effect.kind === 'card' || effect.kind === 'helpdesk-cards');
     for (const item of items.filter((one) => !cards.includes(one))) await workOff(deps, ticket, item);
     await Promise.all(cards.map((item) => workOff(deps, ticket, item)));
   }
+}
+
+const alarms = new Map<TicketId, NodeJS.Timeout>();
+
+/** Comes back to a ticket when its next item is due, so that a person who waits does not wait for a timer's turn. */
+function settleAt(deps: Deps, ticket: TicketId, moment: Moment | undefined): void {
+  clearTimeout(alarms.get(ticket));
+  alarms.delete(ticket);
+  if (moment === undefined) return;
+  const wait = Math.max(0, Date.parse(moment) - deps.now().getTime());
+  const alarm = setTimeout(() => {
+    alarms.delete(ticket);
+    settleNow(deps, ticket);
+  }, wait + 5);
+  alarms.set(ticket, alarm.unref());
 }
 
 const running = new Set<Promise<unknown>>();

@@ -14,6 +14,8 @@ import { type Speaker, speakerOf } from './who';
 /** Teams shows "Unable to reach app" if an invoke takes longer than it likes. */
 const ANSWER_WITHIN_MS = 3_000;
 const SHOW_WITHIN_MS = 8_000;
+/** For looking up a person's language only to say that something failed. */
+const LANGUAGE_WITHIN_MS = 500;
 
 export interface Bot {
   handle(request: BotRequest): Promise<BotResponse>;
@@ -55,6 +57,8 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
 
   /** Remembers where the person can be written to, and tells their language. */
   async function remember(speaker: Speaker, chosen?: 'en' | 'de'): Promise<Words> {
+    // Cards are posted where this points to: never to a group.
+    if (!speaker.personal) return wordsFor(speaker.locale ?? settings.language);
     const { person, tenantId, conversationId, serviceUrl, botId, teamsUserId } = speaker;
     const before = await conversations.get(person);
     const locale = chosen ?? before?.locale ?? speaker.locale ?? settings.language;
@@ -107,15 +111,22 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
       return;
     }
     const click = executed(context.activity);
-    const words = wordsFor((await conversations.get(speaker.person).catch(() => undefined))?.locale ?? speaker.locale);
     if (!click) {
-      await context.sendActivity(errorInvokeResponse(400, 'bad-request', words.refusal.generic));
+      const { generic } = wordsFor(speaker.locale).refusal;
+      await context.sendActivity(errorInvokeResponse(400, 'bad-request', generic));
       return;
     }
     try {
+      if (!speaker.personal) {
+        const card = refusalCard({ code: 'personal-only' }, wordsFor(speaker.locale));
+        await context.sendActivity(cardInvokeResponse(card));
+        return;
+      }
       await context.sendActivity(cardInvokeResponse(await answerClick(speaker, click)));
     } catch (error) {
       logged(error);
+      const known = await within(LANGUAGE_WITHIN_MS, conversations.get(speaker.person)).catch(() => undefined);
+      const words = wordsFor(known?.locale ?? speaker.locale);
       await context.sendActivity(cardInvokeResponse(faultCard(error, words)));
     }
   }

@@ -12,6 +12,7 @@ const Envelope = z.object({
     id: z.string().min(1),
     tenantId: z.string().optional(),
     conversationType: z.string().optional(),
+    isGroup: z.boolean().optional(),
   }),
   channelData: z
     .object({ tenant: z.object({ id: z.string() }).optional() })
@@ -50,6 +51,6 @@ export function speakerOf(activity: Partial<Activity>, settings: Settings): Spea
     serviceUrl,
     botId: recipient.id,
     ...(locale && { locale }),
-    personal: (conversation.conversationType ?? 'personal') === 'personal',
+    personal: (conversation.conversationType ?? 'personal') === 'personal' && conversation.isGroup !== true,
   };
 }

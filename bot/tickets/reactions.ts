@@ -8,7 +8,7 @@ import { askedApprovers } from './view';
 /** How long the service waits before it settles a pass whose showing was not recorded. */
 export const SETTLE_SECONDS = 30;
 /** How often Entra is asked whether the new passkey has appeared. */
-export const WATCH_SECONDS = 15;
+export const WATCH_SECONDS = 5;
 export const SIGN_IN_WATCH_DAYS = 7;
 
 function card(person: string, slot: CardSlot, nudge = false): Wanted {

@@ -45,8 +45,8 @@ export function denied({ view }: ProgressModel, words: Words): Stage {
     body: [
       text(fill(say.text, { name, when: dayAndTime(denial.at) })),
       box('emphasis', [text(fill(words.quote, { text: plain(denial.reason, 500) }))], 'small'),
-      text(fill(say.todo, { name })),
     ],
+    advice: text(fill(say.todo, { name })),
     actions: [],
   };
 }
@@ -54,7 +54,7 @@ export function denied({ view }: ProgressModel, words: Words): Stage {
 export function cancelled({ view }: ProgressModel, words: Words): Stage {
   const say = words.progress.cancelled;
   const by = view.cancelledBy && text(fill(say.text, { name: plain(view.cancelledBy.name, 60) }));
-  return { title: say.title, body: [by, text(say.todo, { spacing: 'small' })], actions: [] };
+  return { title: say.title, body: [by], advice: text(say.todo, { spacing: 'small' }), actions: [] };
 }
 
 export function expired({ view }: ProgressModel, words: Words): Stage {
@@ -62,12 +62,13 @@ export function expired({ view }: ProgressModel, words: Words): Stage {
   const approved = view.approvals.length >= view.needed;
   return {
     title: say.title,
-    body: [text(approved ? say.approved : say.waiting), text(say.todo, { spacing: 'small' })],
+    body: [text(approved ? say.approved : say.waiting)],
+    advice: text(say.todo, { spacing: 'small' }),
     actions: [],
   };
 }
 
 export function frozen(_model: ProgressModel, words: Words): Stage {
   const say = words.progress.frozen;
-  return { title: say.title, body: [text(say.text), text(say.todo, { spacing: 'small' })], actions: [] };
+  return { title: say.title, body: [text(say.text)], advice: text(say.todo, { spacing: 'small' }), actions: [] };
 }

@@ -48,7 +48,7 @@ export function appear(model: ProgressModel, words: Words): Stage {
         : showsLeft(model, words),
     ],
     actions: [
-      liveUntil && !preparedUntil ? link(words.buttons.security_info, SECURITY_INFO) : undefined,
+      liveUntil && !preparedUntil ? link(words.buttons.security_info, SECURITY_INFO, 'positive') : undefined,
       ticketButton(view, 'show', words.buttons.show, { style: 'positive' }),
       ticketButton(view, 'prepare-show', words.buttons.show_again),
     ],

@@ -17,6 +17,8 @@ export interface ProgressModel {
 export interface Stage {
   title: string;
   body: readonly (CardElement | undefined)[];
+  /** What the requester or the subject can do about it; others need not read it. */
+  advice?: CardElement;
   actions: readonly (CardAction | undefined)[];
   /** Set where it says itself why the ticket is stuck. */
   tellsWhyStuck?: true;

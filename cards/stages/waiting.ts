@@ -16,7 +16,7 @@ export function waiting({ view }: ProgressModel, words: Words): Stage {
     body: [
       open.length > 0 ? text(fill(say.text, { approvers: names(open) })) : undefined,
       view.needed > 1 ? text(several, { spacing: 'small' }) : undefined,
-      asker ? text(say.tip, { spacing: 'small' }) : undefined,
+      asker && open.length > 0 ? text(say.tip, { spacing: 'small' }) : undefined,
       quiet(fill(say.until, { when: dayAndTime(view.expiresAt) })),
     ],
     actions: [],

@@ -63,22 +63,21 @@ function executeBreaches(action: Part): string[] {
   return same ? breaches : [...breaches, `${verb}: its fallback says something else`];
 }
 
+function isDestructive(action: Part): boolean {
+  return action['style'] === 'destructive' || JSON.stringify(action['card'] ?? '').includes('"destructive"');
+}
+
 /** What is wrong with the buttons of a card. */
 export function buttonBreaches(card: Part): string[] {
-  const actions = (card['actions'] ?? []) as readonly Part[];
-  const count = actions.length + typed(card['body'], 'ActionSet').flatMap((set) => set['actions'] as Part[]).length;
-  const isDestructive = (action: Part) =>
-    action['style'] === 'destructive' || JSON.stringify(action['card'] ?? '').includes('"destructive"');
+  const sets = typed(card['body'], 'ActionSet').map((set) => set['actions'] as readonly Part[]);
+  const actions = [...sets.flat(), ...((card['actions'] ?? []) as readonly Part[])];
   const first = actions.findIndex(isDestructive);
-  const after =
-    first < 0
-      ? []
-      : actions.slice(first).filter((action) => !isDestructive(action) && action['type'] !== 'Action.Execute');
-  const late = first < 0 ? [] : actions.slice(first).filter((action) => action['style'] === 'positive');
+  const after = first < 0 ? [] : actions.slice(first).filter((action) => !isDestructive(action));
+  const next = actions.filter(({ style }) => style === 'positive');
   return [
-    ...(count > BUTTONS_AT_MOST ? [`${count} buttons are more than ${BUTTONS_AT_MOST}`] : []),
-    ...[...after, ...late].map((action) => `a button that destroys comes before "${String(action['title'])}"`),
-    ...(actions.filter(({ style }) => style === 'positive').length > 1 ? ['two buttons want to be the next one'] : []),
+    ...(actions.length > BUTTONS_AT_MOST ? [`${actions.length} buttons are more than ${BUTTONS_AT_MOST}`] : []),
+    ...after.map(({ title }) => `a button that destroys comes before "${String(title)}"`),
+    ...(next.length > 1 ? ['two buttons want to be the next one'] : []),
     ...typed(card, 'Action.Execute').flatMap(executeBreaches),
   ];
 }

@@ -42,7 +42,7 @@ export const PALETTES: Record<Theme, Palette> = {
     good: '#9fd89f',
     warning: '#ffb88a',
     attention: '#f1a7ad',
-    fill: { emphasis: '#333333', good: '#0a2e0a', warning: '#3d2412', attention: '#3b1014', accent: '#2f2f4a' },
+    fill: { emphasis: '#333333', good: '#1f3320', warning: '#3a2e22', attention: '#3a2226', accent: '#2f2f4a' },
     primary: ['#5b5fc7', '#ffffff'],
     input: '#1f1f1f',
   },

@@ -55,7 +55,8 @@ function approval(cast: Cast, { name, ticket }: State): Sample {
   const undecided = name === 'waiting, one of two' ? cast.mira : cast.jonas;
   const view = seenBy(undecided, asked);
   const problems = name === 'waiting' ? [] : [{ field: 'how' as const, code: 'recognition-missing' }];
-  return sample(`approval: ${name}`, (words) => approvalCard({ view, contact, problems }, words));
+  const decides = view.can.includes('approve') || view.can.includes('show-vouch-code');
+  return sample(`approval: ${name}`, (words) => approvalCard({ view, problems, ...(decides && { contact }) }, words));
 }
 
 function helpdesk(cast: Cast, { name, ticket }: State): Sample {

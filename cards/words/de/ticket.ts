@@ -47,7 +47,7 @@ export const ticket: Pick<
 
   quote: '„{text}“',
 
-  marks: { done: 'fertig', now: 'jetzt', next: 'als Nächstes', later: 'später', parked: 'hängt', skipped: 'entfällt' },
+  marks: { done: 'fertig', now: 'jetzt', next: 'als Nächstes', later: 'später', parked: 'hängt' },
 
   steps: {
     approve: { done: 'Zugestimmt', now: 'Jemand stimmt zu', later: 'Jemand stimmt zu' },
@@ -98,7 +98,7 @@ export const ticket: Pick<
 
   parked: {
     generic: 'Keyvouch konnte nicht von selbst weitermachen ({code}).',
-    told: 'Der Helpdesk weiß Bescheid. Sie müssen nichts tun.',
+    told: 'Der Helpdesk weiß Bescheid.',
     taken: '{name} vom Helpdesk kümmert sich darum.',
   },
 

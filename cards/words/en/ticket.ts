@@ -30,7 +30,7 @@ export const ticket = {
 
   quote: '“{text}”',
 
-  marks: { done: 'done', now: 'now', next: 'next', later: 'later', parked: 'stuck', skipped: 'not done' },
+  marks: { done: 'done', now: 'now', next: 'next', later: 'later', parked: 'stuck' },
 
   steps: {
     approve: { done: 'Approved', now: 'A colleague approves', later: 'A colleague approves' },
@@ -81,7 +81,7 @@ export const ticket = {
 
   parked: {
     generic: 'Keyvouch could not go on by itself ({code}).',
-    told: 'The helpdesk has been told. You need not do anything.',
+    told: 'The helpdesk has been told.',
     taken: '{name} of the helpdesk looks after it.',
   },
 

@@ -56,8 +56,7 @@ let shared: ReturnType<typeof makeIdentity> | undefined;
 export const startRig = async (options: EntraOptions = {}): Promise<Rig> => {
   // Two RSA keys for every test would be most of the time.
   shared ??= makeIdentity();
-  const log = (line: string): void => console.error(line);
-  const entra = await startEntra({ identity: await shared, log, ...options });
+  const entra = await startEntra({ identity: await shared, ...options });
   const dispatcher = new Agent({ connect: { ca: entra.caPem } });
   const raw: Rig['raw'] = (path, init) => fetch(`${entra.url}${path}`, { ...init, dispatcher });
   const read = async (response: Awaited<ReturnType<typeof fetch>>): Promise<Answer> => {

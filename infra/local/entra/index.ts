@@ -7,10 +7,11 @@ import { createGraph } from './graph';
 import { startServer } from './http/server';
 import { makeIdentity } from './identity';
 import { KNOWN_MODELS } from './models';
+import { changePolicy } from './policy/change';
 import { builtInStrengths, fido2Sandbox, passSandbox } from './policy/defaults';
 import { allRoutes } from './routes';
 import { northwindHarbour } from './seed';
-import { registerAtSecurityInfo } from './signin/security-info';
+import { enrol, registerAtSecurityInfo } from './signin/security-info';
 import { securityKeyAt, type SecurityKey } from './signin/security-key';
 import { signInWithKey } from './signin/with-key';
 import { signInWithPass } from './signin/with-pass';
@@ -48,7 +49,7 @@ export interface EntraOptions {
   /** The tenant's ids and keys. Default new ones; making them takes a moment, so tests may share some. */
   identity?: Identity;
   switches?: Partial<SwitchInput>;
-  /** Failures of the stand-in itself, one line each. Default: nowhere. */
+  /** Failures of the stand-in itself, one text each. Default the terminal. */
   log?: (line: string) => void;
 }
 
@@ -95,7 +96,7 @@ export const startEntra = async (options: EntraOptions = {}): Promise<EntraStand
   if (!loaded) store.change('started', undefined, () => undefined);
   await store.settled();
 
-  const log = options.log ?? (() => undefined);
+  const log = options.log ?? ((text: string) => console.error(text));
   const effects = createEffects(clock);
   const tokens = createTokens(tenant);
   const graph = createGraph(tenant, tokens, effects, allRoutes(tenant), log);
@@ -125,6 +126,8 @@ export const startEntra = async (options: EntraOptions = {}): Promise<EntraStand
     signInWithKey: (upn, key) => signInWithKey(tenant, upn, keyOf(key)),
     registerAtSecurityInfo: (upn, session, key, name = 'Security key') =>
       registerAtSecurityInfo(tenant, upn, session, keyOf(key), name),
+    enrol: (upn, key, name = 'Security key') => enrol(tenant, upn, keyOf(key), name),
+    setPolicy: (changes) => changePolicy(tenant, changes),
     subscribe: store.subscribe,
     async close() {
       await server.close();

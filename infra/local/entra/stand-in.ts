@@ -7,6 +7,7 @@ import type { SecurityKey } from './signin/security-key';
 import type { Mail } from './state';
 import type { Change } from './store';
 import type { Switches } from './switches';
+import type { PolicyChanges } from './policy/change';
 import type { View } from './view';
 
 /** A security key: one in this process, or an address (`tcp:host:port`) and the PIN of the key there. */
@@ -39,6 +40,10 @@ export interface EntraStandIn {
   signInWithPass(upn: string, pass: string): SignInResult;
   signInWithKey(upn: string, key: KeyAtHand): Promise<SignInResult>;
   registerAtSecurityInfo(upn: string, session: string, key: KeyAtHand, name?: string): Promise<SecurityInfoResult>;
+  /** A key that somebody registered in earlier days: the same ceremony, without a session. */
+  enrol(upn: string, key: KeyAtHand, name?: string): Promise<SecurityInfoResult>;
+  /** Changes method policies behind Graph's back; they spread as Graph's own changes do. Throws a ZodError. */
+  setPolicy(changes: PolicyChanges): void;
   subscribe(watcher: (change: Change) => void): () => void;
   /** Cuts all connections and waits until the state is on disk. */
   close(): Promise<void>;

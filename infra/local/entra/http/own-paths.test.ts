@@ -68,6 +68,13 @@ test('sign in with a pass, view, effects', async () => {
   expect((await own('GET', 'effects')).body.effects).toHaveLength(1);
 });
 
+test('a policy is changed without a token', async () => {
+  expect((await own('POST', 'policy', { temporaryAccessPass: { state: 'disabled' } })).status).toBe(200);
+  const answer = await rig.post(`/v1.0/users/${people.ada.id}/authentication/temporaryAccessPassMethods`, {});
+  expect(answer.body.error?.message).toContain('Converged UserCredentialPolicy');
+  expect((await own('POST', 'policy', { temporaryAccessPass: { defaultLength: 3 } })).status).toBe(400);
+});
+
 test('a key that is not there is said, not thrown', async () => {
   const answer = await own('POST', 'signin/key', { upn: people.ada.upn, device: 'tcp:127.0.0.1:1', pin: '4711' });
   expect(answer).toMatchObject({ status: 409, body: { error: 'key-gone' } });

@@ -3,6 +3,8 @@ import { Fault } from '../../../../agent/protocol/fault';
 import { Secret } from '../../../../agent/protocol/secret';
 import { editSchema } from '../edit';
 import { GraphError } from '../graph-error';
+import type { PolicyChanges } from '../policy/change';
+import { fido2PolicySchema, passPolicySchema } from '../policy-schema';
 import type { EntraStandIn } from '../stand-in';
 import { faultSchema, switchesSchema } from '../switches';
 
@@ -15,6 +17,14 @@ export interface OwnReply {
 const signInPass = z.object({ upn: z.string(), pass: z.string() }).strict();
 const atKey = z.object({ upn: z.string(), device: z.string(), pin: z.string() }).strict();
 const securityInfo = atKey.extend({ session: z.string(), name: z.string().optional() }).strict();
+
+const enrolBody = atKey.extend({ name: z.string().optional() }).strict();
+const policyBody = z
+  .object({
+    fido2: fido2PolicySchema.partial().optional(),
+    temporaryAccessPass: passPolicySchema.partial().optional(),
+  })
+  .strict();
 
 type Handler = (body: unknown, argument: string) => unknown;
 
@@ -37,6 +47,13 @@ export const createOwnPaths = (standIn: EntraStandIn) => {
       const edit = editSchema.parse(body);
       standIn.edit(edit);
       return edit.delete ? {} : standIn.view(edit.user);
+    },
+    'POST policy': (body) => {
+      standIn.setPolicy(policyBody.parse(body) as PolicyChanges);
+    },
+    'POST enrol': (body) => {
+      const { upn, name, ...rest } = enrolBody.parse(body);
+      return standIn.enrol(upn, key(rest), name);
     },
     'POST signin/pass': (body) => {
       const { upn, pass } = signInPass.parse(body);

@@ -90,43 +90,6 @@ const register = async ({ who = people.ada, ...how }: Ceremony = {}): Promise<An
   return { ...(await rig.post(keysOf(who), sent)), sent };
 };
 
-describe('creation options', () => {
-  test('are those of the service', async () => {
-    const { body } = await rig.get(`${keysOf(people.ada)}/creationOptions`);
-    expect(body.publicKey).toMatchObject({
-      rp: { id: 'login.microsoft.com', name: 'Microsoft' },
-      user: { name: people.ada.upn, displayName: 'Ada Lindqvist' },
-      pubKeyCredParams: [
-        { type: 'public-key', alg: -7 },
-        { type: 'public-key', alg: -257 },
-      ],
-      excludeCredentials: [],
-      authenticatorSelection: { requireResidentKey: true, userVerification: 'required' },
-      attestation: 'direct',
-      timeout: 60000,
-    });
-    const handle = Buffer.from(String(at(body, 'publicKey', 'user', 'id')), 'base64url');
-    expect([handle.length, handle.toString('latin1', 0, 3)]).toEqual([51, 'OF:']);
-    expect(Date.parse(String(body.challengeTimeoutDateTime)) - now).toBe(300_000);
-  });
-
-  test('the challenge is a JWE of about 8 kB, different each time', async () => {
-    const [one, two] = await Promise.all([1, 2].map(() => rig.get(`${keysOf(people.ada)}/creationOptions`)));
-    const challenge = String(at(one!.body, 'publicKey', 'challenge'));
-    expect(challenge.length).toBeGreaterThan(7000);
-    const header = Buffer.from(challenge, 'base64url').toString('latin1').split('.')[0] ?? '';
-    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'RSA-OAEP-256', enc: 'A256GCM' });
-    expect(at(two!.body, 'publicKey', 'challenge')).not.toBe(challenge);
-  });
-
-  test('beta’s function form lives longer', async () => {
-    const { body } = await rig.get(
-      `${keysOf(people.ada).replace('v1.0', 'beta')}/creationOptions(challengeTimeoutInMinutes=60)`,
-    );
-    expect(Date.parse(String(body.challengeTimeoutDateTime)) - now).toBe(3600_000);
-  });
-});
-
 test('a registration: 201, listed, and what Graph knows of it', async () => {
   const { status, body } = await register();
   expect(status).toBe(201);
@@ -306,17 +269,6 @@ test.each(['base64url', 'base64', 'token-digit'] as const)(
     expect((await rig.call('DELETE', path)).status).toBe(404);
   },
 );
-
-test.each([
-  [1, '-w', '-w2', '-w=='],
-  [2, '-_8', '-_81', '-/8='],
-  [3, '-_8A', '-_8A0', '-/8A'],
-])('an id of %d bytes', (_length, plain, digit, padded) => {
-  const bytes = Buffer.from(plain, 'base64url').toString('base64url');
-  expect(bytes).toBe(plain);
-  expect(encodeId(plain, 'token-digit')).toBe(digit);
-  expect(encodeId(plain, 'base64')).toBe(padded.replaceAll('-', '+'));
-});
 
 test('lists lag behind a registration and a removal, a single read does not', async () => {
   rig.entra.switches.set({ listDelayMs: 60_000 });

@@ -37,18 +37,14 @@ const refusal = (tenant: Tenant, person: Person, sessionId: string): string | un
   return undefined;
 };
 
-/** A person registers a security key at Security info (mysignins), in a session that a pass opened. */
-export const registerAtSecurityInfo = async (
+/** Options, the key, the check: what a browser does. `stillAllowed` is asked again after the person was at the key. */
+const ceremony = async (
   tenant: Tenant,
-  upn: string,
-  sessionId: string,
+  person: Person,
   key: SecurityKey,
   name: string,
+  stillAllowed: () => string | undefined,
 ): Promise<SecurityInfoResult> => {
-  const person = findPerson(tenant.state.directory, upn);
-  if (!person) return { ok: false, reason: 'There is no such account.' };
-  const before = refusal(tenant, person, sessionId);
-  if (before !== undefined) return { ok: false, reason: before };
   try {
     const { publicKey } = optionsSchema.parse(await creationOptions(tenant, person, 5));
     const { challenge, user } = publicKey;
@@ -59,28 +55,51 @@ export const registerAtSecurityInfo = async (
       user: { ...user, id: Buffer.from(user.id, 'base64url') },
       exclude: registered.map((one) => Buffer.from(one.credentialId, 'base64url')),
     });
-    // The person took their time at the key: the session may be gone by now.
-    const after = refusal(tenant, person, sessionId);
-    if (after !== undefined) return { ok: false, reason: after };
-    const passkey = await registerPasskey(
+    const reason = stillAllowed();
+    if (reason !== undefined) return { ok: false, reason };
+    const response = {
+      clientDataJSON: base64url(clientDataJSON),
+      attestationObject: base64url(made.attestationObject),
+    };
+    const { credentialId, displayName, aaGuid, createdAt } = await registerPasskey(
       tenant,
       person,
-      {
-        displayName: name.slice(0, 30),
-        publicKeyCredential: {
-          id: base64url(made.credentialId),
-          response: {
-            clientDataJSON: base64url(clientDataJSON),
-            attestationObject: base64url(made.attestationObject),
-          },
-        },
-      },
+      { displayName: name.slice(0, 30), publicKeyCredential: { id: base64url(made.credentialId), response } },
       'user',
     );
-    const { credentialId, displayName, aaGuid, createdAt } = passkey;
     return { ok: true, passkey: { credentialId, displayName, aaGuid, createdAt } };
   } catch (error) {
     if (error instanceof GraphError) return { ok: false, reason: error.message };
     throw error;
   }
+};
+
+/**
+ * A person registers a security key at Security info (mysignins), in a session that a pass opened.
+ * Throws a Fault where the key itself fails.
+ */
+export const registerAtSecurityInfo = async (
+  tenant: Tenant,
+  upn: string,
+  sessionId: string,
+  key: SecurityKey,
+  name: string,
+): Promise<SecurityInfoResult> => {
+  const person = findPerson(tenant.state.directory, upn);
+  if (!person) return { ok: false, reason: 'There is no such account.' };
+  const stillAllowed = (): string | undefined => refusal(tenant, person, sessionId);
+  const reason = stillAllowed();
+  return reason === undefined ? ceremony(tenant, person, key, name, stillAllowed) : { ok: false, reason };
+};
+
+/** The same without a session: a key that somebody registered in earlier days, for a test to start from. */
+export const enrol = async (
+  tenant: Tenant,
+  upn: string,
+  key: SecurityKey,
+  name: string,
+): Promise<SecurityInfoResult> => {
+  const person = findPerson(tenant.state.directory, upn);
+  if (!person) return { ok: false, reason: 'There is no such account.' };
+  return ceremony(tenant, person, key, name, () => undefined);
 };

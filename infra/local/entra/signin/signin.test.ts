@@ -216,6 +216,14 @@ describe('with a key', () => {
     expect(await entra.signInWithKey(ada.upn, spoilt)).toMatchObject({ ok: false, failure: 'badAssertion' });
   });
 
+  test('a key from earlier days', async () => {
+    const key = softwareKey(maker);
+    expect(await entra.enrol(ada.upn, key, 'Old')).toMatchObject({ ok: true });
+    expect(await entra.signInWithKey(ada.upn, key)).toMatchObject({ ok: true });
+    entra.setPolicy({ fido2: { state: 'disabled' } });
+    expect(await entra.enrol(ada.upn, softwareKey(maker))).toMatchObject({ ok: false });
+  });
+
   test('a key that was never registered, and somebody else’s key', async () => {
     expect(await entra.signInWithKey(ada.upn, softwareKey(maker))).toMatchObject({
       ok: false,

@@ -19,6 +19,7 @@ const container = (name: string) => ({
   foregroundColors,
 });
 
+const MONOSPACE = "'Cascadia Mono', Consolas, ui-monospace, 'DejaVu Sans Mono', monospace";
 const TYPE = {
   fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
   fontWeights: { lighter: 400, default: 400, bolder: 600 },
@@ -29,7 +30,8 @@ export const teamsHostConfig = (): HostConfig =>
   new HostConfig({
     fontFamily: 'inherit',
     fontTypes: {
-      monospace: { ...TYPE, fontFamily: "'Cascadia Mono', Consolas, ui-monospace, 'DejaVu Sans Mono', monospace" },
+      default: { ...TYPE, fontFamily: 'inherit' },
+      monospace: { ...TYPE, fontFamily: MONOSPACE },
     },
     supportsInteractivity: true,
     ...TYPE,
