@@ -110,6 +110,7 @@ export interface ChoiceSetInput extends Input {
   type: 'Input.ChoiceSet';
   choices: readonly { title: string; value: string }[];
   style: 'compact' | 'expanded';
+  placeholder?: string;
   value?: string;
   wrap?: boolean;
 }

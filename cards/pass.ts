@@ -2,8 +2,8 @@ import { type Secret } from '../agent/protocol/secret';
 import { type Moment } from '../bot/tickets/ticket';
 import { type TicketView } from '../bot/tickets/view';
 import { link, ticketButton } from './actions';
-import { type AdaptiveCard } from './card';
-import { box, card, heading, letters, quiet, text } from './elements';
+import { type AdaptiveCard, type ColumnSet } from './card';
+import { box, card, column, heading, letters, quiet, text } from './elements';
 import { fill } from './fill';
 import { header } from './header';
 import { dayAndTime } from './moments';
@@ -39,11 +39,18 @@ export function passCard({ view, pass, validUntil, showsLeft }: PassModel, words
         text(fill(say.until, { when: dayAndTime(validUntil) }), { spacing: 'small', weight: 'bolder' }),
       ]),
       text(`! ${view.hander ? fill(say.handOver, subject) : say.once}`),
-      ...say.steps.map((step, at) =>
-        text(`${at + 1}. ${fill(step, { site: `**${site}**` })}`, { spacing: at === 0 ? 'medium' : 'small' }),
-      ),
+      ...say.steps.map((step, at) => numbered(at + 1, fill(step, { site: `**${site}**` }))),
       quiet(left, { spacing: 'medium' }),
     ],
     [link(words.buttons.security_info, SECURITY_INFO, 'positive'), ticketButton(view, 'refresh', words.buttons.hide)],
   );
+}
+
+/** Not a Markdown list: each client indents those in its own way. */
+function numbered(number: number, step: string): ColumnSet {
+  return {
+    type: 'ColumnSet',
+    spacing: number === 1 ? 'medium' : 'small',
+    columns: [column('auto', [text(`**${number}**`)]), column('stretch', [text(step)])],
+  };
 }

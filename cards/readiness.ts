@@ -1,7 +1,7 @@
 import { type PersonRef } from '../bot/tickets/people';
 import { button } from './actions';
 import { type AdaptiveCard, type CardElement, type Color } from './card';
-import { card, column, heading, quiet, text } from './elements';
+import { card, heading, quiet, text } from './elements';
 import { type Facts, fill, fillPlain } from './fill';
 import { plain } from './plain';
 import { entry } from './said';
@@ -43,29 +43,26 @@ export function readinessCard({ subject, items }: ReadinessModel, words: Words):
   );
 }
 
-/** The lines alone, for a form: sign, sentence, what to do, and the state in a word. */
+/** The lines alone, for a form: what is in the way first, each kind under its sign and word, with what to do. */
 export function readinessLines(items: readonly ReadinessItem[], words: Words): CardElement[] {
-  const sorted = [...items].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
-  return sorted.map((item) => line(item, words));
+  return ORDER.flatMap((state) => {
+    const some = items.filter((item) => item.state === state);
+    if (some.length === 0) return [];
+    const color = COLOR[state];
+    const title = text(`${SIGN[state]} ${words.readiness.states[state]}`, {
+      weight: 'bolder',
+      ...(color && { color }),
+    });
+    return [{ type: 'Container', spacing: 'medium', items: [title, ...some.flatMap((item) => lines(item, words))] }];
+  });
 }
 
-function line({ state, code, facts }: ReadinessItem, words: Words): CardElement {
+function lines({ state, code, facts }: ReadinessItem, words: Words): CardElement[] {
   const say = words.readiness;
   const said = entry<Said>(say.items, code) ?? entry<Said>(words.faults, code) ?? say.generic;
   const values = { code, ...facts };
-  const todo = state === 'ok' ? '' : fillPlain(said.todo, values);
-  const color = COLOR[state];
-  const look = { weight: 'bolder' as const, ...(color && { color }) };
-  return {
-    type: 'ColumnSet',
-    spacing: 'small',
-    columns: [
-      column('auto', [text(SIGN[state], look)]),
-      column('stretch', [
-        text(fillPlain(said.say, values), state === 'ok' ? { isSubtle: true } : {}),
-        ...(todo === '' ? [] : [quiet(todo, { spacing: 'none' })]),
-      ]),
-      column('auto', [text(say.states[state], { size: 'small', ...(state === 'stop' ? look : { isSubtle: true }) })]),
-    ],
-  };
+  if (state === 'ok' || state === 'not-checked') return [quiet(fillPlain(said.say, values))];
+  const todo = fillPlain(said.todo, values);
+  const sentence = text(fillPlain(said.say, values), { spacing: 'small' });
+  return todo === '' ? [sentence] : [sentence, quiet(todo, { spacing: 'none' })];
 }

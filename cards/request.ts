@@ -78,6 +78,7 @@ function person({ candidates = [], values }: RequestModel, words: Words): TextIn
   return {
     type: 'Input.ChoiceSet',
     label: say.candidates,
+    placeholder: say.choose,
     style: 'compact',
     choices: choicesOf(candidates),
     ...field,

@@ -2,7 +2,6 @@ import { ticketButton } from '../actions';
 import { box, facts, quiet, text } from '../elements';
 import { fill } from '../fill';
 import { day, dayAndTime } from '../moments';
-import { isRecipient } from '../people';
 import { plain } from '../plain';
 import { type Words } from '../words/en';
 import { type ProgressModel, type Stage } from './stage';
@@ -26,11 +25,15 @@ export function done({ view }: ProgressModel, words: Words): Stage {
           [say.name, plain(passkey.name)],
           passkey.createdAt === undefined ? undefined : [say.added, day(passkey.createdAt)],
         ]),
-      passkey && isRecipient(view) && !firstSignInAt ? box('emphasis', [text(say.how)]) : undefined,
+      passkey && mine && !firstSignInAt ? box('emphasis', [text(say.how)]) : undefined,
       firstSignInAt ? text(`✓ ${fill(say.first, { when: dayAndTime(firstSignInAt) })}`) : undefined,
       passkey && mine ? quiet(say.spare) : undefined,
     ],
-    actions: [ticketButton(view, 'signed-in', words.buttons['signed-in'], { style: 'positive' })],
+    actions: [
+      ticketButton(view, 'signed-in', mine ? words.buttons['signed-in'] : words.buttons.signed_in_other, {
+        style: 'positive',
+      }),
+    ],
   };
 }
 

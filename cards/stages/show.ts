@@ -18,8 +18,7 @@ export function show(model: ProgressModel, words: Words): Stage {
   return {
     title: say.title,
     body: [
-      text(say.text),
-      view.hander ? text(fill(say.other, { subject: plain(view.subject.name, 60) }), { spacing: 'small' }) : undefined,
+      text(forReader(model, say)),
       preparedUntil
         ? text(fill(say.prepared, { when: time(preparedUntil) }), { weight: 'bolder' })
         : showsLeft(model, words),
@@ -41,7 +40,7 @@ export function appear(model: ProgressModel, words: Words): Stage {
   return {
     title: say.title,
     body: [
-      text(say.text),
+      text(forReader(model, say)),
       text(standing, { spacing: 'small' }),
       preparedUntil
         ? text(fill(words.progress.show.prepared, { when: time(preparedUntil) }), { weight: 'bolder' })
@@ -59,4 +58,9 @@ function showsLeft({ view }: ProgressModel, words: Words) {
   const { showsLeft: count } = view.pass;
   if (count < 1) return undefined;
   return quiet(count === 1 ? words.progress.show.leftOne : fill(words.progress.show.left, { count }));
+}
+
+/** The sentence for the subject, or for the one who hands over. */
+function forReader({ view }: ProgressModel, say: { text: string; textOther: string }): string {
+  return view.hander ? fill(say.textOther, { subject: plain(view.subject.name, 60) }) : say.text;
 }

@@ -4,6 +4,7 @@ import { problem, quiet, text } from '../elements';
 import { fill } from '../fill';
 import { INPUT } from '../inputs';
 import { names } from '../people';
+import { plain } from '../plain';
 import { type Words } from '../words/en';
 import { otherWay } from './choose';
 import { type ProgressModel, type Stage } from './stage';
@@ -32,7 +33,7 @@ export function vouch(model: ProgressModel, words: Words): Stage {
   return {
     title: fill(say.title, { approver }),
     body: [
-      text(fill(say.text, { approver })),
+      text(fill(view.hander ? say.textOther : say.text, { approver, subject: plain(view.subject.name, 60) })),
       quiet(say.tip),
       code,
       wrong ? problem(fill(say.left, { count: view.vouch.triesLeft })) : undefined,

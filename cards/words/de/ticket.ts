@@ -124,7 +124,7 @@ export const ticket: Pick<
     },
     choose: {
       title: 'Zugestimmt. Wie beginnen wir?',
-      text: '**An Ihrem Rechner** ist am sichersten: Der Schlüssel wird dort eingerichtet, ganz ohne Pass. **Mit einem Pass** machen Sie es selbst im Browser.',
+      text: '**An einem Rechner** ist am sichersten: Der Schlüssel wird dort eingerichtet, ganz ohne Pass. **Mit einem Pass** geschieht es im Browser.',
       desk: 'Sie richten den Schlüssel an **{workstation}** ein.',
       which: 'An welchem Rechner?',
       unpaired: 'Noch ist kein Rechner mit Ihnen verbunden. Das Verbinden dauert zwei Minuten.',
@@ -132,6 +132,8 @@ export const ticket: Pick<
     vouch: {
       title: 'Code von {approver} eingeben',
       text: '{approver} hat für Sie einen Code mit 6 Ziffern und gibt ihn Ihnen persönlich, im Video oder am Telefon.',
+      textOther:
+        '{approver} hat für {subject} einen Code mit 6 Ziffern und gibt ihn persönlich, im Video oder am Telefon weiter. Geben Sie ihn hier gemeinsam ein.',
       tip: 'Nicht im Chat: Bitte fragen Sie dort nicht danach.',
       label: 'Code mit 6 Ziffern',
       invalid: 'Der Code hat 6 Ziffern.',
@@ -162,7 +164,8 @@ export const ticket: Pick<
     show: {
       title: 'Ihren Pass ansehen',
       text: 'Ein Pass ist ein Passwort, das bald endet. Damit fügen Sie Ihren Schlüssel im Browser hinzu. Nehmen Sie den Schlüssel zur Hand, und seien Sie allein am Bildschirm.',
-      other: 'Stehen Sie mit {subject} zusammen, so dass nur Sie beide den Pass sehen.',
+      textOther:
+        'Ein Pass ist ein Passwort, das bald endet. Damit fügt {subject} den Schlüssel im Browser hinzu. Stehen Sie zusammen, so dass nur Sie beide ihn sehen.',
       prepared: 'Bereit. Lassen Sie ihn sich innerhalb einer Minute zeigen, bis {when}.',
       left: 'Sie können {count}-mal einen Pass sehen.',
       leftOne: 'Sie können noch einmal einen Pass sehen.',
@@ -170,6 +173,8 @@ export const ticket: Pick<
     appear: {
       title: 'Jetzt den Schlüssel hinzufügen',
       text: 'Öffnen Sie die Sicherheitsinfo im Browser, melden Sie sich mit dem Pass an und fügen Sie Ihren Sicherheitsschlüssel hinzu. Sobald er da ist, sagen wir es Ihnen hier.',
+      textOther:
+        '{subject} öffnet die Sicherheitsinfo im Browser, meldet sich mit dem Pass an und fügt den Sicherheitsschlüssel hinzu. Sobald er da ist, sagen wir es Ihnen hier.',
       until: 'Der Pass gilt bis {when}.',
       ended: 'Der Pass ist abgelaufen. Wenn Ihr Schlüssel noch nicht da ist, lassen Sie einen neuen vorbereiten.',
       used: 'Der Pass ist abgelaufen, und es kann kein weiterer gezeigt werden. Bitte rufen Sie den Helpdesk an.',

@@ -107,7 +107,7 @@ export const ticket = {
     },
     choose: {
       title: 'Approved. How shall we start?',
-      text: '**At your workstation** is the safest: the key is set up there and no pass is needed. **With a pass** you do it yourself in the browser.',
+      text: '**At a workstation** is the safest: the key is set up there and no pass is needed. **With a pass** it is done in the browser.',
       desk: 'You set up the key at **{workstation}**.',
       which: 'Which workstation?',
       unpaired: 'No workstation is paired with you yet. Pairing takes two minutes.',
@@ -115,6 +115,8 @@ export const ticket = {
     vouch: {
       title: 'Type the code from {approver}',
       text: '{approver} has a code of 6 digits for you and gives it to you in person, on video or by phone.',
+      textOther:
+        '{approver} has a code of 6 digits for {subject} and gives it to them in person, on video or by phone. Type it here together.',
       tip: 'Not by chat: please do not ask for it there.',
       label: 'Code of 6 digits',
       invalid: 'The code has 6 digits.',
@@ -145,7 +147,8 @@ export const ticket = {
     show: {
       title: 'See your pass',
       text: 'A pass is a password that soon ends. With it you add your key in the browser. Have the key at hand and be alone at your screen.',
-      other: 'Stand with {subject}, so that only the two of you see the pass.',
+      textOther:
+        'A pass is a password that soon ends. With it {subject} adds the key in the browser. Stand together, so that only the two of you see it.',
       prepared: 'Ready. Show it within one minute, until {when}.',
       left: 'You can see a pass {count} times.',
       leftOne: 'You can see a pass once more.',
@@ -153,6 +156,8 @@ export const ticket = {
     appear: {
       title: 'Add your key now',
       text: 'Open security info in the browser, sign in with the pass and add your security key. As soon as it is there we tell you here.',
+      textOther:
+        '{subject} opens security info in the browser, signs in with the pass and adds the security key. As soon as it is there we tell you here.',
       until: 'The pass is valid until {when}.',
       ended: 'The pass has ended. If your key is not there yet, prepare another one.',
       used: 'The pass has ended and no further one can be shown. Please call the helpdesk.',

@@ -16,6 +16,7 @@ import { createWorkstationPanel } from './workstation-panel';
 const store = createStore();
 const announcer = createAnnouncer();
 const offline = h('p', { class: 'offline', role: 'alert', hidden: true }, 'The sandbox does not answer. Trying again…');
+const onePartAtATime = matchMedia('(max-width: 760px)');
 let built = false;
 
 /** Draws the page, once: after that its parts follow the store. */
@@ -23,7 +24,11 @@ const build = (setup: Setup): void => {
   built = true;
   const app = document.body;
   const { root: bar, guide } = createTopBar(setup);
-  const update = () => switcher.show([`chat-${app.dataset['chat'] ?? '0'}`, app.dataset['place'] ?? 'chat-0']);
+  const update = () => {
+    const { chat = '0', place = 'chat-0' } = app.dataset;
+    switcher.show(onePartAtATime.matches ? place : `chat-${chat}`);
+  };
+  onePartAtATime.addEventListener('change', update);
   const columns = setup.columns.map((first, at) =>
     createColumn({ store, announcer, first, label: `Chat ${at + 1}`, picked: update }),
   );

@@ -28,14 +28,14 @@ export function createSwitcher(places: readonly Place[], go: (id: string) => voi
     { class: 'switcher', 'aria-label': 'Parts of the sandbox' },
     ...buttons.map(({ button }) => button),
   );
-  const show = (current: readonly string[]): void => {
+  const show = (current: string): void => {
     for (const { place, button, name, badge } of buttons) {
       setText(name, place.name());
       const unread = place.unread();
       badge.hidden = unread === 0;
       setText(badge, String(unread));
       if (unread > 0) badge.setAttribute('aria-label', `${unread} new`);
-      if (current.includes(place.id)) button.setAttribute('aria-current', 'true');
+      if (current === place.id) button.setAttribute('aria-current', 'true');
       else button.removeAttribute('aria-current');
     }
   };

@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { people } from './entra';
+import { entraPort } from './page/adapters/entra-port';
+import { keyPort } from './page/adapters/key-port';
+import { mailPort } from './page/adapters/mail-port';
+import { workstationPort } from './page/adapters/workstation-port';
+import { startPage } from './page/server';
+import { installApp, type Sandbox, startSandbox } from './sandbox/sandbox';
+
+const ROOT = resolve(__dirname, '../..');
+const PAGE_PORT = 4173;
+const HELP = `Keyvouch's sandbox: the product, with stand-ins for Azure, Teams, Entra and a security key.
+
+  npm start -- [options]
+    --port N     port of the web page (default ${PAGE_PORT})
+    --data DIR   where everything is kept (default .sandbox)
+    --reset      begin anew: empties that folder first
+    --built      run what "npm run build" made, instead of the sources
+    --verbose    every line that the product writes`;
+
+interface Options {
+  port: number;
+  folder: string;
+  reset: boolean;
+  built: boolean;
+  verbose: boolean;
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: String(PAGE_PORT) },
+      data: { type: 'string', default: '.sandbox' },
+      reset: { type: 'boolean', default: false },
+      built: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    process.exit(0);
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port takes a number up to 65535, not "${values.port}".`);
+  if (values.built && !existsSync(join(ROOT, 'dist/functions/main.cjs'))) {
+    throw new Error('There is no bundle yet. Run "npm run build" first.');
+  }
+  return { port, folder: resolve(values.data), reset: values.reset, built: values.built, verbose: values.verbose };
+}
+
+/** The programs at the workstation, with the sandbox's service and key given, so that a person types only what matters. */
+function commandsFor(sandbox: Sandbox) {
+  const data = join(sandbox.folder, 'workstations', 'page');
+  const device = `tcp:127.0.0.1:${sandbox.key.port}`;
+  const agent = (...args: string[]): [string, ...string[]] => [
+    process.execPath,
+    '--import',
+    'tsx',
+    join(ROOT, 'agent/main.ts'),
+    ...args,
+  ];
+  return [
+    {
+      id: 'pair',
+      label: 'keyvouch-agent pair',
+      run: agent(
+        'pair',
+        '--service',
+        sandbox.host.url,
+        '--name',
+        'northwind-laptop-7',
+        '--data',
+        data,
+        '--allow-remote',
+        '--yes',
+      ),
+    },
+    {
+      id: 'run',
+      label: 'keyvouch-agent run',
+      run: agent('run', '--once', '--device', device, '--data', data, '--allow-remote'),
+    },
+    { id: 'info', label: 'keyvouch-agent info', run: agent('info', '--device', device) },
+  ];
+}
+
+interface Running {
+  url: string;
+  close(): Promise<void>;
+}
+
+async function bring(options: Options, again: () => void): Promise<Running> {
+  const say = (text: string) => console.log(`  … ${text}`);
+  const sandbox = await startSandbox({
+    ...options,
+    touch: 'manual',
+    onProgress: say,
+    onHostLine: (line) => {
+      if (options.verbose || !line.startsWith('{')) console.log(line);
+    },
+  });
+  await installApp(sandbox.teams);
+  const workstation = workstationPort({ commands: commandsFor(sandbox), cwd: ROOT });
+  const page = await startPage({
+    port: options.port,
+    teams: sandbox.teams,
+    columns: [people.ada.id, people.mara.id, people.jonas.id],
+    entra: entraPort(sandbox.entra, `tcp:127.0.0.1:${sandbox.key.port}`),
+    key: keyPort(sandbox.key, 'Keyvouch Virtual Key'),
+    mail: mailPort(sandbox.entra),
+    workstation,
+    onReset: async () => {
+      setTimeout(again, 100);
+      await Promise.resolve();
+    },
+  });
+  return {
+    url: page.url,
+    async close() {
+      await workstation.close();
+      await page.close();
+      await sandbox.close();
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  console.log('Keyvouch: starting the sandbox');
+  let running: Running | undefined;
+  const again = () => {
+    console.log('Beginning anew …');
+    const before = running;
+    running = undefined;
+    void before
+      ?.close()
+      .then(() => bring({ ...options, reset: true, port: Number(new URL(before.url).port) }, again))
+      .then((next) => {
+        running = next;
+        console.log('Ready again.');
+      })
+      .catch(fail);
+  };
+  running = await bring(options, again);
+  console.log(`\nOpen  ${running.url}\n`);
+  console.log(
+    'There: Ada asks for a key, Mara approves and vouches, and Ada registers it at her workstation, or by a pass.',
+  );
+  console.log(
+    `Kept in ${options.folder}. Ctrl+C saves and stops; killed hard, the tables lose their last five seconds.`,
+  );
+  const stop = () => {
+    console.log('\nSaving …');
+    void Promise.resolve(running?.close()).then(() => process.exit(0), fail);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function fail(error: unknown): void {
+  const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const say = busy
+    ? 'That port is taken. Give another one with "npm start -- --port N".'
+    : error instanceof Error
+      ? error.message
+      : String(error);
+  console.error(say);
+  process.exit(1);
+}
+
+main().catch(fail);
