@@ -42,7 +42,7 @@ export async function reset(key: Key, options: ResetOptions): Promise<Key> {
   await key.close();
   const again = await until(prompts.progress('Plug the same key in again …'), waitMs, signal, async () => {
     for (const device of await list()) {
-      const found = false ? undefined : await openKey(device).catch(() => undefined);
+      const found = others.has(device.path) ? undefined : await openKey(device).catch(() => undefined);
       if (!found) continue;
       if (keyLikeness(found.info) === likeness && (await isSame(found, options))) return found;
       prompts.say('That is another key. Unplug it and plug in the one that is to be erased.');

@@ -136,7 +136,7 @@ function lists(cast: Cast): Sample[] {
   const views = states.map(({ ticket }) => seenBy(cast.anna, ticket));
   const waits = [seenBy(cast.jonas, ticketOf(cast)), seenBy(cast.jonas, ticketOf(cast, { requester: cast.mira }))];
   const page = states
-    .slice(-13, -5)
+    .slice(8, 16)
     .map(({ ticket }, at) => seenBy(cast.otto, { ...ticket, id: `${ticket.id}-${at}` }, true));
   const overdue = page.slice(0, 2).map(({ id }) => id);
   return [

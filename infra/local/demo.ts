@@ -54,7 +54,7 @@ const byPass: Scene = async (sandbox, quiet) => {
   }
 };
 
-const FLOWS: Readonly<Record<string, readonly Scene[]>> = { onboarding: [byPass, atWorkstation] };
+const FLOWS: Readonly<Record<string, readonly Scene[]>> = { onboarding: [atWorkstation, byPass] };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -1,6 +1,7 @@
 import { type Words } from '../en';
+import { workstationFaults } from './workstation-faults';
 
-/** Was bei uns oder am Rechner schiefging. `say`: was geschehen ist, `todo`: was nun. */
+/** Was bei uns schiefging. `say`: was geschehen ist, `todo`: was nun. */
 export const faults: Words['faults'] = {
   'graph-no-token': {
     say: 'Wir konnten uns bei Microsoft Entra nicht anmelden.',
@@ -116,130 +117,6 @@ export const faults: Words['faults'] = {
     say: 'Der neue Schlüssel ist bei Microsoft Entra noch nicht zu sehen.',
     todo: 'Wir schauen noch eine Weile nach. Kommt er nicht, beginnen Sie noch einmal.',
   },
-  'job-lapsed': {
-    say: 'Vom Rechner kam nicht rechtzeitig etwas zurück.',
-    todo: 'Prüfen Sie, ob dort der Keyvouch-Agent läuft, und beginnen Sie noch einmal.',
-  },
-  'job-refused': { say: 'Am Rechner hat jemand Nein gesagt.', todo: 'War das ein Versehen, beginnen Sie noch einmal.' },
-  'job-signature-bad': {
-    say: 'Der Rechner hat den Auftrag abgelehnt, weil die Unterschrift nicht stimmte.',
-    todo: 'Bitte sagen Sie es dem Sicherheitsteam.',
-  },
-  'workstation-signature-bad': {
-    say: 'Eine Nachricht des Rechners war nicht richtig unterschrieben, also haben wir sie abgelehnt.',
-    todo: 'Verbinden Sie den Rechner neu. Bleibt es so, sagen Sie es dem Sicherheitsteam.',
-  },
-  'workstation-remote': {
-    say: 'Das ist eine Fernsitzung, und ein Schlüssel dort wäre nicht in Ihrer Hand.',
-    todo: 'Setzen Sie sich direkt an den Rechner.',
-  },
-  'pairing-code-wrong': {
-    say: 'Diesen Verbindungscode kennen wir nicht.',
-    todo: 'Holen Sie sich einen neuen und geben Sie ihn gleich ein.',
-  },
-  'pairing-code-expired': { say: 'Der Verbindungscode gilt nicht mehr.', todo: 'Holen Sie sich einen neuen.' },
-  'hid-not-available': {
-    say: 'Der Rechner erreicht keine Sicherheitsschlüssel.',
-    todo: 'Sagen Sie es dem Helpdesk: Der Agent muss dort repariert werden.',
-  },
-  'key-access-denied': {
-    say: 'Der Rechner darf nicht mit dem Schlüssel sprechen.',
-    todo: 'Schließen Sie andere Programme, die ihn nutzen. Bleibt es so, sagen Sie es dem Helpdesk.',
-  },
-  'key-algorithm-unsupported': {
-    say: 'Dieser Schlüssel kann keines der nötigen Verfahren.',
-    todo: 'Nehmen Sie einen anderen Schlüssel.',
-  },
-  'key-already-registered': {
-    say: 'Dieser Schlüssel ist für das Konto schon eingerichtet.',
-    todo: 'Nehmen Sie einen anderen, oder melden Sie sich mit diesem an.',
-  },
-  'key-busy': {
-    say: 'Ein anderes Programm nutzt gerade den Schlüssel.',
-    todo: 'Schließen Sie es, stecken Sie den Schlüssel neu ein, und beginnen Sie noch einmal.',
-  },
-  'key-cancelled': { say: 'Am Rechner wurde abgebrochen.', todo: 'Beginnen Sie noch einmal, wenn Sie so weit sind.' },
-  'key-denied': {
-    say: 'Der Schlüssel hat abgelehnt.',
-    todo: 'Beginnen Sie noch einmal und berühren Sie ihn, wenn er blinkt.',
-  },
-  'key-failed': {
-    say: 'Der Schlüssel meldet einen Fehler.',
-    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
-  },
-  'key-fingerprint-blocked': {
-    say: 'Der Fingerabdruck wurde zu oft nicht erkannt.',
-    todo: 'Nutzen Sie die PIN des Schlüssels.',
-  },
-  'key-fingerprint-wrong': {
-    say: 'Der Fingerabdruck wurde nicht erkannt.',
-    todo: 'Versuchen Sie es noch einmal, oder nutzen Sie die PIN des Schlüssels.',
-  },
-  'key-full': {
-    say: 'Auf dem Schlüssel ist kein Platz mehr.',
-    todo: 'Nehmen Sie einen anderen, oder löschen Sie alte Passkeys darauf.',
-  },
-  'key-gone': { say: 'Der Schlüssel wurde herausgezogen.', todo: 'Stecken Sie ihn ein, und beginnen Sie noch einmal.' },
-  'key-malformed': {
-    say: 'Der Schlüssel gab eine Antwort ohne Sinn.',
-    todo: 'Nehmen Sie einen anderen, und sagen Sie es dem Helpdesk.',
-  },
-  'key-missing': {
-    say: 'Es wurde kein Schlüssel gefunden.',
-    todo: 'Stecken Sie ihn ein, und beginnen Sie noch einmal.',
-  },
-  'key-no-passkey': {
-    say: 'Auf dem Schlüssel ist dafür kein Passkey.',
-    todo: 'Prüfen Sie, ob es der richtige Schlüssel ist.',
-  },
-  'key-no-touch': {
-    say: 'Der Schlüssel wurde nicht rechtzeitig berührt.',
-    todo: 'Beginnen Sie noch einmal und berühren Sie ihn, wenn er blinkt.',
-  },
-  'key-not-allowed': {
-    say: 'Der Schlüssel erlaubt das nicht.',
-    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
-  },
-  'key-option-missing': {
-    say: 'Dieses Schlüsselmodell kann nicht, was gebraucht wird.',
-    todo: 'Nehmen Sie ein anderes Modell.',
-  },
-  'key-pin-blocked': {
-    say: 'Die PIN war zu oft falsch, und der Schlüssel ist gesperrt.',
-    todo: 'Rufen Sie den Helpdesk an: Der Schlüssel muss zurückgesetzt werden.',
-  },
-  'key-pin-needed': {
-    say: 'Der Schlüssel braucht seine PIN.',
-    todo: 'Beginnen Sie noch einmal und geben Sie die PIN am Rechner ein.',
-  },
-  'key-pin-not-set': {
-    say: 'Der Schlüssel hat noch keine PIN.',
-    todo: 'Beginnen Sie noch einmal. Der Agent hilft Ihnen, eine zu wählen.',
-  },
-  'key-pin-policy': {
-    say: 'Die PIN ist zu kurz, oder der Schlüssel nimmt sie nicht an.',
-    todo: 'Beginnen Sie noch einmal mit einer längeren PIN.',
-  },
-  'key-pin-replug': {
-    say: 'Die PIN war mehrmals falsch, und der Schlüssel wartet.',
-    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
-  },
-  'key-pin-wrong': {
-    say: 'Die PIN war falsch.',
-    todo: 'Vorsicht beim nächsten Versuch: Nach wenigen sperrt sich der Schlüssel.',
-  },
-  'key-refused': {
-    say: 'Der Schlüssel hat abgelehnt.',
-    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
-  },
-  'key-silent': {
-    say: 'Der Schlüssel antwortet nicht.',
-    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
-  },
-  'key-too-slow': {
-    say: 'Der Schlüssel hat zu lange gebraucht.',
-    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
-  },
   'graph-not-licensed': {
     say: 'Ihre Organisation hat für diesen Teil von Microsoft Entra keine Lizenz.',
     todo: 'Sagen Sie es dem Helpdesk: Die Administration passt die Einstellungen von Keyvouch an.',
@@ -261,21 +138,17 @@ export const faults: Words['faults'] = {
     say: 'Diese Anfrage ist zu groß geworden.',
     todo: 'Schließen Sie sie und fragen Sie neu an.',
   },
-  'workstation-not-paired': {
-    say: 'Dieser Rechner ist nicht verbunden oder wurde entfernt.',
-    todo: 'Verbinden Sie ihn zuerst.',
-  },
-  'clock-off': { say: 'Die Uhr des Rechners geht falsch.', todo: 'Stellen Sie die Uhr, und beginnen Sie noch einmal.' },
-  'pairing-code-busy': {
-    say: 'Gerade konnte kein Verbindungscode gemacht werden.',
-    todo: 'Versuchen Sie es in einer Minute noch einmal.',
-  },
   'passkey-attestation-required': {
     say: 'Ihre Organisation verlangt einen Beleg für die Herkunft des Schlüssels und hat diesen nicht angenommen.',
     todo: 'Nehmen Sie ein anderes Modell, oder sagen Sie es dem Helpdesk.',
   },
-  'key-not-attested': {
-    say: 'Der Schlüssel konnte seine Herkunft nicht belegen.',
-    todo: 'Nehmen Sie einen Schlüssel, den Ihre Organisation ausgegeben hat.',
+  'answer-slow': {
+    say: 'Das dauert länger als sonst. Was Sie gedrückt haben, ist in Arbeit.',
+    todo: 'Sie müssen nicht noch einmal drücken. Diese Karte ändert sich, sobald es fertig ist.',
   },
+  'personal-only': {
+    say: 'Keyvouch antwortet nur im Chat mit Ihnen allein.',
+    todo: 'Öffnen Sie den Chat mit Keyvouch und schreiben Sie dort.',
+  },
+  ...workstationFaults,
 };

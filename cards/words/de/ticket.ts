@@ -18,9 +18,9 @@ export const ticket: Pick<
   | 'progress'
 > = {
   flows: {
-    onboarding: 'Erster Sicherheitsschlüssel',
-    'lost-key': 'Verlorener Sicherheitsschlüssel',
-    'locked-pin': 'Gesperrter Sicherheitsschlüssel',
+    onboarding: 'Erster Schlüssel',
+    'lost-key': 'Verlorener Schlüssel',
+    'locked-pin': 'Gesperrter Schlüssel',
     'spare-key': 'Ersatzschlüssel',
     pass: 'Befristeter Pass',
     'return-key': 'Zurückgegebener Schlüssel',

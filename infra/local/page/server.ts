@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { Fault } from '../../../agent/protocol/fault';
+import { ConnectorError } from '../teams/connector-error';
 import { listen, readBody, sendJson } from '../teams/http';
 import { NotHere, pageActions } from './actions';
 import { bundlePage, type Bundle } from './bundle';
@@ -112,6 +113,7 @@ function refuse(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
   if (error instanceof NotHere) return sendJson(response, 404, { say: error.message });
   if (error instanceof Fault) return sendJson(response, 409, { say: `${error.say} ${error.todo}` });
+  if (error instanceof ConnectorError) return sendJson(response, 409, { say: 'That message is no longer there.' });
   console.error('page: a request failed', error);
   sendJson(response, 500, { say: 'That did not work. The terminal of the sandbox says why.' });
 }

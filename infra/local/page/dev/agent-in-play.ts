@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const number = await ask('The number that the chat shows: ');
   console.log(number === '42' ? 'That is right.' : 'That is not the number.');
   const pin = await ask('New PIN (at least 4 characters): ');
-  console.log(`\nThe PIN has ${[...pin.trim()].length} characters.`);
+  console.log(`\nThe PIN has ${Array.from(pin.trim()).length} characters.`);
   console.log('>> Touch the key now.');
   await pause(1500);
   console.log('Done. You can sign in with it.');

@@ -1,0 +1,142 @@
+import { type TicketView } from '../bot/tickets/view';
+import { cardBreaches } from '../infra/cards/card-rules';
+import { partsOf, textsOf } from '../infra/cards/parts';
+import { HOSTILE, samples } from '../infra/cards/samples';
+import { statesOf } from '../infra/cards/states';
+import { CAST, seenBy } from '../infra/cards/tickets';
+import {
+  ALL_WORDS,
+  approvalCard,
+  helpdeskTicketCard,
+  progressCard,
+  staleCard,
+  wordsFor,
+  type AdaptiveCard,
+} from './index';
+
+const en = wordsFor('en');
+
+function verbsIn(card: object): string[] {
+  return partsOf(card).flatMap(({ part }) => (part['type'] === 'Action.Execute' ? [String(part['verb'])] : []));
+}
+
+describe.each(ALL_WORDS.map((words) => [words.lang, words] as const))('in %s', (_lang, words) => {
+  test.each(samples().map((sample) => [sample.name, sample] as const))('%s', (_name, sample) => {
+    expect(cardBreaches(sample.draw(words), sample.shows)).toEqual([]);
+  });
+
+  test('cards hold to the same rules when people have hostile names', () => {
+    const breaches = samples(HOSTILE).flatMap(({ name, draw, shows }) =>
+      cardBreaches(draw(words), shows).map((breach) => `${name}: ${breach}`),
+    );
+    expect(breaches).toEqual([]);
+  });
+});
+
+const HOME_OR_LOOK = ['home', 'pair', 'open-ticket', 'refresh'];
+const draw: Record<string, (view: TicketView) => AdaptiveCard> = {
+  progress: (view) => progressCard({ view }, en),
+  approval: (view) => approvalCard({ view }, en),
+  helpdesk: (view) => helpdeskTicketCard({ view }, en),
+  stale: (view) => staleCard({ view }, en),
+};
+
+function everyView(): { name: string; view: TicketView }[] {
+  return statesOf(CAST).flatMap(({ name, ticket }) => {
+    const behalf = { ...ticket, requester: CAST.mira, hander: CAST.otto };
+    return [
+      { name, view: seenBy(CAST.anna, ticket) },
+      { name, view: seenBy(CAST.mira, behalf) },
+      { name, view: seenBy(CAST.otto, behalf) },
+      { name, view: seenBy(CAST.otto, behalf, true) },
+      ...(ticket.approvers.length > 0 ? [{ name, view: seenBy(CAST.jonas, ticket) }] : []),
+    ];
+  });
+}
+
+describe.each(Object.entries(draw))('the %s card', (_name, drawn) => {
+  test('has no button that its reader may not press', () => {
+    for (const { name, view } of everyView()) {
+      const buttons = verbsIn(drawn(view)).filter((verb) => !HOME_OR_LOOK.includes(verb));
+      expect({ name, not: buttons.filter((verb) => !(view.can as readonly string[]).includes(verb)) }).toEqual({
+        name,
+        not: [],
+      });
+    }
+  });
+
+  test('carries the nonce of the ticket in every button of the ticket', () => {
+    for (const { view } of everyView())
+      for (const { part } of partsOf(drawn(view)))
+        if (part['ticket'] !== undefined) expect(part['nonce']).toBe(view.nonce);
+  });
+});
+
+test('the reader may press on the progress card whatever the recipient can do now', () => {
+  const needed = [
+    'choose-workstation',
+    'choose-pass',
+    'vouch',
+    'start-job',
+    'prepare-show',
+    'show',
+    'signed-in',
+    'cancel',
+  ];
+  for (const { name, view } of everyView()) {
+    const can = view.can.filter((verb) => needed.includes(verb));
+    // Without a workstation there is nothing to start; the card offers to pair one. In `choose` without any likewise.
+    const missing = can.filter((verb) => !verbsIn(progressCard({ view }, en)).includes(verb));
+    const fine =
+      name === 'register, unpaired' ? ['start-job', 'choose-workstation'] : ['choose-workstation', 'choose-pass'];
+    expect({ name, missing: missing.filter((verb) => !fine.includes(verb)) }).toEqual({ name, missing: [] });
+  }
+});
+
+test('an approver can approve, deny, and see the code, on their own card', () => {
+  const state = (name: string) => statesOf(CAST).find((one) => one.name === name)!;
+  const verbs = (name: string) => verbsIn(approvalCard({ view: seenBy(CAST.jonas, state(name).ticket) }, en));
+  expect(verbs('waiting')).toEqual(expect.arrayContaining(['approve', 'deny']));
+  expect(verbs('choose')).toContain('show-vouch-code');
+  for (const ended of ['done', 'denied', 'cancelled', 'expired, undecided', 'frozen'])
+    expect(verbs(ended)).toEqual(['refresh']);
+});
+
+test('who cannot see a code or a pass is never shown one', () => {
+  for (const { view } of everyView())
+    for (const drawn of Object.values(draw)) expect(textsOf(drawn(view)).join(' ')).not.toMatch(/481 ?516|K7#pW/);
+});
+
+test('comments are on the helpdesk card alone', () => {
+  const [state] = statesOf(CAST);
+  const comments = [{ by: CAST.otto, at: state!.ticket.openedAt, text: 'called twice' }];
+  const view = seenBy(CAST.otto, { ...state!.ticket, comments }, true);
+  expect(JSON.stringify(helpdeskTicketCard({ view }, en))).toContain('called twice');
+  expect(JSON.stringify(progressCard({ view }, en))).not.toContain('called twice');
+});
+
+test.each([
+  ['waiting', 'Waiting for approval'],
+  ['choose', 'Approved. How shall we start?'],
+  ['code dead', 'The code was wrong three times'],
+  ['job started', 'Go on at'],
+  ['show, prepared', 'See your pass'],
+  ['appear, used up', 'Add your key now'],
+  ['done', 'Your key is ready'],
+  ['denied', 'The request was denied'],
+  ['cancelled', 'The request was cancelled'],
+  ['expired, unused', 'The approval was not used in time.'],
+  ['frozen', 'Stopped for safety'],
+])('the card of a ticket that is %s says so', (name, sentence) => {
+  const { ticket } = statesOf(CAST).find((one) => one.name === name)!;
+  expect(textsOf(progressCard({ view: seenBy(CAST.anna, ticket) }, en)).join('\n')).toContain(sentence);
+});
+
+test('what was typed is kept where the server did not like it', () => {
+  const sample = samples().find(({ name }) => name === 'request: other, unknown')!;
+  const inputs = partsOf(sample.draw(en))
+    .map(({ part }) => part)
+    .filter(({ id }) => id !== undefined);
+  expect(inputs.find(({ id }) => id === 'person')).toMatchObject({ value: 'Kellr' });
+  expect(inputs.find(({ id }) => id === 'reason')).toMatchObject({ value: CAST.reason });
+});

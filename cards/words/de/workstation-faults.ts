@@ -1,0 +1,235 @@
+import { type workstationFaults as English } from '../en/workstation-faults';
+
+/** Was am Rechner oder mit dem Schlüssel dort schiefging. */
+export const workstationFaults: typeof English = {
+  'job-lapsed': {
+    say: 'Vom Rechner kam nicht rechtzeitig etwas zurück.',
+    todo: 'Prüfen Sie, ob dort der Keyvouch-Agent läuft, und beginnen Sie noch einmal.',
+  },
+  'job-refused': { say: 'Am Rechner hat jemand Nein gesagt.', todo: 'War das ein Versehen, beginnen Sie noch einmal.' },
+  'job-signature-bad': {
+    say: 'Der Rechner hat den Auftrag abgelehnt, weil die Unterschrift nicht stimmte.',
+    todo: 'Bitte sagen Sie es dem Sicherheitsteam.',
+  },
+  'workstation-signature-bad': {
+    say: 'Eine Nachricht des Rechners war nicht richtig unterschrieben, also haben wir sie abgelehnt.',
+    todo: 'Verbinden Sie den Rechner neu. Bleibt es so, sagen Sie es dem Sicherheitsteam.',
+  },
+  'pairing-code-wrong': {
+    say: 'Diesen Verbindungscode kennen wir nicht.',
+    todo: 'Holen Sie sich einen neuen und geben Sie ihn gleich ein.',
+  },
+  'pairing-code-expired': { say: 'Der Verbindungscode gilt nicht mehr.', todo: 'Holen Sie sich einen neuen.' },
+  'hid-not-available': {
+    say: 'Der Rechner erreicht keine Sicherheitsschlüssel.',
+    todo: 'Sagen Sie es dem Helpdesk: Der Agent muss dort repariert werden.',
+  },
+  'key-access-denied': {
+    say: 'Der Rechner darf nicht mit dem Schlüssel sprechen.',
+    todo: 'Schließen Sie andere Programme, die ihn nutzen. Bleibt es so, sagen Sie es dem Helpdesk.',
+  },
+  'key-algorithm-unsupported': {
+    say: 'Dieser Schlüssel kann keines der nötigen Verfahren.',
+    todo: 'Nehmen Sie einen anderen Schlüssel.',
+  },
+  'key-already-registered': {
+    say: 'Dieser Schlüssel ist für das Konto schon eingerichtet.',
+    todo: 'Nehmen Sie einen anderen, oder melden Sie sich mit diesem an.',
+  },
+  'key-busy': {
+    say: 'Ein anderes Programm nutzt gerade den Schlüssel.',
+    todo: 'Schließen Sie es, stecken Sie den Schlüssel neu ein, und beginnen Sie noch einmal.',
+  },
+  'key-cancelled': { say: 'Am Rechner wurde abgebrochen.', todo: 'Beginnen Sie noch einmal, wenn Sie so weit sind.' },
+  'key-denied': {
+    say: 'Der Schlüssel hat abgelehnt.',
+    todo: 'Beginnen Sie noch einmal und berühren Sie ihn, wenn er blinkt.',
+  },
+  'key-failed': {
+    say: 'Der Schlüssel meldet einen Fehler.',
+    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
+  },
+  'key-fingerprint-blocked': {
+    say: 'Der Fingerabdruck wurde zu oft nicht erkannt.',
+    todo: 'Nutzen Sie die PIN des Schlüssels.',
+  },
+  'key-fingerprint-wrong': {
+    say: 'Der Fingerabdruck wurde nicht erkannt.',
+    todo: 'Versuchen Sie es noch einmal, oder nutzen Sie die PIN des Schlüssels.',
+  },
+  'key-full': {
+    say: 'Auf dem Schlüssel ist kein Platz mehr.',
+    todo: 'Nehmen Sie einen anderen, oder löschen Sie alte Passkeys darauf.',
+  },
+  'key-gone': { say: 'Der Schlüssel wurde herausgezogen.', todo: 'Stecken Sie ihn ein, und beginnen Sie noch einmal.' },
+  'key-malformed': {
+    say: 'Der Schlüssel gab eine Antwort ohne Sinn.',
+    todo: 'Nehmen Sie einen anderen, und sagen Sie es dem Helpdesk.',
+  },
+  'key-no-passkey': {
+    say: 'Auf dem Schlüssel ist dafür kein Passkey.',
+    todo: 'Prüfen Sie, ob es der richtige Schlüssel ist.',
+  },
+  'key-no-touch': {
+    say: 'Der Schlüssel wurde nicht rechtzeitig berührt.',
+    todo: 'Beginnen Sie noch einmal und berühren Sie ihn, wenn er blinkt.',
+  },
+  'key-not-allowed': {
+    say: 'Der Schlüssel erlaubt das nicht.',
+    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
+  },
+  'key-option-missing': {
+    say: 'Dieses Schlüsselmodell kann nicht, was gebraucht wird.',
+    todo: 'Nehmen Sie ein anderes Modell.',
+  },
+  'key-pin-blocked': {
+    say: 'Die PIN war zu oft falsch, und der Schlüssel ist gesperrt.',
+    todo: 'Rufen Sie den Helpdesk an: Der Schlüssel muss zurückgesetzt werden.',
+  },
+  'key-pin-needed': {
+    say: 'Der Schlüssel braucht seine PIN.',
+    todo: 'Beginnen Sie noch einmal und geben Sie die PIN am Rechner ein.',
+  },
+  'key-pin-not-set': {
+    say: 'Der Schlüssel hat noch keine PIN.',
+    todo: 'Beginnen Sie noch einmal. Der Agent hilft Ihnen, eine zu wählen.',
+  },
+  'key-pin-policy': {
+    say: 'Die PIN ist zu kurz, oder der Schlüssel nimmt sie nicht an.',
+    todo: 'Beginnen Sie noch einmal mit einer längeren PIN.',
+  },
+  'key-pin-replug': {
+    say: 'Die PIN war mehrmals falsch, und der Schlüssel wartet.',
+    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
+  },
+  'key-pin-wrong': {
+    say: 'Die PIN war falsch.',
+    todo: 'Vorsicht beim nächsten Versuch: Nach wenigen sperrt sich der Schlüssel.',
+  },
+  'key-refused': {
+    say: 'Der Schlüssel hat abgelehnt.',
+    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
+  },
+  'key-silent': {
+    say: 'Der Schlüssel antwortet nicht.',
+    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
+  },
+  'key-too-slow': {
+    say: 'Der Schlüssel hat zu lange gebraucht.',
+    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
+  },
+  'workstation-not-paired': {
+    say: 'Dieser Rechner ist nicht verbunden oder wurde entfernt.',
+    todo: 'Verbinden Sie ihn zuerst.',
+  },
+  'clock-off': { say: 'Die Uhr des Rechners geht falsch.', todo: 'Stellen Sie die Uhr, und beginnen Sie noch einmal.' },
+  'pairing-code-busy': {
+    say: 'Gerade konnte kein Verbindungscode gemacht werden.',
+    todo: 'Versuchen Sie es in einer Minute noch einmal.',
+  },
+  'key-not-attested': {
+    say: 'Der Schlüssel konnte seine Herkunft nicht belegen.',
+    todo: 'Nehmen Sie einen Schlüssel, den Ihre Organisation ausgegeben hat.',
+  },
+  'job-not-trusted': {
+    say: 'Der Rechner hat den Auftrag abgelehnt, weil nicht sicher war, dass er von Keyvouch kam.',
+    todo: 'Bitte sagen Sie es dem Sicherheitsteam.',
+  },
+  'job-expired': { say: 'Der Auftrag für den Rechner ist abgelaufen.', todo: 'Beginnen Sie noch einmal.' },
+  'job-seen': {
+    say: 'Der Rechner hat diesen Auftrag schon ausgeführt, und keiner läuft zweimal.',
+    todo: 'Beginnen Sie noch einmal.',
+  },
+  'job-unsettled': {
+    say: 'Microsoft Entra hat noch nicht gesagt, ob es den Schlüssel annimmt.',
+    todo: 'Warten Sie ein paar Minuten und aktualisieren Sie.',
+  },
+  'remote-session': {
+    say: 'Das ist eine Fernsitzung, und ein Schlüssel dort wäre nicht in Ihrer Hand.',
+    todo: 'Setzen Sie sich direkt an den Rechner.',
+  },
+  'agent-stopped': {
+    say: 'Der Agent am Rechner wurde geschlossen.',
+    todo: 'Starten Sie ihn wieder, und beginnen Sie dann hier noch einmal.',
+  },
+  'pairing-not-confirmed': {
+    say: 'Im Chat hat noch niemand den Rechner bestätigt.',
+    todo: 'Bestätigen Sie ihn hier, und machen Sie dann dort weiter.',
+  },
+  'pairing-declined': {
+    say: 'Der Rechner wurde im Chat abgelehnt und ist nicht verbunden.',
+    todo: 'War das ein Versehen, verbinden Sie ihn noch einmal.',
+  },
+  'service-unreachable': {
+    say: 'Der Rechner erreicht Keyvouch nicht.',
+    todo: 'Prüfen Sie sein Netz, und beginnen Sie noch einmal.',
+  },
+  'service-tls': { say: 'Der Rechner vertraut dem Zertifikat von Keyvouch nicht.', todo: 'Sagen Sie es dem Helpdesk.' },
+  'service-reply-odd': {
+    say: 'Der Rechner bekam eine Antwort, die er nicht versteht.',
+    todo: 'Beginnen Sie noch einmal. Bleibt es so, sagen Sie es dem Helpdesk.',
+  },
+  'options-wrong-rp': {
+    say: 'Der Rechner sollte einen Passkey für eine andere Seite anlegen und hat abgelehnt.',
+    todo: 'Bitte sagen Sie es dem Sicherheitsteam.',
+  },
+  'pin-not-chosen': {
+    say: 'Für den Schlüssel wurde keine PIN gewählt.',
+    todo: 'Beginnen Sie noch einmal und wählen Sie am Rechner eine.',
+  },
+  'key-not-found': {
+    say: 'Es war kein Schlüssel eingesteckt.',
+    todo: 'Stecken Sie ihn ein, und beginnen Sie noch einmal.',
+  },
+  'key-model-not-allowed': {
+    say: 'Ihre Organisation nimmt dieses Schlüsselmodell nicht an. Es wurde nichts darauf geschrieben.',
+    todo: 'Nehmen Sie ein anderes Modell, oder bitten Sie die Administration, es zu erlauben.',
+  },
+  'key-cannot-list': {
+    say: 'Dieses Schlüsselmodell kann seine Passkeys nicht auflisten.',
+    todo: 'Nehmen Sie ein anderes Modell, wenn Sie das brauchen.',
+  },
+  'key-cannot-delete': {
+    say: 'Dieses Schlüsselmodell kann keinen einzelnen Passkey löschen.',
+    todo: 'Nehmen Sie ein anderes Modell, wenn Sie das brauchen.',
+  },
+  'key-pin-last-try': {
+    say: 'Für die PIN war nur noch ein Versuch übrig, und er wurde nicht genutzt.',
+    todo: 'Überlegen Sie erst die richtige PIN, oder rufen Sie den Helpdesk an.',
+  },
+  'key-pin-unsupported': {
+    say: 'Dieser Schlüssel hat weder eine PIN noch einen Fingerabdruckleser.',
+    todo: 'Nehmen Sie ein anderes Modell.',
+  },
+  'key-pin-already-set': { say: 'Der Schlüssel hat schon eine PIN.', todo: 'Beginnen Sie noch einmal mit dieser PIN.' },
+  'key-no-verification': {
+    say: 'Dieser Schlüssel kann nicht prüfen, ob Sie es sind.',
+    todo: 'Nehmen Sie ein anderes Modell.',
+  },
+  'key-request-too-large': {
+    say: 'Das ist mehr, als der Schlüssel annehmen kann.',
+    todo: 'Nehmen Sie einen anderen Schlüssel.',
+  },
+  'key-request-rejected': {
+    say: 'Der Schlüssel hat das nicht angenommen.',
+    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
+  },
+  'key-out-of-step': {
+    say: 'Der Schlüssel ist durcheinandergeraten.',
+    todo: 'Stecken Sie ihn neu ein, und beginnen Sie noch einmal.',
+  },
+  'key-limit-exceeded': {
+    say: 'Das ist mehr, als der Schlüssel fassen kann.',
+    todo: 'Nehmen Sie einen anderen Schlüssel.',
+  },
+  'key-fingerprints-full': {
+    say: 'Auf dem Schlüssel ist kein Platz für einen weiteren Fingerabdruck.',
+    todo: 'Nutzen Sie die PIN, oder löschen Sie einen Fingerabdruck.',
+  },
+  'key-large-blobs-full': { say: 'Der Speicher des Schlüssels ist voll.', todo: 'Nehmen Sie einen anderen Schlüssel.' },
+  'key-pin-token-refused': {
+    say: 'Der Schlüssel nimmt die PIN von eben nicht mehr an.',
+    todo: 'Beginnen Sie noch einmal.',
+  },
+  'key-permission-missing': { say: 'Die PIN wurde nicht hierfür eingegeben.', todo: 'Beginnen Sie noch einmal.' },
+};
