@@ -2,14 +2,14 @@ import { type Recognition } from '../bot/tickets/ticket';
 import { type TicketView } from '../bot/tickets/view';
 import { asking, ticketButton } from './actions';
 import { type AdaptiveCard, type CardElement, type ChoiceSetInput } from './card';
-import { box, card, facts, heading, problem, quiet, subheading, text } from './elements';
+import { box, card, facts, heading, quiet, subheading, text } from './elements';
 import { type Facts, fill, fillPlain } from './fill';
 import { header } from './header';
 import { type FieldProblem, INPUT } from './inputs';
 import { dayAndTime } from './moments';
 import { plain } from './plain';
 import { stuck } from './progress';
-import { entry, saidOf } from './said';
+import { entry, problemLine } from './said';
 import { settled } from './settled';
 import { steps } from './steps';
 import { type Words } from './words/en';
@@ -24,7 +24,7 @@ export interface Contact {
 
 export interface ApprovalModel {
   view: TicketView;
-  /** Given to those who decide or pass on a code. */
+  /** Shown to those who decide or pass on a code, and to no others. */
   contact?: Contact;
   problems?: readonly FieldProblem[];
 }
@@ -35,7 +35,7 @@ const WAYS: readonly Recognition[] = ['in-person', 'video', 'called-back'];
 
 /** A ticket as an approver sees it: the question while it waits for them, the truth ever after. Holds no secret. */
 export function approvalCard(model: ApprovalModel, words: Words): AdaptiveCard {
-  const { view } = model;
+  const { view, problems = [] } = model;
   const approve = ticketButton(view, 'approve', words.buttons.approve, { style: 'positive', inputs: true });
   const asked = [header(view, words), heading(headline(view, words)), reason(view, words), who(model, words)];
   const summary = words.approval.summary;
@@ -47,7 +47,13 @@ export function approvalCard(model: ApprovalModel, words: Words): AdaptiveCard {
   return card(
     words,
     `${words.flows[view.flow]}: ${words.statuses[view.status]}`,
-    [...asked, ...body, tellsWhyStuck ? undefined : stuck(model, words), steps(view, words)],
+    [
+      ...asked,
+      ...problems.map((one) => problemLine(one, words)),
+      ...body,
+      tellsWhyStuck ? undefined : stuck(model, words),
+      steps(view, words),
+    ],
     [...actions, refresh],
   );
 }
@@ -69,9 +75,10 @@ function reason(view: TicketView, words: Words): CardElement {
 }
 
 function who({ view, contact }: ApprovalModel, words: Words): CardElement | undefined {
-  if (!contact && !view.hander) return undefined;
+  const needsContact = view.can.includes('approve') || view.can.includes('show-vouch-code');
+  if (!needsContact && !view.hander) return undefined;
   const say = words.approval;
-  const { jobTitle, department, manager, phones } = contact ?? {};
+  const { jobTitle, department, manager, phones }: Partial<Contact> = needsContact && contact ? contact : {};
   // A number is not broken across lines.
   const numbers = phones?.map((phone) => plain(phone, 40).replace(/ /g, '\u00A0')).join(', ');
   return facts([
@@ -102,7 +109,7 @@ function question({ view, problems = [] }: ApprovalModel, words: Words): (CardEl
     text(say.valid, { spacing: 'small' }),
     view.needed > 1 ? text(fill(say.needed, counts), { spacing: 'small', weight: 'bolder' }) : undefined,
     { ...how, spacing: 'medium' },
-    ...problems.map(({ code, facts: values }) => problem(saidOf(code, values, words)?.say ?? words.refusal.generic)),
+    ...problems.map((one) => problemLine(one, words)),
     quiet(say.howHint),
     quiet(fill(say.until, { when: dayAndTime(view.expiresAt) })),
   ];

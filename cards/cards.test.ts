@@ -107,6 +107,35 @@ test('who cannot see a code or a pass is never shown one', () => {
     for (const drawn of Object.values(draw)) expect(textsOf(drawn(view)).join(' ')).not.toMatch(/481 ?516|K7#pW/);
 });
 
+test('the phone numbers of the directory are shown to those who must call back, and claimed to be missing to nobody', () => {
+  const contact = { phones: ['+49 89 5550 1234'] };
+  for (const { view } of everyView()) {
+    const needed = view.can.includes('approve') || view.can.includes('show-vouch-code');
+    const shown = JSON.stringify(approvalCard({ view, contact }, en));
+    expect(shown.includes('5550')).toBe(needed);
+    const none = JSON.stringify(approvalCard({ view, contact: { phones: [] } }, en));
+    expect(none.includes(en.approval.noPhone)).toBe(needed);
+  }
+});
+
+test('what the server did not like is said on every card of a ticket, once', () => {
+  const { ticket } = statesOf(CAST).find((one) => one.name === 'code, one wrong')!;
+  const problems = [
+    { field: 'code' as const, code: 'code-wrong', facts: { triesLeft: 2 } },
+    { field: 'comment' as const, code: 'too-late-to-cancel' },
+  ];
+  const cards = [
+    progressCard({ view: seenBy(CAST.anna, ticket), problems }, en),
+    approvalCard({ view: seenBy(CAST.jonas, ticket), problems }, en),
+    helpdeskTicketCard({ view: seenBy(CAST.otto, ticket, true), problems }, en),
+  ];
+  for (const card of cards) {
+    const said = textsOf(card).join('\n');
+    expect(said.split(en.refusals['too-late-to-cancel'].say)).toHaveLength(2);
+    expect(said.split('That was not the code')).toHaveLength(2);
+  }
+});
+
 test('comments are on the helpdesk card alone', () => {
   const [state] = statesOf(CAST);
   const comments = [{ by: CAST.otto, at: state!.ticket.openedAt, text: 'called twice' }];

@@ -5,11 +5,12 @@ import { type AdaptiveCard, type CardElement } from './card';
 import { card, facts, heading, quiet, subheading, text } from './elements';
 import { fill } from './fill';
 import { header } from './header';
-import { INPUT } from './inputs';
+import { type FieldProblem, INPUT } from './inputs';
 import { dayAndTime, stamp } from './moments';
 import { names } from './people';
 import { plain } from './plain';
 import { cancelButton, stuck } from './progress';
+import { problemLine } from './said';
 import { stageOf } from './stages/stage-of';
 import { steps } from './steps';
 import { standing } from './ticket-row';
@@ -19,6 +20,7 @@ export interface HelpdeskTicketModel {
   view: TicketView;
   /** What happened, oldest first, in words. */
   audit?: readonly { at: Moment; text: string }[];
+  problems?: readonly FieldProblem[];
 }
 
 const COMMENTS = 5;
@@ -28,7 +30,7 @@ const COMMENT_AT_MOST = 1000;
 
 /** A ticket as the helpdesk sees it: everybody in it, its comments and its history, and what the helpdesk may do. */
 export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): AdaptiveCard {
-  const { view, audit = [] } = model;
+  const { view, audit = [], problems = [] } = model;
   const open = view.status === 'waiting' || view.status === 'approved';
   const stage = open ? undefined : stageOf({ view }, words);
   return card(
@@ -38,6 +40,7 @@ export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): Ad
       header(view, words),
       heading(plain(view.subject.name, 60)),
       text(stage?.title ?? standing(view, words), { spacing: 'none' }),
+      ...problems.map((one) => problemLine(one, words)),
       stuck(model, words),
       ...(stage?.body ?? []),
       people(view, words),

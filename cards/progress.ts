@@ -1,12 +1,12 @@
 import { asking, button, ticketButton } from './actions';
 import { type AdaptiveCard, type CardElement, type Container, type TextBlock } from './card';
-import { box, buttons, card, facts, heading, present, problem, quiet, text } from './elements';
+import { box, buttons, card, facts, heading, present, quiet, text } from './elements';
 import { fill } from './fill';
 import { header } from './header';
 import { dayAndTime } from './moments';
 import { nameOrYou, names } from './people';
 import { plain } from './plain';
-import { saidOf } from './said';
+import { problemLine, saidOf } from './said';
 import { stageOf } from './stages/stage-of';
 import { type ProgressModel } from './stages/stage';
 import { steps } from './steps';
@@ -63,8 +63,9 @@ export function stuck({ view }: ProgressModel, words: Words): Container | undefi
   ]);
 }
 
+/** A wrong code is said by the step itself, with the tries that are left. */
 function problems({ problems: list = [] }: ProgressModel, words: Words): TextBlock[] {
-  return list.map(({ code, facts: values }) => problem(saidOf(code, values, words)?.say ?? words.refusal.generic));
+  return list.filter(({ code }) => code !== 'code-wrong').map((one) => problemLine(one, words));
 }
 
 function unreached({ view }: ProgressModel, words: Words): CardElement | undefined {

@@ -2,11 +2,11 @@ import { type PersonRef } from '../bot/tickets/people';
 import { type WorkstationRef } from '../bot/tickets/ticket';
 import { button } from './actions';
 import { type AdaptiveCard, type CardElement, type ChoiceSetInput, type TextInput } from './card';
-import { card, heading, problem, subheading, text } from './elements';
+import { card, heading, subheading, text } from './elements';
 import { type FieldProblem, INPUT, type InputId, NONE } from './inputs';
 import { label } from './plain';
 import { readinessLines, type ReadinessItem } from './readiness';
-import { saidOf } from './said';
+import { problemLine } from './said';
 import { type Words } from './words/en';
 
 export interface RequestModel {
@@ -61,11 +61,6 @@ function personFields(): InputId[] {
 
 function problemsOf({ problems = [] }: RequestModel, field: InputId, words: Words): CardElement[] {
   return problems.filter((one) => one.field === field).map((one) => problemLine(one, words));
-}
-
-function problemLine({ code, facts }: FieldProblem, words: Words): CardElement {
-  const said = saidOf(code, facts, words);
-  return problem(said ? `${said.say} ${said.todo}`.trim() : words.refusal.generic);
 }
 
 function person({ candidates = [], values }: RequestModel, words: Words): TextInput | ChoiceSetInput {

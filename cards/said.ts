@@ -1,4 +1,7 @@
+import { type TextBlock } from './card';
+import { problem } from './elements';
 import { type Facts, fillPlain } from './fill';
+import { type FieldProblem } from './inputs';
 import { type Said, type Words } from './words/en';
 
 /** The entry of a table of words, or undefined where it has none of that code. */
@@ -18,4 +21,10 @@ export function saidOf(code: string, facts: Facts | undefined, words: Words): Sa
 
 function lookUp(code: string, words: Words): Said | undefined {
   return entry(words.refusals, code) ?? entry(words.faults, code) ?? entry<Said>(words.readiness.items, code);
+}
+
+/** What is wrong with a field, and what to do, as a line below it. */
+export function problemLine({ code, facts }: FieldProblem, words: Words): TextBlock {
+  const said = saidOf(code, facts, words) ?? words.refusal;
+  return problem('generic' in said ? said.generic : `${said.say} ${said.todo}`.trim());
 }

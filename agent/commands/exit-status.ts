@@ -1,7 +1,16 @@
 import { type Fault } from '../protocol/fault';
 
 /** Exit statuses of the agent: the kind of failure, for scripts. 2 is a wrong command line. */
-export const EXIT = { done: 0, failed: 1, usage: 2, service: 3, key: 4, notPaired: 5, refused: 6, cancelled: 130 } as const;
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  service: 3,
+  key: 4,
+  notPaired: 5,
+  refused: 6,
+  cancelled: 130,
+} as const;
 
 const BY_CODE: readonly [RegExp, number][] = [
   [/^key-cancelled$/, EXIT.cancelled],

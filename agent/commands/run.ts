@@ -74,7 +74,8 @@ function statusOf(settled: readonly Settled[]): number {
 
 function seconds(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError('Not a number of seconds.');
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('Not a number of seconds.');
   return value;
 }
 

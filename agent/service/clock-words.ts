@@ -5,6 +5,10 @@ export function clockWords(date: string | undefined, now: Date): string {
   const seconds = Math.round((now.getTime() - theirs) / 1000);
   const size = Math.abs(seconds);
   const [amount, unit] =
-    size < 120 ? [size, 'seconds'] : size < 7200 ? [Math.round(size / 60), 'minutes'] : [Math.round(size / 3600), 'hours'];
+    size < 120
+      ? [size, 'seconds']
+      : size < 7200
+        ? [Math.round(size / 60), 'minutes']
+        : [Math.round(size / 3600), 'hours'];
   return `This workstation's clock is ${amount} ${unit} ${seconds < 0 ? 'behind' : 'ahead of'} the service's.`;
 }

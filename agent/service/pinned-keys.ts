@@ -42,7 +42,7 @@ export async function withEndorsed(
 ): Promise<readonly PinnedKey[]> {
   const known = [...pinned];
   let waiting = endorsements.slice(0, MOST_KEYS * 2);
-  for (let before = -1; before !== known.length && known.length < MOST_KEYS; ) {
+  for (let before = -1; before !== known.length && known.length < MOST_KEYS;) {
     before = known.length;
     const later: string[] = [];
     for (const jws of waiting) {

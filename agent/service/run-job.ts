@@ -80,7 +80,10 @@ async function askNumber(prompts: Prompts, signal: AbortSignal | undefined): Pro
 const UNCLEAR = new Set(['key-gone', 'key-silent', 'key-too-slow', 'key-malformed', 'key-cancelled']);
 
 function failedResult({ code }: Fault, jobDigest: string, touched: boolean): ResultRequest {
-  const plain = code.toLowerCase().replace(/[^a-z0-9-]/g, '-').slice(0, 48);
+  const plain = code
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '-')
+    .slice(0, 48);
   return { outcome: 'failed', jobDigest, code: plain, orphan: touched && UNCLEAR.has(code) };
 }
 

@@ -216,7 +216,9 @@ describe('a job', () => {
     const [made] = madeOf(chat);
     expect(await isOnKey(key, made!.credentialId)).toBe(true);
 
-    const written = readdirSync(station.at.directory).map((name) => readFileSync(join(station.at.directory, name), 'utf8'));
+    const written = readdirSync(station.at.directory).map((name) =>
+      readFileSync(join(station.at.directory, name), 'utf8'),
+    );
     expect([...written, JSON.stringify(station.at.events), JSON.stringify(chat.results)].join()).not.toContain(PIN);
 
     // The same job, laid out once more by whoever holds the tables, runs no second time.
@@ -247,7 +249,10 @@ describe('a job', () => {
   });
 
   it.each<[string, (chat: TestService, key: VirtualKey) => void]>([
-    ['that Entra refuses', ({ switches }, key) => void Object.assign(switches, { entra: 'failed', roots: [key.attestationRootPem] })],
+    [
+      'that Entra refuses',
+      ({ switches }, key) => void Object.assign(switches, { entra: 'failed', roots: [key.attestationRootPem] }),
+    ],
     ['of an untrusted maker', ({ switches }) => void (switches.roots = [])],
   ])('%s leaves no passkey on the key', async (_, arrange) => {
     const [chat, key] = [await service(), await plugged()];

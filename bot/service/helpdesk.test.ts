@@ -22,10 +22,10 @@ describe('a step that cannot be done', () => {
   test('is put off ever longer, and parked after five tries; the trying goes on', async () => {
     const id = await withLostPass();
     world.entra.script('passes.list', { kind: 'fails', fault: refusedBy('graph-unreachable', true) }, 6);
-    await world.pass(90);
+    await world.pass(45);
     expect(world.ticket(id).parked).toBeUndefined();
     await world.pass(600);
-    expect(world.kinds(id)).toContain('parked');
+    expect(world.kinds(id).filter((kind) => kind === 'parked')).toHaveLength(1);
     expect(world.entra.passes.get(WHO.ada)).toBeUndefined();
     expect(helpdeskSees()?.parked).toBeUndefined();
     expect(world.ticket(id).parked).toBeUndefined();
@@ -69,7 +69,6 @@ describe('a step that cannot be done', () => {
     await world.pass(45);
     await world.press('helen', id, 'take-over');
     await world.pass(660);
-    expect(world.ticket(id).parked ?? world.kinds(id)).toBeDefined();
     const parked = world.store.events(id).filter(({ kind }) => kind === 'parked');
     expect(parked.map((event) => 'code' in event && event.code)).toEqual(['graph-denied', 'graph-odd-reply']);
     expect(world.messenger.sent.filter(({ slot }) => slot === 'helpdesk').at(-1)?.details.view.parked).toMatchObject({
@@ -148,7 +147,7 @@ test('Teams down for an hour: each card tells the truth soon after', async () =>
   await world.pass(3600);
   expect(adaSees()?.status).toBe('waiting');
   world.messenger.fault = undefined;
-  await world.pass(600);
+  await world.pass(60);
   expect(adaSees()?.status).toBe('denied');
   expect(world.store.waitingItems(id)).toEqual([]);
 });

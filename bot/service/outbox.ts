@@ -13,11 +13,18 @@ const LEASE_SECONDS = 45;
 /** Tries after which the helpdesk is told; the trying goes on, more slowly. */
 const PARK_AFTER = 5;
 const SLOWEST_SECONDS = 600;
+/** Cards sooner: a minute after an outage each one tells the truth again. */
+const SLOWEST_CARD_SECONDS = 30;
 /** Rounds of one working off: what an effect brings about is worked off too. */
 const ROUNDS = 8;
 
-function backOffSeconds(attempts: number): number {
-  return Math.min(SLOWEST_SECONDS, 2 ** attempts) * (0.8 + Math.random() * 0.4);
+function isCard({ effect }: OutboxItem): boolean {
+  return effect.kind === 'card' || effect.kind === 'helpdesk-cards';
+}
+
+function backOffSeconds(item: OutboxItem): number {
+  const slowest = isCard(item) ? SLOWEST_CARD_SECONDS : SLOWEST_SECONDS;
+  return Math.min(slowest, 2 ** (item.attempts + 1)) * (0.8 + Math.random() * 0.4);
 }
 
 /** An effect failed: it is put off, and after some tries (or at once, where trying cannot help) the helpdesk is told. */
@@ -30,7 +37,7 @@ async function putOff(deps: Deps, ticket: TicketId, item: OutboxItem, error: unk
     attempts: item.attempts + 1,
     ...(fault ? {} : { error: error instanceof Error ? error.message : 'unknown' }),
   });
-  const wait = Math.max(backOffSeconds(item.attempts + 1), (fault?.retryAfterMs ?? 0) / 1000);
+  const wait = Math.max(backOffSeconds(item), (fault?.retryAfterMs ?? 0) / 1000);
   const hopeless = fault !== undefined && !fault.retry;
   await deps.tickets.postpone(ticket, item.id, plusSeconds(momentOf(deps), hopeless ? SLOWEST_SECONDS : wait));
   const step = EFFECT_STEPS[item.effect.kind];
@@ -84,7 +91,7 @@ export async function settle(deps: Deps, ticket: TicketId): Promise<void> {
       return;
     }
     // Cards last: they then tell what the other effects have come to.
-    const cards = items.filter(({ effect }) => effect.kind === 'card' || effect.kind === 'helpdesk-cards');
+    const cards = items.filter(isCard);
     for (const item of items.filter((one) => !cards.includes(one))) await workOff(deps, ticket, item);
     await Promise.all(cards.map((item) => workOff(deps, ticket, item)));
   }

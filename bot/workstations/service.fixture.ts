@@ -45,7 +45,8 @@ export async function startService() {
   const deps = () => ({ store, keys, now, publicUrl: url, newId: () => randomBytes(8).toString('hex') });
   const server = createServer((request, response) => {
     void answer(request).then(({ status, body }) => {
-      if (switches.loseReplies?.test(`${request.method ?? ''} ${request.url ?? ''}`)) return void request.destroy();
+      if (switches.loseReplies?.test(`${request.method ?? ''} ${request.url ?? ''}`))
+        return void request.socket.destroy();
       response.writeHead(status, { 'content-type': 'application/json', date: now().toUTCString() });
       response.end(JSON.stringify(body));
     });
@@ -126,7 +127,11 @@ export async function startService() {
     results.push(result);
     if (result.jobDigest !== digestOf(job.jws)) throw badRequest('job-unknown', 'This is the result of another job.');
     if (result.outcome === 'failed') return mark(job, { state: 'failed', code: result.code, orphan: result.orphan });
-    const expected = { challengeHash: challenges.get(job.id) ?? '', roots: switches.roots, unattested: 'refuse' } as const;
+    const expected = {
+      challengeHash: challenges.get(job.id) ?? '',
+      roots: switches.roots,
+      unattested: 'refuse',
+    } as const;
     try {
       await verifyRegistration(result, expected);
     } catch (error) {

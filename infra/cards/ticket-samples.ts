@@ -55,8 +55,7 @@ function approval(cast: Cast, { name, ticket }: State): Sample {
   const undecided = name === 'waiting, one of two' ? cast.mira : cast.jonas;
   const view = seenBy(undecided, asked);
   const problems = name === 'waiting' ? [] : [{ field: 'how' as const, code: 'recognition-missing' }];
-  const decides = view.can.includes('approve') || view.can.includes('show-vouch-code');
-  return sample(`approval: ${name}`, (words) => approvalCard({ view, problems, ...(decides && { contact }) }, words));
+  return sample(`approval: ${name}`, (words) => approvalCard({ view, problems, contact }, words));
 }
 
 function helpdesk(cast: Cast, { name, ticket }: State): Sample {
@@ -70,5 +69,7 @@ function helpdesk(cast: Cast, { name, ticket }: State): Sample {
 }
 
 function stale(cast: Cast, { name, ticket }: State): Sample {
-  return sample(`stale: ${name}`, (words) => staleCard({ view: seenBy(cast.anna, ticket), contact }, words));
+  return sample(`stale: ${name}`, (words) =>
+    staleCard({ view: seenBy(cast.anna, ticket), contact, refusal: { code: 'already-decided' } }, words),
+  );
 }

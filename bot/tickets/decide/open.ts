@@ -21,7 +21,8 @@ function problemOf(command: CommandOf<'open'>): Answer | undefined {
   if (reason.length > REASON_AT_MOST) return refused('reason-too-long', { most: REASON_AT_MOST, is: reason.length });
   if (command.alreadyOpen) return refused('duplicate-open', { shortId: command.alreadyOpen });
   if (requester.id === subject.id) return hander || command.desk ? refused('hander-not-allowed') : undefined;
-  if (!hander) return refused('hander-missing');
+  // Without a hander the subject uses Teams and acts alone; at a desk somebody sits beside them.
+  if (!hander) return command.desk ? refused('hander-missing') : undefined;
   if (!hander.enabled || hander.external) return refused('hander-not-allowed', { name: hander.name });
   const tie = whyNot(hander, { subject, requester }, command.samePerson);
   return tie ? refused('hander-not-allowed', { name: hander.name }) : undefined;

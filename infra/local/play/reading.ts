@@ -1,4 +1,8 @@
+import { type Status } from '../../../bot/tickets/ticket';
+import { ALL_WORDS } from '../../../cards';
 import { type CardJson, type ChatMessage, shownCard, type TeamsStandIn } from '../teams';
+
+const STATUSES: readonly Status[] = ['waiting', 'approved', 'done', 'denied', 'cancelled', 'expired', 'frozen'];
 
 function* stringsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
@@ -43,6 +47,37 @@ export function newestWith(
   for (const message of teams.chat(person).toReversed()) {
     const card = shownCard(message);
     if (card && offers(card, verb)) return { message, card };
+  }
+  return undefined;
+}
+
+const SHORT_ID = /KV-[0-9A-Z]{4}-[0-9A-Z]{2}/g;
+
+/** Every ticket number that a card says. */
+export function ticketsOn(card: CardJson): string[] {
+  return [...new Set(textOf(card).match(SHORT_ID) ?? [])];
+}
+
+/** The newest card about a ticket in a person's chat, as they see it now. */
+export function newestAbout(teams: TeamsStandIn, person: string, ticket: string): CardJson | undefined {
+  for (const message of teams.chat(person).toReversed()) {
+    const card = shownCard(message);
+    if (card && ticketsOn(card).includes(ticket)) return card;
+  }
+  return undefined;
+}
+
+const STANDING = /^[●✓✕!] (.+)$/;
+
+/** How the ticket stands, as the first line of its card says it, in whatever language; undefined: it says nothing of that. */
+export function standingOn(card: CardJson): Status | undefined {
+  for (const object of objectsIn(card)) {
+    const said = typeof object['text'] === 'string' ? STANDING.exec(object['text'])?.[1] : undefined;
+    if (said === undefined) continue;
+    for (const { statuses } of ALL_WORDS) {
+      const found = STATUSES.find((status) => statuses[status] === said);
+      if (found) return found;
+    }
   }
   return undefined;
 }

@@ -19,6 +19,7 @@ export async function startLossyTables(tables: LocalTables): Promise<LossyTables
   const target = new URL(tables.url);
   const agent = new Agent({ keepAlive: true });
   let countdown = 0;
+  let armed = false;
 
   const forward = (request: IncomingMessage, response: ServerResponse): void => {
     const isWrite = WRITES.has(request.method ?? '');
@@ -37,9 +38,9 @@ export async function startLossyTables(tables: LocalTables): Promise<LossyTables
     });
     // A host that was killed in the middle of its request is what this is for.
     upstream.once('error', () => response.destroy());
+    request.once('close', () => (request.complete ? undefined : upstream.destroy()));
     request.pipe(upstream);
   };
-  let armed = false;
 
   const server = createServer(forward);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
