@@ -3,7 +3,6 @@ import { type TicketView } from '../bot/tickets/view';
 import { asking, ticketButton } from './actions';
 import { type AdaptiveCard, type CardElement } from './card';
 import { card, facts, heading, quiet, subheading, text } from './elements';
-import { fill } from './fill';
 import { header } from './header';
 import { type FieldProblem, INPUT } from './inputs';
 import { dayAndTime, stamp } from './moments';

@@ -124,9 +124,7 @@ test('no text function of Teams is left, and nothing reaches beyond the isolate'
       for (const inert of [plain(text, 1000), label(text, 1000)]) {
         if (inert === '') return;
         expect(inert).toMatch(/^\u2068[^\u2066-\u2069]*\u2069$/);
-        expect(inert.replace(/\u2060/g, '')).not.toMatch(
-          /[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\uFEFF]/,
-        );
+        expect(inert.slice(1, -1).replace(/\u2060/g, '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
       }
       expect(plain(text, 1000)).not.toMatch(/\{\{|\$\{/);
     }),

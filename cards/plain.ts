@@ -5,8 +5,8 @@ const WORD_JOINER = '\u2060';
 
 /** Control, format (bidi, zero-width, tags), surrogate halves, private use and line separators. Spaces are kept apart. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
-/** Letters that are drawn as nothing: Hangul fillers, the Braille blank, variation selectors. */
-const BLANK = /[\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}]/gu;
+/** What is drawn as nothing though it counts as a letter or a sign: Hangul fillers, variation selectors, the Braille blank. */
+const BLANK = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 /** More marks on one letter than any language needs draw over the lines around it. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
@@ -49,7 +49,7 @@ function tidy(text: string): string {
 }
 
 function shortened(text: string, atMost: number): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.length <= atMost
     ? text
     : `${letters

@@ -62,7 +62,10 @@ export const StartReply = z.object({
   /** `PublicKeyCredentialCreationOptionsJSON`, as Entra gives it for this registration. */
   options: z.record(z.unknown()),
   challengeUntil: z.string(),
-  /** AAGUIDs that the tenant's policy lets in, or keeps out; checked before anything is written to the key. */
+  /**
+   * AAGUIDs that the tenant's policy lets in, or keeps out; one rule that is satisfied is enough, and without rules any
+   * model may come. Checked before anything is written to the key.
+   */
   models: z.array(z.object({ enforcement: z.enum(['allow', 'block']), aaguids: z.array(z.string()) })),
 });
 export type StartReply = z.infer<typeof StartReply>;

@@ -8,8 +8,9 @@ import { type StartReply } from '../protocol/messages';
 export function modelRules(rules: StartReply['models']): (aaguid: string) => Fault | undefined {
   return (aaguid) => {
     const listed = (list: readonly string[]) => list.some((one) => one.toLowerCase() === aaguid.toLowerCase());
-    const allowed = rules.every(({ enforcement, aaguids }) => (enforcement === 'allow') === listed(aaguids));
-    if (allowed) return undefined;
+    // Each rule is one passkey profile of the tenant: a key that satisfies one of them is let in.
+    const allowed = rules.some(({ enforcement, aaguids }) => (enforcement === 'allow') === listed(aaguids));
+    if (allowed || rules.length === 0) return undefined;
     return new Fault({
       code: 'key-model-not-allowed',
       say: `Your organisation does not allow this model of security key (${aaguid}). Nothing was written to it.`,

@@ -4,6 +4,7 @@ export { type CreationOptions } from './creation-options';
 export {
   fido2AppliesTo,
   modelAllowed,
+  rulesFor,
   type Fido2Policy,
   type KeyRestrictions,
   type ModelVerdict,

@@ -8,7 +8,7 @@ import {
   ServiceKeys as ServiceKeysSchema,
   type StartReply,
 } from '../../agent/protocol/messages';
-import { modelAllowed, targetGroups } from '../entra';
+import { modelAllowed, rulesFor, targetGroups } from '../entra';
 import { type Refusal } from '../tickets/commands';
 import { type Actor } from '../tickets/people';
 import { isOpen, type Job, type Ticket } from '../tickets/ticket';
@@ -121,11 +121,9 @@ async function fail(
 async function modelsFor(deps: Deps, subject: string): Promise<StartReply['models']> {
   const policy = await deps.entra.policies.fido2();
   const groups = await deps.entra.people.isMember(subject, targetGroups(policy));
-  const rules =
-    policy.profiles.length > 0 ? policy.profiles.map((profile) => profile.keyRestrictions) : [policy.keyRestrictions];
-  const enforced = rules.filter(({ isEnforced }) => isEnforced);
-  // With several profiles one that fits is enough; the agent is told only what holds for sure.
-  if (enforced.length !== rules.length || rules.length !== 1 || groups.length < 0) return [];
+  const rules = rulesFor(policy, groups).map(({ keyRestrictions }) => keyRestrictions);
+  // A profile that names no models lets any in, and one that fits is enough.
+  const enforced = rules.every(({ isEnforced }) => isEnforced) ? rules : [];
   return enforced.map(({ enforcementType, aaguids }) => ({ enforcement: enforcementType, aaguids }));
 }
 

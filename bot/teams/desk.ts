@@ -158,10 +158,12 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
   });
   const field = outcome.refusal && FORM_FIELDS[outcome.refusal.code];
   if (outcome.refusal && field) return form(asker, { ...kept, problems: [{ field, ...outcome.refusal }] });
+  // One reason is often not the only one: all are said at once, each with its mend.
+  if (outcome.refusal?.code === 'flow-stopped') return readiness(asker, subject);
   return outcome.refusal && !outcome.details ? refusalCard(outcome.refusal, words) : outcomeCard(outcome, words);
 }
 
-export async function readiness({ deps, words }: Asker, subject: PersonRef): Promise<AdaptiveCard> {
+async function readiness({ deps, words }: Asker, subject: PersonRef): Promise<AdaptiveCard> {
   const { readiness: lines } = await readSubject(deps, subject.id);
   return readinessCard(
     { subject, items: lines.map(({ state, code, facts }) => ({ state, code, facts: textFacts(facts) })) },

@@ -73,7 +73,7 @@ export const de: Words = {
     titleOther: 'Für jemand anderen anfragen',
     introMe: 'Sagen Sie uns, wofür. Dann stimmt jemand zu, und Sie richten den Schlüssel hier Schritt für Schritt ein.',
     introOther:
-      'Für jemanden, der nicht selbst anfragen kann: erster Tag, Schlüssel verloren. Jemand Drittes stimmt zu.',
+      'Für jemanden, der nicht selbst anfragen kann: erster Tag, Schlüssel verloren. Eine dritte Person stimmt zu.',
     person: 'Für wen ist er?',
     personHint: 'Name oder Mailadresse',
     personMissing: 'Bitte sagen Sie, für wen er ist.',

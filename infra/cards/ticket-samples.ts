@@ -54,7 +54,8 @@ function approval(cast: Cast, { name, ticket }: State): Sample {
       : { ...ticket, approvers: [{ ...cast.jonas, circle: 0, via: 'person' as const }] };
   const undecided = name === 'waiting, one of two' ? cast.mira : cast.jonas;
   const view = seenBy(undecided, asked);
-  const problems = name === 'waiting' ? [] : [{ field: 'how' as const, code: 'recognition-missing' }];
+  const missing = name !== 'waiting' && view.can.includes('approve');
+  const problems = missing ? [{ field: 'how' as const, code: 'recognition-missing' }] : [];
   return sample(`approval: ${name}`, (words) => approvalCard({ view, problems, contact }, words));
 }
 

@@ -2,6 +2,8 @@ import { type ServerResponse } from 'node:http';
 import { type Piece } from './wire';
 
 const HEARTBEAT_MS = 15_000;
+/** How soon a page dials again. */
+const RETRY_MS = 1000;
 
 /** The stream of server-sent events to every open page. */
 export interface Feed {
@@ -31,6 +33,7 @@ export function createFeed(everything: () => readonly Piece[]): Feed {
 
   return {
     add: (response) => {
+      response.write(`retry: ${RETRY_MS}\n\n`);
       for (const piece of everything()) send(response, piece);
       open.add(response);
       response.on('close', () => open.delete(response));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type TeamsStandIn } from '../teams';
 import { type EntraPort, type KeyPort, type MailPort, type WorkstationPort } from './ports';
 import { type GuideStep } from './wire';
@@ -40,11 +41,11 @@ const STANDS_IN = [
 const guideFor = (names: readonly string[]): GuideStep[] => {
   const [employee = 'The employee', manager = 'the manager'] = names;
   return [
-    { title: `${employee} asks`, text: 'Say “hi”, choose “First key” and send the request.' },
-    { title: `${manager} vouches`, text: 'Say how you recognised them and approve. You get a code to pass on.' },
-    { title: `${employee} types the code`, text: 'Then chooses the workstation, or a pass.' },
-    { title: 'The key is registered', text: 'Start the agent below, set a PIN, touch the key when it blinks.' },
-    { title: 'Sign in with it', text: 'In the account view, press “Sign in with this key”.' },
+    { title: `${employee} asks`, text: 'Say “hi”, ask for a security key, say why, and send it.' },
+    { title: `${manager} vouches`, text: `Say how you recognised ${employee}, approve, and show the code.` },
+    { title: `${employee} pairs the workstation`, text: 'Say “pair”, run “pair” at the right, and confirm its words.' },
+    { title: 'The key is registered', text: 'Choose the workstation, type the code, run the agent, touch the key.' },
+    { title: 'Sign in with it', text: 'At the right, under the account: “Sign in with this key”.' },
   ];
 };
 
@@ -54,6 +55,7 @@ export function pageSetup(options: PageOptions) {
   const columns = (options.columns ?? people.map(({ id }) => id)).slice(0, 3);
   const names = columns.map((id) => options.teams.person(id).name.split(' ')[0] ?? '');
   return {
+    instance: randomUUID(),
     appName: options.teams.appName,
     columns,
     guide: options.guide ?? guideFor(names),

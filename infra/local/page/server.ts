@@ -29,7 +29,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
   const bundle = await bundlePage(FOLDER);
   const actions = pageActions(teams, options, options.onReset);
 
-  const setup = (): Piece => ({ kind: 'setup', setup: pageSetup(options) });
+  const setup: Piece = { kind: 'setup', setup: pageSetup(options) };
   const people = (): Piece => ({ kind: 'people', people: teams.people().map(pagePerson) });
   const chat = (person: string) => (): Piece => ({
     kind: 'chat',
@@ -40,7 +40,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
   const workstationPiece = workstation && ((): Piece => ({ kind: 'workstation', workstation: workstation.state() }));
   const mailPiece = mail && ((): Piece => ({ kind: 'mails', mails: mail.mails() }));
   const feed = createFeed(() => [
-    setup(),
+    setup,
     people(),
     ...teams.people().map(({ id }) => chat(id)()),
     ...[keyPiece, workstationPiece, mailPiece].flatMap((piece) => (piece ? [piece()] : [])),

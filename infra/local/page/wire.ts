@@ -34,6 +34,8 @@ export interface GuideStep {
 }
 
 export interface Setup {
+  /** Another one after a restart: the page then loads itself again. */
+  instance: string;
   appName: string;
   /** Ids of the people in the columns, left to right. */
   columns: readonly string[];

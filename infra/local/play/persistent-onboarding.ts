@@ -95,7 +95,7 @@ async function approve(stage: Stage, ticket: string, course: Course): Promise<st
 
 /**
  * Plays one person at one ticket: does what the newest card offers, the first of `wanted` that is there; looks again
- * where nothing changes.
+ * where nothing changes, and where that offers nothing either, does what `quiet` says.
  */
 async function atTheCard(
   stage: Stage,
@@ -104,6 +104,7 @@ async function atTheCard(
   wanted: readonly string[],
   act: (verb: string) => Promise<void>,
   over: (card: CardJson) => boolean,
+  quiet: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   const { sandbox, player } = stage;
   let changed = Date.now();
@@ -117,8 +118,9 @@ async function atTheCard(
     before = now;
     if (verb) await act(verb);
     else if (Date.now() - changed > LOOK_AGAIN_MS) {
+      const fresh = await lookAt(stage, person, ticket);
+      if (fresh && !wanted.some((one) => offers(fresh, one))) await quiet();
       changed = Date.now();
-      await lookAt(stage, person, ticket);
     }
     return undefined;
   });
@@ -221,15 +223,15 @@ export async function persistentlyAtWorkstation(stage: Stage): Promise<Course> {
   await lookAt(stage, person, course.ticket);
 
   let registered = false;
-  let running: AgentProcess | undefined;
+  let begun = false;
   const runAgent = async (): Promise<void> => {
+    begun = true;
     const device = `tcp:127.0.0.1:${roles.key.port}`;
     const args = ['run', '--once', '--until-idle', AGENT_IDLE_SECONDS, '--device', device, '--json-lines'];
-    running = sandbox.agent(workstation, args);
-    answerAgent(stage, running, course.ticket);
-    await running.ended;
-    registered = running.lines().some(({ text }) => text.includes('"registered"'));
-    running = undefined;
+    const agent = sandbox.agent(workstation, args);
+    answerAgent(stage, agent, course.ticket);
+    await agent.ended;
+    registered = agent.lines().some(({ text }) => text.includes('"registered"'));
   };
   const act = async (verb: string): Promise<void> => {
     const answer = await player.press(person, verb, verb === 'vouch' ? { code } : {});
@@ -237,7 +239,9 @@ export async function persistentlyAtWorkstation(stage: Stage): Promise<Course> {
     if (verb === 'start-job' && answer && !offers(answer, 'start-job')) await runAgent();
   };
   const verbs = ['start-job', 'vouch', 'choose-workstation'];
-  await atTheCard(stage, person, course.ticket, verbs, act, (card) => registered || isOver(card));
+  const over = (card: CardJson): boolean => registered || isOver(card);
+  // An agent that gave up is started again: it goes on where it was.
+  await atTheCard(stage, person, course.ticket, verbs, act, over, async () => (begun ? runAgent() : undefined));
   return course;
 }
 

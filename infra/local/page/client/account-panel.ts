@@ -115,7 +115,7 @@ function drawLog(view: AccountView): HTMLElement[] {
             { class: ok ? 'ok' : 'failed' },
             h('time', { datetime: at, title: fullTime(at) }, clockTime(at)),
             h('span', { class: ok ? 'tag tag-good' : 'tag tag-bad' }, ok ? 'Success' : 'Failed'),
-            h('span', {}, how, h('span', { class: 'quiet' }, ` ${reason === '' ? app : reason}`)),
+            h('span', {}, how, h('span', { class: 'quiet' }, ` · ${reason === '' ? app : reason}`)),
           ),
         ),
     ),

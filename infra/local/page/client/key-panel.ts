@@ -5,8 +5,8 @@ import { ask } from './live';
 import { type Store } from './store';
 
 const WORDS = {
-  unplugged: 'Pulled out. Plug it in to use it.',
-  off: 'Plugged in, waiting for nothing.',
+  unplugged: 'Pulled out.',
+  off: 'Plugged in.',
   blinking: 'It blinks: touch it now.',
   on: 'Its light is on.',
 } as const;

@@ -78,8 +78,12 @@ const build = (setup: Setup): void => {
   store.on('people', update);
 };
 
+let instance: string | undefined;
 store.on('ready', () => {
-  if (!built && store.setup) build(store.setup);
+  if (!store.setup) return;
+  if (instance !== undefined && instance !== store.setup.instance) return location.reload();
+  ({ instance } = store.setup);
+  if (!built) build(store.setup);
 });
 listenToServer(store.take, (connected) => {
   offline.hidden = connected;

@@ -11,7 +11,8 @@ import { clockTime, fullTime } from './time';
 /** A message on the page, which is brought up to date rather than drawn anew: what was typed into a card stays. */
 export interface MessageView {
   root: HTMLElement;
-  update(message: PageMessage): void;
+  /** @returns whether what it shows was replaced. */
+  update(message: PageMessage): boolean;
 }
 
 const BOT = { id: 'bot', name: 'Keyvouch' };
@@ -34,9 +35,9 @@ export function createMessage(person: PagePerson, appName: string, first: PageMe
   let drawn = '';
   let pressed: Element | null = null;
 
-  const draw = (message: PageMessage): void => {
+  const draw = (message: PageMessage): boolean => {
     const wanted = JSON.stringify([message.text, message.card]);
-    if (wanted === drawn) return;
+    if (wanted === drawn) return false;
     const redraw = drawn !== '';
     const hadFocus = content.contains(document.activeElement);
     drawn = wanted;
@@ -44,10 +45,11 @@ export function createMessage(person: PagePerson, appName: string, first: PageMe
     if (message.text !== '') content.append(textOf(message));
     if (message.card) content.append(drawCard(message.card, person.locale, (action) => void press(action)));
     root.classList.toggle('with-card', message.card !== undefined);
-    if (!redraw) return;
+    if (!redraw) return false;
     content.classList.remove('renewed');
     requestAnimationFrame(() => content.classList.add('renewed'));
     if (hadFocus) focusContent(content);
+    return true;
   };
 
   const press = async (action: PressedAction): Promise<void> => {
@@ -59,8 +61,8 @@ export function createMessage(person: PagePerson, appName: string, first: PageMe
     }
   };
 
-  const update = (message: PageMessage): void => {
-    draw(message);
+  const update = (message: PageMessage): boolean => {
+    const renewed = draw(message);
     content.setAttribute('aria-busy', String(message.busy));
     for (const button of content.querySelectorAll('button')) {
       button.classList.toggle('pressed', message.busy && button === pressed);
@@ -71,6 +73,7 @@ export function createMessage(person: PagePerson, appName: string, first: PageMe
     root.classList.toggle('unread', message.unread);
     showAlert(alertPlace, message.alert);
     showFoot(foot, message);
+    return renewed;
   };
   // While an invoke runs its card takes no second click; the buttons stay where the focus is.
   content.addEventListener('click', (event) => root.classList.contains('busy') && stop(event), true);

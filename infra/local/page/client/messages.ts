@@ -2,6 +2,7 @@ import { type PageMessage, type PagePerson } from '../wire';
 import { h } from './dom';
 import { createMessage, type MessageView } from './message';
 import { dayName } from './time';
+import { createUpdatedPill } from './updated-pill';
 
 const NEAR_THE_END = 80;
 const SAME_TURN_MS = 5 * 60_000;
@@ -16,22 +17,25 @@ export interface Messages {
 export function createMessages(label: string): Messages {
   const list = h('ol', { class: 'messages' });
   const dots = h('div', { class: 'typing', 'aria-hidden': 'true', hidden: true }, h('i'), h('i'), h('i'));
-  const root = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, list, dots);
+  const scroll = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, list, dots);
   let shownPerson: string | undefined;
   let views = new Map<string, MessageView>();
   let quiet: ReturnType<typeof setTimeout> | undefined;
 
-  const atEnd = () => root.scrollHeight - root.scrollTop - root.clientHeight < NEAR_THE_END;
-  const toEnd = () => root.scrollTo({ top: root.scrollHeight });
+  const pill = createUpdatedPill(scroll);
+  const root = h('div', { class: 'scroll-place' }, scroll, pill.root);
+  const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_THE_END;
+  const toEnd = () => scroll.scrollTo({ top: scroll.scrollHeight });
   new ResizeObserver(() => stick && toEnd()).observe(list);
   let stick = true;
-  root.addEventListener('scroll', () => (stick = atEnd()), { passive: true });
+  scroll.addEventListener('scroll', () => (stick = atEnd()), { passive: true });
 
   const show: Messages['show'] = (person, appName, messages) => {
     if (person.id !== shownPerson) {
       shownPerson = person.id;
       views = new Map();
       stick = true;
+      pill.hide();
       list.replaceChildren();
     }
     const before = new Set(views.keys());
@@ -40,7 +44,7 @@ export function createMessages(label: string): Messages {
       const view = views.get(message.id) ?? createMessage(person, appName, message);
       views.set(message.id, view);
       before.delete(message.id);
-      view.update(message);
+      if (view.update(message)) pill.point(view.root);
       const newDay = !previous || dayName(previous.at) !== dayName(message.at);
       const sameTurn =
         previous?.from === message.from && Date.parse(message.at) - Date.parse(previous.at) < SAME_TURN_MS && !newDay;

@@ -17,6 +17,9 @@ const mark = (): SVGElement =>
 
 const list = (items: readonly string[]) => h('ul', {}, ...items.map((item) => h('li', {}, item)));
 
+/** A little longer than a stop takes. */
+const RESTART_MS = 4000;
+
 /** What this page is, and what can be done with it as a whole. */
 export function createTopBar(setup: Setup): { root: HTMLElement; guide: HTMLElement } {
   const guide = createGuide(setup.guide);
@@ -71,7 +74,11 @@ function createReset() {
     yes.disabled = true;
     setText(yes, 'Resetting…');
     ask('reset', {})
-      .then(() => location.reload())
+      .then(() => {
+        setText(yes, 'Starting over…');
+        // A sandbox that starts again has a new page soon, which loads by itself; one that only tidied up does not.
+        setTimeout(() => dialog.close(), RESTART_MS);
+      })
       .catch((error: unknown) => {
         setText(problem, sentence(error));
         problem.hidden = false;

@@ -1,0 +1,63 @@
+import { type Locator, type Page } from 'playwright-core';
+import { type Person } from './cast';
+import { eventually } from './eventually';
+
+const UNSEEN = /[\u2060\u2066-\u2069]/g;
+
+/** What can be read there, without the invisible characters that keep names from running into our words. */
+export async function readingOf(place: Locator): Promise<string> {
+  return (await place.innerText()).replace(UNSEEN, '').replace(/\u00A0/g, ' ');
+}
+
+/** One person's chat with Keyvouch, used as that person would. */
+export interface Chat {
+  readonly person: Person;
+  /** The whole column. */
+  readonly column: Locator;
+  /** The newest message that has all of this in it: words, or a button. */
+  message(holds: { text?: string; button?: string }): Locator;
+  /** Writes a line and waits for the answer. */
+  say(text: string): Promise<void>;
+  /** Presses a button: in this message, or else the newest of that name. */
+  press(title: string, place?: Locator): Promise<void>;
+  /** Types into the newest field with this label. */
+  fill(label: string, text: string): Promise<void>;
+  /** Waits for a message in which this stands. */
+  reads(text: string, also?: { text?: string; button?: string }): Promise<Locator>;
+  /** Gives what stands in the chat now. */
+  all(): Promise<string>;
+}
+
+/** @param place In which of the three columns; another person may have been shown there. */
+export async function chatOf(page: Page, place: 1 | 2 | 3, person: Person): Promise<Chat> {
+  await page.getByLabel(`Chat ${place}: whose chat`).selectOption(person.id);
+  const column = page.getByRole('region', { name: person.name, exact: true });
+  const items = column.getByRole('listitem');
+
+  const message: Chat['message'] = ({ text, button }) => {
+    const withText = text === undefined ? items : items.filter({ hasText: text });
+    const withButton =
+      button === undefined ? withText : withText.filter({ has: page.getByRole('button', { name: button, exact: true }) });
+    return withButton.last();
+  };
+
+  return {
+    person,
+    column,
+    message,
+    async say(text) {
+      const before = await items.count();
+      await column.getByRole('textbox', { name: 'Message Keyvouch' }).fill(text);
+      await column.getByRole('button', { name: 'Send' }).click();
+      await eventually(`an answer to "${text}"`, async () => (await items.count()) >= before + 2);
+    },
+    press: (title, where = column) => where.getByRole('button', { name: title, exact: true }).last().click(),
+    fill: (label, text) => column.getByLabel(label).last().fill(text),
+    async reads(text, also = {}) {
+      const found = message(also).filter({ hasText: text }).last();
+      await found.waitFor();
+      return found;
+    },
+    all: () => readingOf(column),
+  };
+}

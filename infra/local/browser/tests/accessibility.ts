@@ -1,0 +1,2 @@
+import { type TestCase } from '../stage';
+export const accessibility: readonly TestCase[] = [];

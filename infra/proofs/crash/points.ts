@@ -1,0 +1,53 @@
+import { type Dice } from '../seed';
+
+export const MOMENTS = ['before', 'after'] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+/** A place in a story where the host can die: a write to storage, or a call to the world outside. */
+export interface Place {
+  number: number;
+  /** What it was in the counting run: `POST /devstoreaccount1/$batch`. */
+  label: string;
+}
+
+/** Reads the lines that the host's count has left: `12 POST /devstoreaccount1/$batch`. */
+export function placesIn(log: string): Place[] {
+  return log.split('\n').flatMap((line) => {
+    const [, number, label] = /^(\d+) (.+)$/.exec(line) ?? [];
+    return number !== undefined && label !== undefined ? [{ number: Number(number), label }] : [];
+  });
+}
+
+export interface Point<Story extends string = string> {
+  story: Story;
+  place: Place;
+  moment: Moment;
+}
+
+/** Every place of every story, before and after. */
+export function allPoints<Story extends string>(places: ReadonlyMap<Story, readonly Place[]>): Point<Story>[] {
+  return [...places].flatMap(([story, list]) =>
+    list.flatMap((place) => MOMENTS.map((moment) => ({ story, place, moment }))),
+  );
+}
+
+/**
+ * A few points that stand for all: as many of each story as of any other, writes to Entra always among them, the rest
+ * by chance. Late places come first, because what happens there takes longest to settle.
+ */
+export function somePoints<Story extends string>(all: readonly Point<Story>[], count: number, dice: Dice): Point<Story>[] {
+  const stories = [...new Set(all.map(({ story }) => story))];
+  const chosen = stories.flatMap((story, at) => {
+    const share = Math.floor(count / stories.length) + (at < count % stories.length ? 1 : 0);
+    const mine = all.filter((point) => point.story === story);
+    const delicate = dice.shuffled(mine.filter(({ place }) => isDelicate(place.label)));
+    const rest = dice.shuffled(mine.filter(({ place }) => !isDelicate(place.label)));
+    return [...delicate.slice(0, Math.ceil(share / 3)), ...rest].slice(0, share);
+  });
+  return chosen.sort((a, b) => b.place.number - a.place.number);
+}
+
+/** Where a pass or a passkey is made or ended: a death there is the worst. */
+export function isDelicate(label: string): boolean {
+  return /^(POST|DELETE) .*(temporaryAccessPassMethods|fido2Methods)/i.test(label);
+}

@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Course, untilOver } from '../../local/play/persistent-onboarding';
+import { createPersistentPlayer } from '../../local/play/persistent-player';
+import { type Rig, startRig } from '../rig/rig';
+import { truthOf } from '../rig/truth';
+import { bringDelays, loseReplies } from '../rig/weather';
+import { createDice } from '../seed';
+import { evidenceOf } from './evidence';
+import { type Evidence, violationsOf } from './invariants';
+import { type Moment, type Place, placesIn } from './points';
+import { playersOf, STORY, type StoryName } from './stories';
+
+export interface Attempt {
+  story: StoryName;
+  entry: string;
+  seed: number;
+  /** Where the host dies; undefined: it lives, and its places are counted. */
+  death?: { at: number; moment: Moment };
+  /** Whether replies get lost besides. */
+  losses: boolean;
+  /** Called once all that is left is waiting: another may begin to play. */
+  onQuiet?: () => void;
+}
+
+export interface Played {
+  /** Where the host was when it died; undefined: it did not get there. */
+  diedAt?: string;
+  places: Place[];
+  lost?: string;
+  violations: string[];
+  evidence: Evidence;
+  course?: Course;
+  /** Milliseconds from the first click to the end, all settled. */
+  tookMs: number;
+  hostLines: string[];
+}
+
+const PATIENCE_MS = 300_000;
+/** After an end every card is true within a minute (promise `honest`). */
+const SETTLE_MS = 60_000;
+const PIN = '314159';
+const LINES_KEPT = 400;
+
+/** Starts the host again as soon as it dies; from then on it is not armed. */
+function supervise({ host }: Rig, onUp: () => void): () => void {
+  let wanted = true;
+  void (async () => {
+    for (;;) {
+      await host.ended();
+      if (!wanted) return;
+      await host.start().then(onUp, () => undefined);
+    }
+  })();
+  return () => {
+    wanted = false;
+  };
+}
+
+/** Waits until nothing of a ticket waits to be done any more but the look for the first sign-in. */
+async function settled(rig: Rig, ticket: string): Promise<void> {
+  const { tickets } = await truthOf(rig);
+  const end = Date.now() + SETTLE_MS;
+  const far = new Date(Date.now() + 366 * 24 * 3_600_000).toISOString();
+  while (Date.now() < end) {
+    const id = await tickets.find(ticket);
+    const left = id === undefined ? [] : await tickets.outbox(id, far);
+    if (id !== undefined && left.every(({ effect }) => effect.kind === 'watch-sign-in')) return;
+    await pause(500);
+  }
+}
+
+/** Plays one story, with the host dying at one place, and looks at what has become of everything. */
+export async function playOnce(attempt: Attempt): Promise<Played> {
+  const { story: name, entry, death, seed, onQuiet = () => undefined } = attempt;
+  const story = STORY[name];
+  const hostLines: string[] = [];
+  const note = (line: string) => void (hostLines.push(line) > LINES_KEPT && hostLines.shift());
+  const installed = playersOf(story);
+  const rig = await startRig({ entry, installed, german: seed % 2 === 0 ? installed : [], onHostLine: note });
+  let recoveredAt = Date.now();
+  let dismiss: () => void = () => undefined;
+  try {
+    const logFile = join(rig.folder, 'places.log');
+    const plan = { at: death?.at ?? 0, moment: death?.moment ?? 'before', logFile, tables: rig.lossy.origin };
+    bringDelays(rig);
+    const lost = attempt.losses ? loseReplies(rig, story.way, createDice(seed)) : undefined;
+    // A host that dies while it starts is started again like any other.
+    await rig.host.start({ KEYVOUCH_HOST_CRASH: JSON.stringify(plan) }).catch((error: unknown) => {
+      if (rig.host.alive()) throw error;
+    });
+    dismiss = supervise(rig, () => {
+      recoveredAt = Date.now();
+      note('the host is up again');
+    });
+    const begun = Date.now();
+    const player = createPersistentPlayer(rig.teams, { until: begun + PATIENCE_MS });
+    const stage = { sandbox: rig, player, roles: { ...story.roles, key: rig.key, pin: PIN } };
+    let course: Course | undefined;
+    let stuck: string | undefined;
+    try {
+      for (const person of installed) await rig.teams.install(person);
+      course = await story.play(stage);
+      onQuiet();
+      if (!course.showsUsedUp) await untilOver(stage, course.ticket);
+    } catch (error) {
+      stuck = error instanceof Error ? error.message : String(error);
+    }
+    onQuiet();
+    if (course) await settled(rig, course.ticket);
+    const ended = { story: name, pin: PIN, recoveredAt, ...(course && { course }), ...(stuck !== undefined && { stuck }) };
+    const evidence = await evidenceOf(rig, await truthOf(rig), ended);
+    const places = existsSync(logFile) ? placesIn(readFileSync(logFile, 'utf8')) : [];
+    const diedAt = death && places.find(({ number }) => number === death.at)?.label;
+    return {
+      ...(diedAt !== undefined && { diedAt }),
+      places,
+      ...(lost !== undefined && { lost }),
+      violations: violationsOf(evidence),
+      evidence,
+      ...(course && { course }),
+      tookMs: Date.now() - begun,
+      hostLines,
+    };
+  } finally {
+    onQuiet();
+    dismiss();
+    await rig.close();
+  }
+}
