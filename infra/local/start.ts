@@ -88,6 +88,33 @@ function commandsFor(sandbox: Sandbox) {
   ];
 }
 
+/** The way through the main job, in the words of the buttons. */
+const GUIDE = [
+  { title: 'Ada asks', text: 'Press “Sicherheitsschlüssel anfragen” (her Teams is in German), give a reason, send.' },
+  {
+    title: 'Mara vouches',
+    text: 'Say how you recognised Ada, and approve. You get six digits for her ear, not for the chat.',
+  },
+  { title: 'Ada types the code', text: 'She chooses her workstation (pair it first: “Rechner verbinden”), or a pass.' },
+  {
+    title: 'The key is registered',
+    text: 'Run the agent, type the two digits from the chat, set a PIN, touch the key when it blinks.',
+  },
+  { title: 'Ada signs in', text: 'In her account: “Sign in with this key”. Entra checks the signature.' },
+];
+
+const REAL = [
+  'The bot: its rules, cards, storage and audit trail, and the check of every token',
+  'The Azure Functions library, and the Tables protocol (Azurite)',
+  'The workstation program, speaking CTAP2 to a key',
+];
+
+const STANDS_IN = [
+  'The Functions host, Teams and the Bot Connector, with their limits and refusals',
+  'Microsoft Entra ID and Microsoft Graph; they verify attestations and sign-ins for real',
+  'The security key: a program that answers as one does, frame by frame',
+];
+
 interface Running {
   url: string;
   close(): Promise<void>;
@@ -113,6 +140,9 @@ async function bring(options: Options, again: () => void): Promise<Running> {
     key: keyPort(sandbox.key, 'Keyvouch Virtual Key'),
     mail: mailPort(sandbox.entra),
     workstation,
+    guide: GUIDE,
+    real: REAL,
+    standsIn: STANDS_IN,
     onReset: async () => {
       setTimeout(again, 100);
       await Promise.resolve();

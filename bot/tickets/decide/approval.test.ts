@@ -7,6 +7,7 @@ import {
   CANDIDATES,
   CAROL,
   decisionBy,
+  DESK,
   facts,
   FINE,
   HELEN,
@@ -55,7 +56,7 @@ describe('opening', () => {
       { ...BEHALF, mayOpenForOthers: false, ...standing({ privileged: true }) },
       'may-not-open-for-others',
     ],
-    ['for another without a hander', { requester: HELEN, mayOpenForOthers: true }, 'hander-missing'],
+    ['for another at a desk without a hander', { requester: HELEN, mayOpenForOthers: true, desk: DESK }, 'hander-missing'],
     ['with the requester as hander', { ...BEHALF, hander: HELEN }, 'hander-not-allowed'],
     ['with the subject as hander', { ...BEHALF, hander: ADA }, 'hander-not-allowed'],
     ['with a disabled hander', { ...BEHALF, hander: facts('h', { enabled: false }) }, 'hander-not-allowed'],
@@ -70,6 +71,13 @@ describe('opening', () => {
     ]);
     const candidates = [...CANDIDATES, { person: HUGO, circle: 0, via: 'group' as const }];
     expect(story({ ...BEHALF, requester: BOB, candidates }).ticket.approvers.map(({ name }) => name)).toEqual(['carol']);
+  });
+
+  test('for another without a hander: the subject acts alone', () => {
+    const one = story({ requester: HELEN, mayOpenForOthers: true });
+    expect(one.ticket.hander).toBeUndefined();
+    expect(one.tell(person(HELEN), { kind: 'choose', way: 'pass' }).refusal?.code).toBe('not-yours');
+    expect(one.tell(person(ADA), { kind: 'choose', way: 'pass' }).refusal?.code).toBe('not-approved');
   });
 
   test.each([

@@ -43,9 +43,12 @@ const guideFor = (names: readonly string[]): GuideStep[] => {
   return [
     { title: `${employee} asks`, text: 'Say “hi”, ask for a security key, say why, and send it.' },
     { title: `${manager} vouches`, text: `Say how you recognised ${employee}, approve, and show the code.` },
-    { title: `${employee} pairs the workstation`, text: 'Say “pair”, run “pair” at the right, and confirm its words.' },
+    {
+      title: `${employee} pairs the workstation`,
+      text: 'Say “pair”, run “pair” at the workstation, confirm its words.',
+    },
     { title: 'The key is registered', text: 'Choose the workstation, type the code, run the agent, touch the key.' },
-    { title: 'Sign in with it', text: 'At the right, under the account: “Sign in with this key”.' },
+    { title: 'Sign in with it', text: 'In the account view: “Sign in with this key”.' },
   ];
 };
 
