@@ -7,7 +7,6 @@ import { firstPins, type PinnedKey, withEndorsed } from './pinned-keys';
 
 const WORKSTATION = 'ws-1';
 const seed = Number(process.env['KEYVOUCH_SEED'] ?? randomInt(2 ** 31));
-console.log(`check-job: KEYVOUCH_SEED=${seed}`);
 
 /** mulberry32 */
 function randomFrom(start: number): () => number {
@@ -56,7 +55,7 @@ describe('a job', () => {
     expect(digest).toHaveLength(43);
   });
 
-  it('with any one bit flipped is refused', async () => {
+  it(`with any one bit flipped is refused (KEYVOUCH_SEED=${seed})`, async () => {
     const jws = await jobOf();
     const bytes = Buffer.from(jws);
     const random = randomFrom(seed);
@@ -85,7 +84,11 @@ describe('a job', () => {
     ['with a challenge in it', { challenge: 'AAAA' }, 'job-not-trusted'],
     ['with an id of another kind', { jti: 'x' }, 'job-not-trusted'],
     ['without a subject', { subject: undefined }, 'job-not-trusted'],
-    ['for somebody else than was approved', { subject: { id: 'eve', name: '', userPrincipalName: '' } }, 'job-not-trusted'],
+    [
+      'for somebody else than was approved',
+      { subject: { id: 'eve', name: '', userPrincipalName: '' } },
+      'job-not-trusted',
+    ],
     ['without an approval', { decision: '' }, 'job-not-trusted'],
     ['that is over', { iat: iat - 1200, exp: iat - 600 }, 'job-expired'],
     ['that was over before it was made', { iat, exp: iat - 1 }, 'job-expired'],
@@ -124,7 +127,9 @@ describe('a job', () => {
     const { privateKey } = await generateKeyPair('ES256');
     const claims = new TextEncoder().encode(JSON.stringify(await service.jobClaims(WORKSTATION)));
     const header = { alg: 'ES256', typ: 'keyvouch-job+jwt', kid: pinned[0]!.kid };
-    expect(await codeOf(await new CompactSign(claims).setProtectedHeader(header).sign(privateKey))).toBe('job-not-trusted');
+    expect(await codeOf(await new CompactSign(claims).setProtectedHeader(header).sign(privateKey))).toBe(
+      'job-not-trusted',
+    );
   });
 
   it('whose parts are swapped with those of another is refused', async () => {

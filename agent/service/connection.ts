@@ -61,7 +61,9 @@ export function openConnection(service: string, options: { caFile?: string; limi
       }
     },
     async close() {
-      await (await opening)?.destroy();
+      // One that never opened has told why already.
+      const dispatcher = await opening?.catch(() => undefined);
+      await dispatcher?.destroy();
     },
   };
 }

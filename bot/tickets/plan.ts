@@ -50,11 +50,16 @@ function stateOf(ticket: Ticket, step: PlanStep): StepState {
   if (ticket.done[step.id]) return 'done';
   if (ticket.parked?.step === step.id) return 'parked';
   const open = ticket.status === 'waiting' || ticket.status === 'approved';
-  const ready = step.after.every((id) => ticket.done[id] !== undefined || (id === 'vouch' && !ticket.rule.vouch));
-  return open && ready ? 'now' : 'later';
+  return open && isReady(ticket, step) ? 'now' : 'later';
 }
 
-/** Whether a step is the one to do now. */
+function isReady(ticket: Ticket, { after }: Pick<PlanStep, 'after'>): boolean {
+  return after.every((id) => ticket.done[id] !== undefined || (id === 'vouch' && !ticket.rule.vouch));
+}
+
+/** Whether a step is the one to do now, standing still or not. */
 export function isNow(ticket: Ticket, id: StepId): boolean {
-  return stepsOf(ticket).some((step) => step.id === id && (step.state === 'now' || step.state === 'parked'));
+  const after = planOf(ticket).find((step) => step.id === id)?.after ?? [];
+  const open = stepsOf(ticket).some((step) => step.id === id && (step.state === 'now' || step.state === 'parked'));
+  return open && isReady(ticket, { after });
 }

@@ -11,7 +11,6 @@ const PUBLIC_URL = 'https://keyvouch.example';
 const NOW = new Date('2026-03-01T12:00:00Z');
 const IAT = Math.floor(NOW.getTime() / 1000);
 const seed = Number(process.env['KEYVOUCH_SEED'] ?? randomInt(2 ** 31));
-console.log(`authenticate: KEYVOUCH_SEED=${seed}`);
 
 async function newKey() {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
@@ -123,7 +122,7 @@ describe('a signed request', () => {
     expect(await answerTo(request)).toBe('ws-1');
   });
 
-  it('with any one bit of its proof flipped is refused', async () => {
+  it(`with any one bit of its proof flipped is refused (KEYVOUCH_SEED=${seed})`, async () => {
     const { proof, ...request } = await signed();
     const bytes = Buffer.from(proof ?? '');
     const from = seed % 3;

@@ -137,17 +137,20 @@ describe('a workstation that pairs', () => {
     }
   });
 
-  it.each(['active', 'removed'] as const)('with a key that was %s before is refused, and its code is left', async (state) => {
-    const deps = service();
-    const key = await newKey();
-    const first = await newCode(deps, 'ada', 'own');
-    const record = await pair(deps, await requestOf(key, first.code.reveal(), deps.now()), PATH);
-    const found = (await deps.store.get(record.id))!;
-    await deps.store.put({ ...found.value, state }, found.etag);
-    const second = (await newCode(deps, 'ada', 'own')).code.reveal();
-    expect(await codeOf(pair(deps, await requestOf(key, second, deps.now()), PATH))).toBe('workstation-key-used');
-    expect((await deps.store.code(second.slice(0, 4)))?.value.usedBy).toBeUndefined();
-  });
+  it.each(['active', 'removed'] as const)(
+    'with a key that was %s before is refused, and its code is left',
+    async (state) => {
+      const deps = service();
+      const key = await newKey();
+      const first = await newCode(deps, 'ada', 'own');
+      const record = await pair(deps, await requestOf(key, first.code.reveal(), deps.now()), PATH);
+      const found = (await deps.store.get(record.id))!;
+      await deps.store.put({ ...found.value, state }, found.etag);
+      const second = (await newCode(deps, 'ada', 'own')).code.reveal();
+      expect(await codeOf(pair(deps, await requestOf(key, second, deps.now()), PATH))).toBe('workstation-key-used');
+      expect((await deps.store.code(second.slice(0, 4)))?.value.usedBy).toBeUndefined();
+    },
+  );
 
   it.each<[string, Partial<PairRequest>]>([
     ['another name', { name: 'other' }],
@@ -166,6 +169,8 @@ describe('a workstation that pairs', () => {
     const deps = service();
     const code = (await newCode(deps, 'ada', 'own')).code.reveal();
     const { jwk } = await newKey();
-    expect(await codeOf(pair(deps, await requestOf(await newKey(), code, deps.now(), { jwk }), PATH))).toBe('proof-bad');
+    expect(await codeOf(pair(deps, await requestOf(await newKey(), code, deps.now(), { jwk }), PATH))).toBe(
+      'proof-bad',
+    );
   });
 });

@@ -117,6 +117,8 @@ export interface World {
 
 export interface WorldOptions extends Pick<MemoryStoreOptions, 'before' | 'after'> {
   settings?: Readonly<Record<string, string>>;
+  /** Whether everybody has met the bot already. Default true. */
+  met?: boolean;
 }
 
 /** The service with everything around it in memory, and a clock that moves only when told. */
@@ -134,7 +136,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   for (const [name, id] of Object.entries(WHO)) entra.people.set(id, personCalled(name, id));
   entra.managers.set(WHO.ada, WHO.bob).set(WHO.bob, WHO.carol);
   entra.groups.set(HELPDESK_GROUP, [WHO.helen, WHO.hugo]);
-  for (const person of Object.values(WHO)) {
+  for (const person of options.met === false ? [] : Object.values(WHO)) {
     await conversations.put({
       ...{ person, tenantId: TENANT, conversationId: `c-${person}`, serviceUrl: 'https://teams.example', botId: 'bot' },
     });

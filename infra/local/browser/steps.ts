@@ -1,5 +1,6 @@
 import { type Locator } from 'playwright-core';
 import { type Chat, readingOf } from './chat';
+import { eventually } from './eventually';
 
 const SHORT_ID = /KV-[0-9A-Z]{4}-[0-9A-Z]{2}/;
 
@@ -37,16 +38,28 @@ export async function approve(chat: Chat, ticket: string): Promise<string> {
   return vouchCodeIn(chat, ticket);
 }
 
-export async function vouchCodeIn(chat: Chat, ticket: string): Promise<string> {
-  const shown = await chat.reads(chat.person.words.vouchCode.never, { text: ticket });
-  return (await find(shown, /\b\d{3} \d{3}\b/)).replace(' ', '');
+/** Reads the code off the approver's card, which shows it when asked. @returns six digits */
+export function vouchCodeIn(chat: Chat, ticket: string): Promise<string> {
+  const { buttons, vouchCode } = chat.person.words;
+  const shown = chat.message({ text: ticket }).filter({ hasText: vouchCode.never });
+  const show = chat.message({ text: ticket, button: buttons['show-vouch-code'] });
+  return eventually('the vouch code', async () => {
+    const [text] = await shown.allInnerTexts();
+    const code = text === undefined ? undefined : /\b(\d{3}) (\d{3})\b/.exec(text);
+    if (code) return `${code[1] ?? ''}${code[2] ?? ''}`;
+    if ((await show.count()) > 0) await chat.press(buttons['show-vouch-code'], show);
+    return undefined;
+  });
 }
 
-/** Types the code that the approver has passed on. */
+/** Types the code that the approver has passed on; again where the card was drawn anew under the typing hand. */
 export async function typeCode(chat: Chat, code: string): Promise<void> {
   const { buttons, progress } = chat.person.words;
-  await chat.fill(progress.vouch.label, code);
-  await chat.press(buttons.vouch);
+  await eventually('the code to be sent', async () => {
+    await chat.fill(progress.vouch.label, code);
+    await chat.press(buttons.vouch);
+    return !(await chat.column.getByText(progress.vouch.invalid, { exact: true }).isVisible());
+  });
 }
 
 /** Prepares and shows a pass. @param title Of the card that shows it; the pass is the next line. */

@@ -64,7 +64,8 @@ export function armCrashPoints(plan: CrashPlan): void {
       const first = args[0];
       const options = (typeof first === 'string' || first instanceof URL ? args[1] : first) as
         http.RequestOptions | undefined;
-      const host = options?.host ?? options?.hostname ?? 'localhost';
+      // Some callers hand in the result of url.parse, whose host holds the port already.
+      const host = options?.hostname ?? options?.host?.replace(/:\d+$/, '') ?? 'localhost';
       const port = options?.port ? `:${options.port}` : '';
       const url =
         typeof first === 'string' || first instanceof URL

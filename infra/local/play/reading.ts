@@ -53,9 +53,12 @@ export function newestWith(
 
 const SHORT_ID = /KV-[0-9A-Z]{4}-[0-9A-Z]{2}/g;
 
+/** The number in the sentence that tells people what to type: nobody's ticket. */
+const EXAMPLE = 'KV-7Q2M-9D';
+
 /** Every ticket number that a card says. */
 export function ticketsOn(card: CardJson): string[] {
-  return [...new Set(textOf(card).match(SHORT_ID) ?? [])];
+  return [...new Set(textOf(card).match(SHORT_ID) ?? [])].filter((number) => number !== EXAMPLE);
 }
 
 /** The newest card about a ticket in a person's chat, as they see it now. */

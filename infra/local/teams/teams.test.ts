@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { TurnContext, type ConversationReference } from 'botbuilder';
 import { startEchoBot, type EchoBot } from './echo-bot.fixture';
-import { startTeams, type CardJson, type TeamsOptions, type TeamsStandIn } from './index';
+import { startTeams, type TeamsOptions, type TeamsStandIn } from './index';
+import { attach, card, invokeAnswer } from './sample-card.fixture';
 
 const ROBIN = '11111111-1111-4111-8111-111111111111';
 const ALEX = '22222222-2222-4222-8222-222222222222';
@@ -16,38 +14,6 @@ const OPTIONS: TeamsOptions = {
     { aadObjectId: ALEX, name: 'Alex Moreau', installed: false },
   ],
 };
-
-const card = (text: string, extra: Record<string, unknown> = {}): CardJson => ({
-  type: 'AdaptiveCard',
-  version: '1.5',
-  body: [
-    { type: 'TextBlock', text },
-    { type: 'Input.Text', id: 'reason', label: 'Reason', isRequired: true },
-    { type: 'Input.Toggle', id: 'sure', title: 'Sure' },
-  ],
-  actions: [
-    {
-      type: 'Action.Execute',
-      title: 'Approve',
-      verb: 'approve',
-      data: { ticket: 'T1' },
-      fallback: { type: 'Action.Submit', title: 'Approve', data: { verb: 'approve', old: true } },
-    },
-    { type: 'Action.Execute', title: 'Deny', verb: 'deny' },
-    { type: 'Action.Execute', title: 'Ask', verb: 'ask' },
-    { type: 'Action.Execute', title: 'Sleep', verb: 'sleep' },
-    { type: 'Action.Submit', title: 'Old', data: { verb: 'old' } },
-  ],
-  ...extra,
-});
-const attach = (content: CardJson) => ({
-  type: 'message',
-  attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
-});
-const invokeAnswer = (statusCode: number, type: string, value: unknown) => ({
-  type: 'invokeResponse',
-  value: { status: 200, body: { statusCode, type, value } },
-});
 
 describe('the Teams stand-in, seen by a real botbuilder', () => {
   let teams: TeamsStandIn;
@@ -78,15 +44,21 @@ describe('the Teams stand-in, seen by a real botbuilder', () => {
       await logic(context);
     });
 
-  beforeEach(async () => {
-    seen = [];
+  beforeAll(async () => {
     teams = await startTeams(OPTIONS);
     bot = await startEchoBot(teams.bot, turn);
+  });
+  beforeEach(() => {
+    seen = [];
     teams.setBotUrl(bot.url);
+    teams.clear();
+    teams.clearTraffic();
+    teams.switches.clear();
+    teams.person(ALEX).installed = false;
     jest.spyOn(console, 'error').mockImplementation(() => undefined);
   });
-  afterEach(async () => {
-    jest.restoreAllMocks();
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(async () => {
     await bot.close();
     await teams.close();
   });
@@ -310,30 +282,4 @@ describe('the Teams stand-in, seen by a real botbuilder', () => {
       ['to-bot', 200],
     ]);
   });
-});
-
-test('chats outlive a restart, what only a client saw does not', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'teams-'));
-  const dataFile = join(folder, 'teams.json');
-  const first = await startTeams({ ...OPTIONS, dataFile });
-  const bot = await startEchoBot(first.bot, async (context) => {
-    if (context.activity.type === 'message') await context.sendActivity(attach(card('posted')));
-    if (context.activity.type === 'invoke')
-      await context.sendActivity(invokeAnswer(200, 'application/vnd.microsoft.card.adaptive', card('SECRET 1234')));
-  });
-  first.setBotUrl(bot.url);
-  await first.say(ROBIN, 'hi');
-  await first.click(ROBIN, 'latest', 'approve', { reason: 'x' });
-  await first.install(ALEX);
-  await bot.close();
-  await first.close();
-  expect(readFileSync(dataFile, 'utf8')).not.toContain('SECRET');
-  const second = await startTeams({ ...OPTIONS, dataFile });
-  expect(second.chat(ROBIN).map(({ text, card: kept }) => [text, kept !== undefined])).toEqual([
-    ['hi', false],
-    ['', true],
-  ]);
-  expect(second.person(ALEX).installed).toBe(true);
-  await second.close();
-  rmSync(folder, { recursive: true });
 });

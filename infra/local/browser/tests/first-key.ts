@@ -40,7 +40,8 @@ async function atTheWorkstation(stage: Stage): Promise<void> {
   await ada.press(buttons['choose-workstation'], ada.message({ text: ticket, button: buttons['choose-workstation'] }));
   await typeCode(ada, code);
   await ada.press(buttons['start-job']);
-  const number = await find(await ada.reads('northwind-laptop-7', { text: ticket }), /^\d\d$/m);
+  const offered = progress.register.offered.replace('{workstation}', 'northwind-laptop-7');
+  const number = await find(await ada.reads(offered, { text: ticket }), /^\d\d$/m);
   await desk.start('run');
   await desk.answer(/Type the number/, number, false);
   await desk.answer(/New PIN/, PIN, true);

@@ -30,7 +30,7 @@ async function emptyReason(stage: Stage): Promise<void> {
   assert.equal(await form.getByLabel(request.person).inputValue(), cast.ada.name, 'what was typed stays');
   await mara.fill(request.reason, '   ');
   await mara.press(buttons['send-request']);
-  await mara.reads(request.reasonMissing, { button: buttons['send-request'] });
+  await mara.reads(refusals['reason-missing'].say, { button: buttons['send-request'] });
   assert.equal(await form.getByLabel(request.person).inputValue(), cast.ada.name);
   await mara.say('my requests');
   await mara.reads(list.mineNone);

@@ -1,32 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NUMBER, startService, type TestService } from '../../bot/workstations/service.fixture';
 import { startVirtualKey, type VirtualKey } from '../../infra/local/key';
 import { deviceAt } from '../hid/devices';
-import { openKey } from '../operations/key';
 import { findOnKey } from '../operations/exclude-list';
+import { openKey } from '../operations/key';
 import { type Script, scriptedPrompts } from '../operations/scripted-prompts';
-import { Fault } from '../protocol/fault';
-import { fingerprintWords } from '../protocol/fingerprint';
-import { parsePairingCode } from '../protocol/pairing-code';
-import { type AgentEvent } from './agent-event';
-import { awaitConfirmation } from './await-confirmation';
-import { openConnection } from './connection';
-import { fileKeyStore } from './file-key-store';
 import { openJournal } from './job-journal';
-import { pair } from './pair';
-import { type Pairing, pairingStore } from './pairing-file';
 import { runJobs } from './run-jobs';
-import { type Service, serviceFor } from './service';
+import { type Service } from './service';
+import { closeAll, fault, open, paired } from './workstation.fixture';
 
 const PIN = 'grün-4711';
-const KEY = { touch: 'auto' } as const;
 
-const open: (() => Promise<unknown> | void)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
+afterEach(closeAll);
 
 async function service(): Promise<TestService> {
   const started = await startService();
@@ -35,52 +22,9 @@ async function service(): Promise<TestService> {
 }
 
 async function plugged(touch: 'auto' | 'manual' = 'auto'): Promise<VirtualKey> {
-  const key = await startVirtualKey({ ...KEY, touch });
+  const key = await startVirtualKey({ touch });
   open.push(() => key.close());
   return key;
-}
-
-/** A workstation: a directory, and what its agent is made of. */
-function workstation(url: string) {
-  const directory = mkdtempSync(join(tmpdir(), 'keyvouch-agent-'));
-  const connection = openConnection(url);
-  open.push(
-    () => connection.close(),
-    () => rmSync(directory, { recursive: true, force: true }),
-  );
-  const events: AgentEvent[] = [];
-  return {
-    directory,
-    connection,
-    events,
-    tell: (event: AgentEvent) => void events.push(event),
-    keys: fileKeyStore(directory),
-    pairings: pairingStore(directory),
-    agentVersion: '0.0.0',
-  };
-}
-type Workstation = ReturnType<typeof workstation>;
-
-async function pairAt(at: Workstation, chat: TestService, typed?: string): Promise<Pairing> {
-  const code = parsePairingCode(typed ?? (await chat.newCode()).code.reveal())!;
-  return pair({ ...at, prompts: scriptedPrompts() }, { service: chat.url, code, name: 'ada-laptop' });
-}
-
-async function clientOf({ keys, connection }: Workstation, pairing: Pairing): Promise<Service> {
-  const key = (await keys.load(pairing.thumbprint))!;
-  return serviceFor(connection, { service: pairing.service, workstation: pairing.workstation, key });
-}
-
-async function paired(chat: TestService) {
-  const at = workstation(chat.url);
-  const pairing = await pairAt(at, chat);
-  await chat.settle(pairing.workstation, 'active');
-  const client = await clientOf(at, pairing);
-  const active = await awaitConfirmation(
-    { service: client, pairings: at.pairings, prompts: scriptedPrompts() },
-    pairing,
-  );
-  return { at, pairing: active, client };
 }
 
 interface RunMore {
@@ -104,15 +48,6 @@ async function run(station: Awaited<ReturnType<typeof paired>>, key: VirtualKey,
   return { prompts, settled: await runJobs(deps, pairing, { once: true, untilIdleMs: 0 }) };
 }
 
-async function fault(promise: Promise<unknown>): Promise<Fault> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Fault)) throw new Error(`expected a Fault, got ${String(error)}`);
-  return error;
-}
-
 async function isOnKey(key: VirtualKey, credentialId: string): Promise<boolean> {
   const opened = await openKey(deviceAt(`tcp:127.0.0.1:${key.port}`));
   try {
@@ -126,81 +61,6 @@ async function isOnKey(key: VirtualKey, credentialId: string): Promise<boolean> 
 function madeOf(chat: TestService) {
   return chat.results.flatMap((result) => (result.outcome === 'made' ? [result] : []));
 }
-
-describe('pairing', () => {
-  it('makes a key that only this user may read, shows its words, and is active once confirmed', async () => {
-    const chat = await service();
-    const { at, pairing } = await paired(chat);
-    const record = (await chat.store.get(pairing.workstation))!.value;
-    expect(record).toMatchObject({ name: 'ada-laptop', thumbprint: pairing.thumbprint, state: 'active' });
-    expect(at.events).toEqual([
-      expect.objectContaining({ event: 'words', words: fingerprintWords(record.thumbprint), person: 'Ada Lovelace' }),
-    ]);
-    expect(pairing.pinned.map(({ kid }) => kid)).toEqual((await chat.serviceKeys()).keys.map(({ kid }) => kid));
-    for (const name of readdirSync(at.directory)) {
-      expect(statSync(join(at.directory, name)).mode & 0o777).toBe(0o600);
-    }
-  });
-
-  it('after a lost reply is the same workstation with the same key', async () => {
-    const chat = await service();
-    const at = workstation(chat.url);
-    const typed = (await chat.newCode()).code.reveal();
-    chat.switches.loseReplies = /pair$/;
-    const stop = new AbortController();
-    setTimeout(() => stop.abort(), 100);
-    const code = parsePairingCode(typed)!;
-    const lost = pair({ ...at, prompts: scriptedPrompts(), signal: stop.signal }, { service: chat.url, code });
-    expect((await fault(lost)).code).toBe('key-cancelled');
-    chat.switches.loseReplies = undefined;
-    await pairAt(at, chat, typed);
-    expect(await chat.store.ofPerson('ada')).toHaveLength(1);
-  });
-
-  it.each<[string, (chat: TestService, at: Workstation) => Promise<unknown>, RegExp]>([
-    ['pairing-code-wrong', (chat, at) => pairAt(at, chat, 'AAAA-BBBB-CCCC'), /wrong/],
-    [
-      'clock-off',
-      (chat, at) => {
-        chat.switches.clockMs = 300_000;
-        return pairAt(at, chat);
-      },
-      /5 minutes behind/,
-    ],
-    [
-      'pairing-declined',
-      async (chat, at) => {
-        const pairing = await pairAt(at, chat);
-        await chat.settle(pairing.workstation, 'removed');
-        const client = await clientOf(at, pairing);
-        await awaitConfirmation({ service: client, pairings: at.pairings, prompts: scriptedPrompts() }, pairing);
-      },
-      /not theirs/,
-    ],
-    [
-      'pairing-not-confirmed',
-      async (chat, at) => {
-        const pairing = await pairAt(at, chat);
-        const deps = { service: await clientOf(at, pairing), pairings: at.pairings, prompts: scriptedPrompts() };
-        await awaitConfirmation(deps, pairing, 50);
-      },
-      /Nobody/,
-    ],
-  ])('%s is said', async (code, attempt, say) => {
-    const chat = await service();
-    const refusal = await fault(attempt(chat, workstation(chat.url)));
-    expect(refusal.code).toBe(code);
-    expect(refusal.say).toMatch(say);
-  });
-
-  it('anew takes another key, and the old one is gone', async () => {
-    const chat = await service();
-    const { at, pairing } = await paired(chat);
-    const second = await pairAt(at, chat);
-    expect(second.workstation).not.toBe(pairing.workstation);
-    expect(await at.keys.load(pairing.thumbprint)).toBeUndefined();
-  });
-});
 
 describe('a job', () => {
   it('registers a passkey that the service verifies up to its root', async () => {

@@ -1,0 +1,155 @@
+import { type TeamsStandIn, startTeams } from '../../infra/local/teams';
+import { createWorld, settingsFor, TENANT, WHO, type World } from '../service/testing/world';
+import { type Messenger, type TicketDetails } from '../service';
+import { createAdapter } from './adapter';
+import { createMessenger, TENANT_RECORD } from './messenger';
+
+const APP = '0b2c4d6e-0000-4000-8000-00000000a001';
+const ADA = { id: WHO.ada, name: 'Ada' };
+
+let teams: TeamsStandIn;
+let world: World;
+let messenger: Messenger;
+let details: (reason: string) => TicketDetails;
+
+beforeAll(async () => {
+  teams = await startTeams({ appId: APP, tenantId: TENANT, people: [{ aadObjectId: WHO.ada, name: 'Ada' }] });
+});
+afterAll(() => teams.close());
+
+beforeEach(async () => {
+  teams.clear();
+  teams.clearTraffic();
+  teams.switches.clear();
+  if (!teams.person(WHO.ada).installed) await teams.install(WHO.ada);
+  const { bot: b } = teams;
+  const settings = settingsFor({
+    KEYVOUCH_SANDBOX: JSON.stringify({
+      openIdMetadata: b.ToBotFromChannelOpenIdMetadataUrl,
+      tokenIssuer: b.ToBotFromChannelTokenIssuer,
+      botLoginUrl: b.ToChannelFromBotLoginUrl,
+      botOAuthScope: b.ToChannelFromBotOAuthScope,
+      botPassword: b.MicrosoftAppPassword,
+      loginUrl: 'https://127.0.0.1:1',
+      graphUrl: 'https://127.0.0.1:1',
+      ...{ clientId: 'c', clientSecret: 's', tablesConnection: 't', keyFile: 'k' },
+    }),
+  });
+  world = await createWorld({ met: false });
+  const { conversations, now, log } = world.deps;
+  messenger = createMessenger({ adapter: createAdapter(settings), settings, conversations, now, log });
+  const { outcome } = await world.ask('ada');
+  details = (reason) => ({ view: { ...outcome.details!.view, reason } });
+  await conversations.put({
+    ...{ person: WHO.ada, tenantId: TENANT, conversationId: teams.person(WHO.ada).conversationId },
+    ...{ serviceUrl: teams.serviceUrl, botId: `28:${APP}` },
+  });
+});
+
+const send = (reason: string, nudge = false) =>
+  messenger.card({ person: ADA, slot: 'progress', nudge, details: details(reason) });
+const chat = () => teams.chat(WHO.ada);
+const calls = () => teams.traffic().map(({ method, status }) => `${method} ${status}`);
+
+test('a card is posted once, then brought up to date where it stands', async () => {
+  expect(await send('first')).toBe('sent');
+  const id = chat()[0]?.id;
+  expect(await send('second')).toBe('sent');
+  expect(chat()).toMatchObject([{ id }]);
+  expect(JSON.stringify(chat()[0]?.card)).toContain('second');
+});
+
+test('a card that says the same is not sent again, not even to nudge', async () => {
+  await send('same');
+  teams.clearTraffic();
+  expect([await send('same'), await send('same', true)]).toEqual(['unchanged', 'unchanged']);
+  expect(calls()).toEqual([]);
+});
+
+test('a nudge posts anew and takes the old one away: one truth in the chat', async () => {
+  await send('first');
+  const before = chat()[0]?.id;
+  await send('second', true);
+  expect(chat()).toHaveLength(1);
+  expect(chat()[0]?.id).not.toBe(before);
+  expect(JSON.stringify(chat()[0]?.card)).toContain('second');
+});
+
+test('an old card that is gone is posted anew', async () => {
+  await send('first');
+  teams.clear();
+  expect(await send('second')).toBe('sent');
+  expect(chat()).toHaveLength(1);
+  await send('third');
+  expect(chat()).toHaveLength(1);
+  expect(JSON.stringify(chat()[0]?.card)).toContain('third');
+});
+
+test('an old card that cannot be taken away is left, and that is no failure', async () => {
+  await send('first');
+  teams.switches.trouble({ on: 'delete', times: 20, what: { status: 403, code: 'Forbidden' } });
+  expect(await send('second', true)).toBe('sent');
+  expect(chat()).toHaveLength(2);
+});
+
+test.each([
+  ['a new card', false],
+  ['a card brought up to date', true],
+])('%s for somebody without the app: not-installed', async (_, known) => {
+  if (known) await send('first');
+  await teams.uninstall(WHO.ada);
+  expect(await send('second')).toBe('not-installed');
+});
+
+test.each([429, 502, 412])('%d once: tried again, and sent once', async (status) => {
+  teams.switches.trouble({ on: 'send', times: 1, what: { status, code: 'Busy' } });
+  expect(await send('first')).toBe('sent');
+  expect(chat()).toHaveLength(1);
+});
+
+test('a Teams that stays down is a Fault that may be tried again, without the card being forgotten', async () => {
+  await send('first');
+  teams.switches.trouble({ on: 'update', times: 1000, what: { status: 412, code: 'Busy' } });
+  await expect(send('second')).rejects.toMatchObject({ code: 'teams-unreachable', retry: true });
+  teams.switches.clear();
+  expect(await send('second')).toBe('sent');
+  expect(chat()).toHaveLength(1);
+}, 15_000);
+
+describe('somebody who has never written', () => {
+  beforeEach(async () => {
+    const known = (await world.deps.conversations.get(WHO.ada))!;
+    await world.deps.conversations.remove(WHO.ada);
+    await world.deps.conversations.put({ ...known, person: TENANT_RECORD, conversationId: 'of somebody else' });
+  });
+
+  test('but has the app is written to in a chat that is opened and remembered', async () => {
+    expect(await send('hello')).toBe('sent');
+    expect(chat()).toHaveLength(1);
+    expect(await world.deps.conversations.get(WHO.ada)).toMatchObject({
+      conversationId: teams.person(WHO.ada).conversationId,
+    });
+  });
+
+  test('and has no app is not-installed', async () => {
+    await teams.uninstall(WHO.ada);
+    expect(await send('hello')).toBe('not-installed');
+  });
+
+  test('and whom this Teams does not know is not-installed', async () => {
+    const person = { id: '99999999-9999-4999-8999-999999999999', name: 'Nobody' };
+    expect(await messenger.card({ person, slot: 'progress', nudge: false, details: details('x') })).toBe('not-installed');
+  });
+});
+
+test('before anybody of the tenant has met the bot, nobody can be written to', async () => {
+  await world.deps.conversations.remove(WHO.ada);
+  expect(await send('hello')).toBe('not-installed');
+});
+
+test('a workstation is asked about with the words of its key', async () => {
+  const workstation = await world.addWorkstation('ada', { state: 'pairing' });
+  const words = ['lusab', 'babad', 'gutih'];
+  expect(await messenger.confirmWorkstation({ person: WHO.ada, workstation, words })).toBe('sent');
+  expect(JSON.stringify(chat()[0]?.card)).toContain('lusab');
+});
