@@ -47,7 +47,11 @@ test('the least that is needed, and what the rest is then', () => {
     attestationRoots: [],
   });
   expect(settings.sandbox).toBeUndefined();
-  expect(settings.rules.onboarding).toMatchObject({ needed: 1, vouch: true, circles: [[{ kind: 'manager' }], [{ kind: 'managers-manager' }]] });
+  expect(settings.rules.onboarding).toMatchObject({
+    needed: 1,
+    vouch: true,
+    circles: [[{ kind: 'manager' }], [{ kind: 'managers-manager' }]],
+  });
 });
 
 test.each<[string, Record<string, string | undefined>]>([
@@ -85,7 +89,8 @@ test.each<[string, Record<string, string | undefined>]>([
 
 test('all that is wrong is said at once', () => {
   const { say } = fault({});
-  for (const name of ['KEYVOUCH_TENANT_ID', 'KEYVOUCH_PUBLIC_URL', 'KEYVOUCH_HELPDESK_GROUP']) expect(say).toContain(name);
+  for (const name of ['KEYVOUCH_TENANT_ID', 'KEYVOUCH_PUBLIC_URL', 'KEYVOUCH_HELPDESK_GROUP'])
+    expect(say).toContain(name);
 });
 
 test.each(['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_HOSTNAME', 'IDENTITY_ENDPOINT'])(
@@ -114,7 +119,10 @@ test('object ids are compared as Entra writes them, however they were typed', ()
 });
 
 test('emergency accounts are a list, in any case, with blanks', () => {
-  const { emergencyAccounts } = readSettings({ ...AZURE, KEYVOUCH_EMERGENCY_ACCOUNTS: ` ${GUID} ,, Break@Glass.example` });
+  const { emergencyAccounts } = readSettings({
+    ...AZURE,
+    KEYVOUCH_EMERGENCY_ACCOUNTS: ` ${GUID} ,, Break@Glass.example`,
+  });
   expect(emergencyAccounts).toEqual([GUID.toLowerCase(), 'break@glass.example']);
 });
 

@@ -16,6 +16,7 @@ export { refusalCard, type RefusalModel } from './refusal';
 export { requestForm, type RequestModel } from './request';
 export { saidOf } from './said';
 export { type ProgressModel } from './stages/stage';
+export { sentCard } from './sent';
 export { staleCard, type StaleModel } from './stale';
 export { ticketListCard, type TicketListModel } from './ticket-list';
 export { vouchCodeCard, type VouchCodeModel } from './vouch-code';

@@ -39,9 +39,7 @@ test.each(PURPOSES)('what is signed as %s is good for that, and for nothing else
   const jws = await keys.sign(purpose, CLAIMS);
   for (const other of PURPOSES) {
     const verified = keys.verify(other, jws);
-    await (other === purpose
-      ? expect(verified).resolves.toEqual(CLAIMS)
-      : expect(verified).rejects.toMatchObject(BAD));
+    await (other === purpose ? expect(verified).resolves.toEqual(CLAIMS) : expect(verified).rejects.toMatchObject(BAD));
   }
 });
 
@@ -52,7 +50,9 @@ describe('refused is', () => {
   test('a signature with any letter changed', async () => {
     const jws = await keys.sign('keyvouch-decision+jwt', CLAIMS);
     // The very last letter of a part may hold bits that no byte needs.
-    const places = [...jws].flatMap((letter, at) => (/[.]|^$/.test(`${jws[at + 1] ?? ''}`) || letter === '.' ? [] : [at]));
+    const places = [...jws].flatMap((letter, at) =>
+      /[.]|^$/.test(`${jws[at + 1] ?? ''}`) || letter === '.' ? [] : [at],
+    );
     const some = places.filter((_, index) => index % 5 === 0);
     expect(some.length).toBeGreaterThan(40);
     for (const at of some) {
@@ -66,7 +66,10 @@ describe('refused is', () => {
     ['other claims under the same signature', (jws) => jws.replace(/\.[^.]+\./, `.${part({ ticket: 'U' })}.`)],
     ['no signature', (jws) => jws.replace(/[^.]+$/, '')],
     ['alg none', () => `${part({ alg: 'none', typ: 'keyvouch-decision+jwt' })}.${part(CLAIMS)}.`],
-    ['an HMAC under the public key', () => `${part({ alg: 'HS256', typ: 'keyvouch-decision+jwt' })}.${part(CLAIMS)}.AAAA`],
+    [
+      'an HMAC under the public key',
+      () => `${part({ alg: 'HS256', typ: 'keyvouch-decision+jwt' })}.${part(CLAIMS)}.AAAA`,
+    ],
     [
       'a stranger’s key under our kid',
       async () => {
@@ -142,7 +145,9 @@ describe('derived keys', () => {
   const PURPOSE = ['seal', 'vouch-code', 'job-number', 'pairing-code'] as const;
 
   test('are another one for each purpose and each label', () => {
-    const all = PURPOSE.flatMap((purpose) => ['a', 'b', ''].map((label) => keys.derive(purpose, label).toString('hex')));
+    const all = PURPOSE.flatMap((purpose) =>
+      ['a', 'b', ''].map((label) => keys.derive(purpose, label).toString('hex')),
+    );
     expect(new Set(all).size).toBe(all.length);
     for (const one of all) expect(one).toHaveLength(64);
   });

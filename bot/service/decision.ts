@@ -51,8 +51,7 @@ export async function verifyDecision(deps: Deps, ticket: Ticket): Promise<Decisi
   const decision = Decision.parse(claims);
   const same = JSON.stringify(decision) === JSON.stringify(Decision.parse(decisionOf(ticket)));
   const { workstation } = ticket;
-  const elsewhere =
-    workstation && decision.workstations.length > 0 && !decision.workstations.includes(workstation.id);
+  const elsewhere = workstation && decision.workstations.length > 0 && !decision.workstations.includes(workstation.id);
   if (same && !elsewhere) return decision;
   throw new Fault({
     code: 'signature-bad',

@@ -117,10 +117,7 @@ test('approve, deny and cancel at once end in one outcome, and every answer tell
       expect(ends.length).toBeLessThanOrEqual(1);
       // An approval may be followed by a cancel; nothing else by anything.
       expect(status === 'approved' ? [] : [status]).toEqual(ends);
-      const cards = [
-        world.messenger.latest(WHO.ada, 'progress'),
-        world.messenger.latest(WHO.bob, 'approval'),
-      ];
+      const cards = [world.messenger.latest(WHO.ada, 'progress'), world.messenger.latest(WHO.bob, 'approval')];
       expect(cards.map((card) => card?.details.view.status)).toEqual([status, status]);
     }),
     { numRuns: 60 },

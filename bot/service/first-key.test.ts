@@ -60,7 +60,10 @@ describe('asking', () => {
     const again = await world.ask('ada', { id: first.id });
     expect(again.outcome.details?.view.id).toBe(first.id);
     const second = await world.ask('ada');
-    expect(second.outcome.refusal).toEqual({ code: 'duplicate-open', facts: { shortId: world.ticket(first.id).shortId } });
+    expect(second.outcome.refusal).toEqual({
+      code: 'duplicate-open',
+      facts: { shortId: world.ticket(first.id).shortId },
+    });
     expect(world.store.all()).toHaveLength(1);
   });
 
@@ -85,7 +88,11 @@ describe('asking', () => {
     delete world.entra.people.get(WHO.ada)!.employeeId;
     world.addPasskey('ada', 'k');
     const { outcome } = await world.ask('bob', { hander: WHO.hugo });
-    expect(outcome.details?.view.risks.map(({ code }) => code)).toEqual(['has-passkeys', 'on-behalf', 'no-employee-id']);
+    expect(outcome.details?.view.risks.map(({ code }) => code)).toEqual([
+      'has-passkeys',
+      'on-behalf',
+      'no-employee-id',
+    ]);
   });
 });
 

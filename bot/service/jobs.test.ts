@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { makeMaker, type Maker, softwareKey, type Spoils } from '../../infra/local/entra/software-authenticator.fixture';
+import {
+  makeMaker,
+  type Maker,
+  softwareKey,
+  type Spoils,
+} from '../../infra/local/entra/software-authenticator.fixture';
 import { type ResultRequest } from '../../agent/protocol/messages';
 import { type Fault } from '../../agent/protocol/fault';
 import { jobsFor, jobState, startJob, takeResult } from './jobs';
@@ -27,7 +32,11 @@ async function setUp() {
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
-const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => (error as Fault).code);
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error as Fault).code,
+  );
 const job = () => world.ticket(id).job;
 
 /** The person presses Start, and the workstation fetches the job. */
@@ -80,7 +89,13 @@ describe('a job', () => {
   test('is signed, names who asked and who approved, and carries no challenge', async () => {
     const { jws, jobId } = await offered();
     const claims = await world.deps.keys.verify('keyvouch-job+jwt', jws);
-    expect(claims).toMatchObject({ jti: jobId, aud: 'ws-ada', act: 'register', requestedBy: 'Ada', approvedBy: ['Bob'] });
+    expect(claims).toMatchObject({
+      jti: jobId,
+      aud: 'ws-ada',
+      act: 'register',
+      requestedBy: 'Ada',
+      approvedBy: ['Bob'],
+    });
     expect(JSON.stringify(claims)).not.toContain('challenge');
   });
 
@@ -140,22 +155,27 @@ describe('a job', () => {
     expect(await jobState(world.deps, workstation, jobId)).toMatchObject({ state: 'failed', removeCredential: true });
   });
 
-  test.each(['offered', 'started'] as const)('of a ticket cancelled while it is %s is given to nobody', async (state) => {
-    const { jobId } = state === 'started' ? await started() : await offered();
-    await world.press('helen', id, 'cancel');
-    await world.rest();
-    expect((await jobsFor(world.deps, workstation)).jobs).toEqual([]);
-    expect(await jobState(world.deps, workstation, jobId)).toEqual({
-      state: 'failed',
-      code: 'cancelled',
-      removeCredential: state === 'started',
-    });
-  });
+  test.each(['offered', 'started'] as const)(
+    'of a ticket cancelled while it is %s is given to nobody',
+    async (state) => {
+      const { jobId } = state === 'started' ? await started() : await offered();
+      await world.press('helen', id, 'cancel');
+      await world.rest();
+      expect((await jobsFor(world.deps, workstation)).jobs).toEqual([]);
+      expect(await jobState(world.deps, workstation, jobId)).toEqual({
+        state: 'failed',
+        code: 'cancelled',
+        removeCredential: state === 'started',
+      });
+    },
+  );
 
   test('whose ticket is cancelled while the key writes: refused, and the credential is to be removed', async () => {
     const { jobId, challenge, jobDigest } = await started();
     await world.press('helen', id, 'cancel');
-    expect(await codeOf(takeResult(world.deps, workstation, jobId, await made(challenge, jobDigest)))).toBe('cancelled');
+    expect(await codeOf(takeResult(world.deps, workstation, jobId, await made(challenge, jobDigest)))).toBe(
+      'cancelled',
+    );
     expect(await jobState(world.deps, workstation, jobId)).toMatchObject({ state: 'failed', removeCredential: true });
     expect(registered()).toEqual([]);
   });
@@ -206,12 +226,16 @@ describe('what a key has made is refused, and to be removed, where', () => {
 
   test('it is the result of another job', async () => {
     const { jobId, challenge } = await started();
-    expect(await codeOf(takeResult(world.deps, workstation, jobId, await made(challenge, sha256('x'))))).toBe('job-unknown');
+    expect(await codeOf(takeResult(world.deps, workstation, jobId, await made(challenge, sha256('x'))))).toBe(
+      'job-unknown',
+    );
     expect(job()?.state).toBe('started');
   });
 
   test('the tenant wants attested keys, and it is none', async () => {
-    world = await createWorld({ settings: { KEYVOUCH_UNATTESTED: 'refuse', KEYVOUCH_ATTESTATION_ROOTS: maker.rootPem } });
+    world = await createWorld({
+      settings: { KEYVOUCH_UNATTESTED: 'refuse', KEYVOUCH_ATTESTATION_ROOTS: maker.rootPem },
+    });
     await setUp();
     const { jobId, challenge, jobDigest } = await started();
     const bare = await made(challenge, jobDigest);

@@ -25,7 +25,10 @@ describe('a decision that was changed in storage', () => {
     ['another subject', (t) => ({ ...t, subject: MALLORY })],
     ['another requester', (t) => ({ ...t, requester: MALLORY })],
     ['a hander put in', (t) => ({ ...t, hander: MALLORY })],
-    ['an approval added', (t) => ({ ...t, approvals: [...t.approvals, { by: MALLORY, at: t.openedAt, how: 'video' }] })],
+    [
+      'an approval added',
+      (t) => ({ ...t, approvals: [...t.approvals, { by: MALLORY, at: t.openedAt, how: 'video' }] }),
+    ],
     ['the approver swapped', (t) => ({ ...t, approvals: t.approvals.map((one) => ({ ...one, by: MALLORY })) })],
     ['no vouch code wanted', (t) => ({ ...t, rule: { ...t.rule, vouch: false } })],
     ['fewer approvals needed', (t) => ({ ...t, rule: { ...t.rule, needed: 0 } })],

@@ -116,7 +116,11 @@ describe('who is let in', () => {
     await teams.say(STRANGER, 'hi');
     expect(told(STRANGER)).toEqual([]);
     const answer = await invoke(STRANGER, { verb: 'home' });
-    expect(answer).toMatchObject({ statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'refused' } });
+    expect(answer).toMatchObject({
+      statusCode: 400,
+      type: 'application/vnd.microsoft.error',
+      value: { code: 'refused' },
+    });
     expect(world.entra.calls).toEqual([]);
   });
 
@@ -189,7 +193,12 @@ test('Show delivered five times at once makes one pass, shown in one reply', asy
 describe('in a group', () => {
   const inGroup = (activity: Record<string, unknown>) => ({
     ...activity,
-    conversation: { id: teams.person(WHO.ada).conversationId, conversationType: 'groupChat', isGroup: true, tenantId: TENANT },
+    conversation: {
+      id: teams.person(WHO.ada).conversationId,
+      conversationType: 'groupChat',
+      isGroup: true,
+      tenantId: TENANT,
+    },
   });
 
   test('nothing is said of anybody, by message or by click, and no card will ever be posted there', async () => {
@@ -223,7 +232,12 @@ describe('an answer in time', () => {
   });
 
   test.each<[string, Error, string, string]>([
-    ['a Fault says its own words', new Fault({ code: 'x', say: 'The moon is full.', todo: 'Wait.' }), 'The moon is full.', 'x:'],
+    [
+      'a Fault says its own words',
+      new Fault({ code: 'x', say: 'The moon is full.', todo: 'Wait.' }),
+      'The moon is full.',
+      'x:',
+    ],
     ['any other error says nothing of its inside', new Error('CANARY-INSIDE at db:5432'), 'AdaptiveCard', 'CANARY'],
   ])('%s', async (_, error, says, never) => {
     await teams.install(WHO.ada);

@@ -11,6 +11,7 @@ import {
   readinessCard,
   refusalCard,
   requestForm,
+  sentCard,
   ticketListCard,
   type Words,
   workstationsCard,
@@ -160,7 +161,8 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
   if (outcome.refusal && field) return form(asker, { ...kept, problems: [{ field, ...outcome.refusal }] });
   // One reason is often not the only one: all are said at once, each with its mend.
   if (outcome.refusal?.code === 'flow-stopped') return readiness(asker, subject);
-  return outcome.refusal && !outcome.details ? refusalCard(outcome.refusal, words) : outcomeCard(outcome, words);
+  if (outcome.details && !outcome.refusal) return sentCard(outcome.details, words);
+  return outcomeCard(outcome, words);
 }
 
 async function readiness({ deps, words }: Asker, subject: PersonRef): Promise<AdaptiveCard> {

@@ -138,7 +138,9 @@ describe('somebody who has never written', () => {
 
   test('and whom this Teams does not know is not-installed', async () => {
     const person = { id: '99999999-9999-4999-8999-999999999999', name: 'Nobody' };
-    expect(await messenger.card({ person, slot: 'progress', nudge: false, details: details('x') })).toBe('not-installed');
+    expect(await messenger.card({ person, slot: 'progress', nudge: false, details: details('x') })).toBe(
+      'not-installed',
+    );
   });
 });
 

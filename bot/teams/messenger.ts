@@ -3,9 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type TeamsAdapter } from '@microsoft/teams-ai';
 import { type ConversationReference, type TurnContext } from 'botbuilder';
 import { type AdaptiveCard, confirmWorkstationCard, wordsFor } from '../../cards';
-import { type Delivered, type Log, type Messenger } from '../service';
+import { type Delivered, type Log, type Messenger, type TicketDetails } from '../service';
 import { type Conversation, type ConversationStore } from '../service/ports';
 import { type Settings } from '../settings';
+import { type CardSlot } from '../tickets/effects';
 import { cardOfSlot } from './render';
 import { cardMessage } from './reply';
 import { failureOf, teamsFault, withRetries } from './retrying';
@@ -23,6 +24,15 @@ export const TENANT_RECORD = 'tenant';
 
 function digestOf(card: AdaptiveCard): string {
   return createHash('sha256').update(JSON.stringify(card)).digest('base64url');
+}
+
+/**
+ * Whether the recipient's client may be showing a pass in place of this card: in the reply to their click, which an update
+ * of the message would wipe out, and nobody can give it again.
+ */
+function mayShowPass(slot: CardSlot, { view }: TicketDetails): boolean {
+  const { liveUntil } = view.pass;
+  return liveUntil !== undefined && view.roles.includes('recipient') && (slot === 'progress' || slot === 'handover');
 }
 
 function referenceOf(conversation: Conversation): Partial<ConversationReference> {
@@ -140,6 +150,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
       const ticket = details.view.id;
       const before = await conversations.card(ticket, person.id, slot);
       if (before?.digest === digest) return 'unchanged';
+      // It is brought up to date by what comes next: the new passkey, the pass's deletion, or the recipient's own click.
+      if (before && !nudge && mayShowPass(slot, details)) return 'unchanged';
       const record = {
         ticket,
         person: person.id,

@@ -16,7 +16,9 @@ const sources = ['bot', 'functions'].flatMap((folder) =>
  */
 test('no source of the product uses actionExecute of teams-ai', () => {
   expect(sources.length).toBeGreaterThan(100);
-  const using = sources.filter((name) => /actionExecute\s*[(<[]|\[\s*['"`]actionExecute/.test(readFileSync(join(ROOT, name), 'utf8')));
+  const using = sources.filter((name) =>
+    /actionExecute\s*[(<[]|\[\s*['"`]actionExecute/.test(readFileSync(join(ROOT, name), 'utf8')),
+  );
   expect(using).toEqual([]);
 });
 
@@ -24,6 +26,8 @@ test('no card of ours carries a refresh, which would broadcast it', () => {
   const cards = readdirSync(join(ROOT, 'cards'), { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
   );
-  const using = cards.filter((name) => /\brefresh:\s*\{\s*(action|userIds)/.test(readFileSync(join(ROOT, 'cards', name), 'utf8')));
+  const using = cards.filter((name) =>
+    /\brefresh:\s*\{\s*(action|userIds)/.test(readFileSync(join(ROOT, 'cards', name), 'utf8')),
+  );
   expect(using).toEqual([]);
 });

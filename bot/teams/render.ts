@@ -11,11 +11,9 @@ import {
   vouchCodeCard,
   type Words,
 } from '../../cards';
-import { type Contact, type Outcome, type TicketDetails } from '../service';
+import { type Outcome, type TicketDetails } from '../service';
 import { type CardSlot } from '../tickets/effects';
 import { type WorkstationRef } from '../tickets/ticket';
-
-const NO_CONTACT: Contact = { phones: [] };
 
 /** Refusals that belong to a field: the form is shown again with the field marked. */
 const FIELD_OF: Readonly<Record<string, FieldProblem['field']>> = {
@@ -49,12 +47,12 @@ export function cardOfSlot(
   problems: readonly FieldProblem[] = [],
   workstations?: readonly WorkstationRef[],
 ): AdaptiveCard {
-  const { view, contact = NO_CONTACT, jobNumber } = details;
+  const { view, contact, jobNumber } = details;
   switch (slot) {
     case 'approval':
-      return approvalCard({ view, contact, problems }, words);
+      return approvalCard({ view, problems, ...(contact && { contact }) }, words);
     case 'helpdesk':
-      return helpdeskTicketCard({ view }, words);
+      return helpdeskTicketCard({ view, problems }, words);
     case 'progress':
     case 'handover':
       return progressCard(
@@ -80,14 +78,14 @@ export function outcomeCard(
 ): AdaptiveCard {
   const { details, refusal, vouchCode, pass } = outcome;
   if (!details) return refusalCard(refusal ?? { code: 'ticket-unknown' }, words);
-  const { view, contact = NO_CONTACT, jobNumber } = details;
+  const { view } = details;
   if (pass) return passCard({ view, pass: pass.text, validUntil: pass.validUntil, showsLeft: pass.showsLeft }, words);
   if (vouchCode) return vouchCodeCard({ view, code: vouchCode, validUntil: view.expiresAt }, words);
   const slot = options.slot ?? slotFor(details);
   const { workstations } = options;
   if (!refusal) return cardOfSlot(slot, details, words, [], workstations);
   if (LATE.includes(refusal.code)) {
-    return staleCard({ view, contact, ...(jobNumber && { jobNumber }), ...(workstations && { workstations }) }, words);
+    return staleCard({ ...details, refusal, ...(workstations && { workstations }) }, words);
   }
   const field = FIELD_OF[refusal.code] ?? INPUT.comment;
   return cardOfSlot(slot, details, words, [{ field, ...refusal }], workstations);

@@ -39,9 +39,17 @@ test.each<[string, object, string]>([
   ['the emulator', { channelId: 'emulator' }, 'odd-activity'],
   ['another channel', { channelId: 'webchat' }, 'odd-activity'],
   ['Teams in Copilot clothes', { channelId: 'MSTEAMS' }, 'odd-activity'],
-  ['another tenant', { conversation: { ...GOOD.conversation, tenantId: OTHER }, channelData: { tenant: { id: OTHER } } }, 'other-tenant'],
+  [
+    'another tenant',
+    { conversation: { ...GOOD.conversation, tenantId: OTHER }, channelData: { tenant: { id: OTHER } } },
+    'other-tenant',
+  ],
   ['another tenant in the channel’s data alone', { channelData: { tenant: { id: OTHER } } }, 'other-tenant'],
-  ['another tenant in the conversation alone', { conversation: { ...GOOD.conversation, tenantId: OTHER } }, 'other-tenant'],
+  [
+    'another tenant in the conversation alone',
+    { conversation: { ...GOOD.conversation, tenantId: OTHER } },
+    'other-tenant',
+  ],
   ['no tenant at all', { conversation: { id: 'a:1' }, channelData: {} }, 'other-tenant'],
   ['an empty tenant', { conversation: { id: 'a:1', tenantId: '' }, channelData: undefined }, 'other-tenant'],
 ])('%s: nobody', (_, change, why) => {

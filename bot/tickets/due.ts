@@ -28,6 +28,7 @@ export function dueTimes(ticket: Ticket): Moment[] {
   );
   const job = ticket.job;
   const jobs = job?.state === 'offered' ? [job.validUntil] : [];
-  const challenges = job?.state === 'started' && job.challengeUntil ? [plusMinutes(job.challengeUntil, CHALLENGE_GRACE_MINUTES)] : [];
+  const challenges =
+    job?.state === 'started' && job.challengeUntil ? [plusMinutes(job.challengeUntil, CHALLENGE_GRACE_MINUTES)] : [];
   return [ticket.expiresAt, ...passes, ...jobs, ...challenges];
 }

@@ -75,11 +75,9 @@ const anyBody: fc.Arbitrary<Body> = fc.oneof(
     facts: decisionBy(actor, { hander: HUGO, requester: HELEN }),
   })),
   fc.record({ kind: fc.constant('cancel' as const), by: everybody, helpdesk: fc.boolean() }),
-  fc
-    .record({ by: everybody, to: fc.constantFrom(undefined, OWN, OTHER, DESK) })
-    .map(({ by, to }): Body => {
-      return to ? { kind: 'choose', way: 'workstation', workstation: to, by } : { kind: 'choose', way: 'pass', by };
-    }),
+  fc.record({ by: everybody, to: fc.constantFrom(undefined, OWN, OTHER, DESK) }).map(({ by, to }): Body => {
+    return to ? { kind: 'choose', way: 'workstation', workstation: to, by } : { kind: 'choose', way: 'pass', by };
+  }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('vouch' as const), by: everybody, matches: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('prepare-show' as const), by: everybody, standing }) },
   {
@@ -101,7 +99,12 @@ const anyBody: fc.Arbitrary<Body> = fc.oneof(
       validUntil: fc.integer({ min: 60, max: 40_000 }).map((seconds) => plusSeconds(START, seconds)),
     }),
   },
-  fc.record({ kind: fc.constant('pass-settled' as const), by: fc.constant(SERVICE), generation, deleted: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('pass-settled' as const),
+    by: fc.constant(SERVICE),
+    generation,
+    deleted: fc.boolean(),
+  }),
   fc.record({
     kind: fc.constant('pass-ended' as const),
     by: fc.constant(SERVICE),
@@ -126,7 +129,10 @@ const anyBody: fc.Arbitrary<Body> = fc.oneof(
       challengeUntil: fc.integer({ min: 60, max: 3600 }).map((seconds) => plusSeconds(START, seconds)),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ job, by: workstation }).map(({ job: id, by }): Body => ({ ...MADE, job: id, by })) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ job, by: workstation }).map(({ job: id, by }): Body => ({ ...MADE, job: id, by })),
+  },
   fc.record({
     kind: fc.constant('passkey-registered' as const),
     by: fc.constant(SERVICE),
@@ -243,17 +249,20 @@ law('there is one end at most, and after it nothing is approved or begun', ({ ev
   }
 });
 
-law('nothing is done before the decision, and nothing without the vouch code where it is wanted', ({ events, ticket }) => {
-  const kinds = events.map(({ kind }) => kind);
-  for (const [at, kind] of kinds.entries()) {
-    if (kind !== 'pass-started' && kind !== 'job-offered') continue;
-    expect(kinds.slice(0, at)).toContain('decided');
-    if (ticket.rule.vouch) expect(kinds.slice(0, at)).toContain('vouched');
-  }
-  expect(kinds.filter((kind) => kind === 'decided').length).toBeLessThanOrEqual(1);
-  expect(kinds.filter((kind) => kind === 'vouch-refused').length).toBeLessThanOrEqual(3);
-  expect(kinds.filter((kind) => kind === 'pass-issued').length).toBeLessThanOrEqual(3);
-});
+law(
+  'nothing is done before the decision, and nothing without the vouch code where it is wanted',
+  ({ events, ticket }) => {
+    const kinds = events.map(({ kind }) => kind);
+    for (const [at, kind] of kinds.entries()) {
+      if (kind !== 'pass-started' && kind !== 'job-offered') continue;
+      expect(kinds.slice(0, at)).toContain('decided');
+      if (ticket.rule.vouch) expect(kinds.slice(0, at)).toContain('vouched');
+    }
+    expect(kinds.filter((kind) => kind === 'decided').length).toBeLessThanOrEqual(1);
+    expect(kinds.filter((kind) => kind === 'vouch-refused').length).toBeLessThanOrEqual(3);
+    expect(kinds.filter((kind) => kind === 'pass-issued').length).toBeLessThanOrEqual(3);
+  },
+);
 
 law('who approved was never requester, subject or hander, and as many as the rule wants', ({ ticket }) => {
   for (const { by } of ticket.approvals) {

@@ -30,7 +30,15 @@ const at = (person: Candidate['person'], circle: number, via: Candidate['via'] =
 test.each<[string, Candidate[], Parties, [string, number][]]>([
   ['nobody found', [], OWN, []],
   ['the manager is the requester', [at(HELEN, 0), at(CAROL, 1)], BEHALF, [['carol', 1]]],
-  ['one person in two circles', [at(BOB, 1), at(CAROL, 0), at(BOB, 0)], OWN, [['carol', 0], ['bob', 0]]],
+  [
+    'one person in two circles',
+    [at(BOB, 1), at(CAROL, 0), at(BOB, 0)],
+    OWN,
+    [
+      ['carol', 0],
+      ['bob', 0],
+    ],
+  ],
   ['a group that holds the subject', [at(ADA, 0, 'group'), at(BOB, 0, 'group')], OWN, [['bob', 0]]],
   ['only parties', [at(ADA, 0), at(HELEN, 0), at(HUGO, 1)], BEHALF, []],
 ])('approvers: %s', (_, candidates, parties, expected) => {

@@ -57,7 +57,11 @@ test.each<[string, Story, { ada: string[]; bob: string[]; helen: string[] }]>([
   ],
   ['a pass shown', issue(showing()), { ada: ['show'], bob: [], helen: ['cancel'] }],
   ['a pass shown a minute ago', issue(showing()).wait(60), { ada: ['prepare-show'], bob: [], helen: ['cancel'] }],
-  ['vouched, a workstation', vouched('workstation'), { ada: [...WAYS, 'start-job', 'cancel'], bob: [], helen: ['cancel'] }],
+  [
+    'vouched, a workstation',
+    vouched('workstation'),
+    { ada: [...WAYS, 'start-job', 'cancel'], bob: [], helen: ['cancel'] },
+  ],
   ['a job offered', offered(), { ada: ['cancel'], bob: [], helen: ['cancel'] }],
   ['a job started', jobStarted(), { ada: [], bob: [], helen: ['cancel'] }],
   ['a key made', jobStarted().then(WORKSTATION, MADE), { ada: [], bob: [], helen: [] }],
@@ -75,7 +79,13 @@ test.each<[string, Story, { ada: string[]; bob: string[]; helen: string[] }]>([
   ['done', done(), { ada: ['signed-in'], bob: [], helen: [] }],
   ['signed in', done().then(person(ADA), { kind: 'signed-in', seen: 'said' }), { ada: [], bob: [], helen: [] }],
   ['cancelled', cancelled(), { ada: [], bob: [], helen: [] }],
-  ['expired', story().wait(600 * 60).then(SERVICE, tick), { ada: [], bob: [], helen: [] }],
+  [
+    'expired',
+    story()
+      .wait(600 * 60)
+      .then(SERVICE, tick),
+    { ada: [], bob: [], helen: [] },
+  ],
 ])('buttons: %s', (_, one, { ada, bob, helen }) => {
   const can = (who: Viewer) => viewOf(one.ticket, who, one.at)?.can;
   expect({ ada: can(viewer(ADA)), bob: can(viewer(BOB)), helen: can(viewer(HELEN, true)) }).toEqual({
@@ -89,7 +99,9 @@ test('a stranger, and the next circle before it is asked, see nothing at all', (
   for (const who of [facts('mallory'), CAROL, HELEN]) {
     expect(viewOf(story().ticket, viewer(who), story().at)).toBeUndefined();
   }
-  const wider = story().wait(120 * 60).then(SERVICE, tick);
+  const wider = story()
+    .wait(120 * 60)
+    .then(SERVICE, tick);
   expect(viewOf(wider.ticket, viewer(CAROL), wider.at)?.can).toEqual(['approve', 'deny']);
 });
 

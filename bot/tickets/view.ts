@@ -91,8 +91,7 @@ export function askedApprovers(ticket: Ticket) {
 /** The pass that is out there now, as far as the ticket knows. */
 export function livePass(ticket: Ticket, now: Moment) {
   return ticket.generations.findLast(
-    ({ state, endedAt, validUntil }) =>
-      state === 'issued' && !endedAt && validUntil !== undefined && validUntil > now,
+    ({ state, endedAt, validUntil }) => state === 'issued' && !endedAt && validUntil !== undefined && validUntil > now,
   );
 }
 

@@ -226,6 +226,11 @@ export const de: Words = {
     cancelAsk: 'Die Anfrage endet. Was begonnen hat, wird sicher aufgeräumt.',
   },
 
+  sent: {
+    title: 'Anfrage gesendet',
+    text: 'Die Karte darunter hält Sie auf dem Laufenden: wer entscheidet, wann, und wie es weitergeht.',
+  },
+
   stale: {
     title: 'Inzwischen ist es weitergegangen',
     text: 'Ihr Klick kam nach einer Änderung und hat nichts bewirkt. So steht es jetzt:',

@@ -224,6 +224,11 @@ export const en = {
     cancelAsk: 'The request ends. What has begun is tidied up safely.',
   },
 
+  sent: {
+    title: 'Request sent',
+    text: 'The card below keeps you up to date: who decides, when, and what happens next.',
+  },
+
   stale: {
     title: 'This has moved on',
     text: 'Your click came later than a change and did nothing. This is how it stands now:',

@@ -1,4 +1,4 @@
-import { approvalCard, helpdeskTicketCard, progressCard, staleCard } from '../../cards';
+import { approvalCard, helpdeskTicketCard, progressCard, sentCard, staleCard } from '../../cards';
 import { type Ticket } from '../../bot/tickets/ticket';
 import { type Sample } from './sample';
 import { type State, workstationOf } from './states';
@@ -18,6 +18,7 @@ export function ticketSamples(cast: Cast, states: readonly State[]): Sample[] {
     approval(cast, state),
     helpdesk(cast, state),
     stale(cast, state),
+    sent(cast, state),
   ]);
 }
 
@@ -73,4 +74,8 @@ function stale(cast: Cast, { name, ticket }: State): Sample {
   return sample(`stale: ${name}`, (words) =>
     staleCard({ view: seenBy(cast.anna, ticket), contact, refusal: { code: 'already-decided' } }, words),
   );
+}
+
+function sent(cast: Cast, { name, ticket }: State): Sample {
+  return sample(`sent: ${name}`, (words) => sentCard({ view: seenBy(cast.anna, ticket) }, words));
 }

@@ -56,7 +56,11 @@ describe('opening', () => {
       { ...BEHALF, mayOpenForOthers: false, ...standing({ privileged: true }) },
       'may-not-open-for-others',
     ],
-    ['for another at a desk without a hander', { requester: HELEN, mayOpenForOthers: true, desk: DESK }, 'hander-missing'],
+    [
+      'for another at a desk without a hander',
+      { requester: HELEN, mayOpenForOthers: true, desk: DESK },
+      'hander-missing',
+    ],
     ['with the requester as hander', { ...BEHALF, hander: HELEN }, 'hander-not-allowed'],
     ['with the subject as hander', { ...BEHALF, hander: ADA }, 'hander-not-allowed'],
     ['with a disabled hander', { ...BEHALF, hander: facts('h', { enabled: false }) }, 'hander-not-allowed'],
@@ -70,7 +74,9 @@ describe('opening', () => {
       ['carol', 1],
     ]);
     const candidates = [...CANDIDATES, { person: HUGO, circle: 0, via: 'group' as const }];
-    expect(story({ ...BEHALF, requester: BOB, candidates }).ticket.approvers.map(({ name }) => name)).toEqual(['carol']);
+    expect(story({ ...BEHALF, requester: BOB, candidates }).ticket.approvers.map(({ name }) => name)).toEqual([
+      'carol',
+    ]);
   });
 
   test('for another without a hander: the subject acts alone', () => {
@@ -113,7 +119,13 @@ describe('approving', () => {
     ['somebody whom nobody asked', story(), HELEN, {}, 'not-an-approver'],
     ['the next circle before its time', story(), CAROL, {}, 'not-an-approver'],
     ['one whom the rule no longer names', story(), BOB, { candidates: [] }, 'not-in-rule'],
-    ['one whom the rule names only in a later circle', story(), BOB, { candidates: [{ ...CANDIDATES[0]!, circle: 1 }] }, 'not-in-rule'],
+    [
+      'one whom the rule names only in a later circle',
+      story(),
+      BOB,
+      { candidates: [{ ...CANDIDATES[0]!, circle: 1 }] },
+      'not-in-rule',
+    ],
     ['one who was disabled since', story(), { ...BOB, enabled: false }, {}, 'disabled'],
     ['one who turned out to be the subject', story(), { ...BOB, employeeId: ADA.employeeId! }, {}, 'is-same-person'],
     [
@@ -123,12 +135,27 @@ describe('approving', () => {
       { samePerson: { linkedAccounts: [], adminAccountPattern: '^adm-(.+)$' } },
       'is-same-person',
     ],
-    ['somebody for a subject who was promoted', story(), BOB, { standing: { ...FINE, privileged: true } }, 'subject-privileged'],
-    ['somebody for a subject who was disabled', story(), BOB, { standing: { ...FINE, subject: { ...ADA, enabled: false } } }, 'subject-disabled'],
+    [
+      'somebody for a subject who was promoted',
+      story(),
+      BOB,
+      { standing: { ...FINE, privileged: true } },
+      'subject-privileged',
+    ],
+    [
+      'somebody for a subject who was disabled',
+      story(),
+      BOB,
+      { standing: { ...FINE, subject: { ...ADA, enabled: false } } },
+      'subject-disabled',
+    ],
     ['somebody where the policy closed', story(), BOB, { standing: { ...FINE, stops: ['x'] } }, 'flow-stopped'],
     ['somebody after its time', story().wait(600 * 60), BOB, {}, 'expired'],
   ])('%s: refused', (_, one, who, more, code) => {
-    expect(one.tell(person(who), approve(who, more))).toEqual({ events: [], refusal: expect.objectContaining({ code }) });
+    expect(one.tell(person(who), approve(who, more))).toEqual({
+      events: [],
+      refusal: expect.objectContaining({ code }),
+    });
     expect(one.ticket.status).toBe('waiting');
   });
 
@@ -143,7 +170,9 @@ describe('approving', () => {
   });
 
   test('by the next circle, once it was asked', () => {
-    const one = story().wait(120 * 60).then(SERVICE, tick);
+    const one = story()
+      .wait(120 * 60)
+      .then(SERVICE, tick);
     one.then(person(CAROL), approve(CAROL));
     expect(one.ticket.status).toBe('approved');
   });
@@ -212,7 +241,13 @@ describe('a decision that comes late is told the truth', () => {
     ['approved', approved(), 'already-decided'],
     ['denied', story().then(person(BOB), deny(BOB, 'unknown to me')), 'denied'],
     ['cancelled', story().then(person(ADA), cancel()), 'cancelled'],
-    ['expired', story().wait(600 * 60).then(SERVICE, tick), 'expired'],
+    [
+      'expired',
+      story()
+        .wait(600 * 60)
+        .then(SERVICE, tick),
+      'expired',
+    ],
   ])('%s', (_, one, code) => {
     const version = one.ticket.version;
     expect(one.tell(person(CAROL), approve(CAROL)).refusal?.code).toBe(code);
@@ -239,17 +274,26 @@ describe('time', () => {
   });
 
   test('brings a forgotten ticket to its end by one tick', () => {
-    expect(story().wait(10 * 3600).then(SERVICE, tick).kinds()).toEqual(['opened', 'expired']);
+    expect(
+      story()
+        .wait(10 * 3600)
+        .then(SERVICE, tick)
+        .kinds(),
+    ).toEqual(['opened', 'expired']);
   });
 
   test('skips a circle in which nobody was found', () => {
     const candidates = [CANDIDATES[0]!, { ...CANDIDATES[1]!, circle: 3 }];
-    const one = story({ candidates }).wait(120 * 60).then(SERVICE, tick);
+    const one = story({ candidates })
+      .wait(120 * 60)
+      .then(SERVICE, tick);
     expect(one.ticket.askedCircle).toBe(3);
   });
 
   test('ends an approval that nobody used', () => {
-    const one = approved().wait(600 * 60).then(SERVICE, tick);
+    const one = approved()
+      .wait(600 * 60)
+      .then(SERVICE, tick);
     expect(one.ticket.status).toBe('expired');
   });
 });

@@ -98,7 +98,12 @@ describe('Show', () => {
 });
 
 describe('a pass is withheld where', () => {
-  const issued = { kind: 'pass-issued', generation: 1, methodId: 'pass-1', validUntil: '2026-03-02T09:00:00.000Z' } as const;
+  const issued = {
+    kind: 'pass-issued',
+    generation: 1,
+    methodId: 'pass-1',
+    validUntil: '2026-03-02T09:00:00.000Z',
+  } as const;
   test.each<[string, Story, string]>([
     ['the ticket was cancelled', showing().then(person(BOB), { kind: 'cancel', helpdesk: true }), 'cancelled'],
     ['its making was settled', showing().then(SERVICE, settle(1)), 'pass-withheld'],

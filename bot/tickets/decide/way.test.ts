@@ -46,7 +46,11 @@ describe('choosing the way', () => {
 
   test('is the recipient’s: the hander’s where there is one, and nobody else’s', () => {
     const one = story({ requester: HELEN, hander: HUGO, mayOpenForOthers: true });
-    one.then(person(BOB), { kind: 'approve', how: 'video', facts: decisionBy(BOB, { requester: HELEN, hander: HUGO }) });
+    one.then(person(BOB), {
+      kind: 'approve',
+      how: 'video',
+      facts: decisionBy(BOB, { requester: HELEN, hander: HUGO }),
+    });
     for (const who of [ADA, HELEN, BOB]) expect(code(one, toPass, person(who))).toBe('not-yours');
     expect(code(one, toPass, SERVICE)).toBe('not-yours');
     expect(code(one, toPass, person(HUGO))).toBeUndefined();

@@ -9,6 +9,13 @@ export async function readingOf(place: Locator): Promise<string> {
   return (await place.innerText()).replace(UNSEEN, '').replace(/\u00A0/g, ' ');
 }
 
+/** Finds words where a card has put invisible characters around what was filled in. */
+export function loosely(text: string): RegExp {
+  const between = '[\\s\\u2060\\u2066-\\u2069]*';
+  const words = text.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(words.join(between));
+}
+
 /** One person's chat with Keyvouch, used as that person would. */
 export interface Chat {
   readonly person: Person;
@@ -35,7 +42,7 @@ export async function chatOf(page: Page, place: 1 | 2 | 3, person: Person): Prom
   const items = column.getByRole('listitem');
 
   const message: Chat['message'] = ({ text, button }) => {
-    const withText = text === undefined ? items : items.filter({ hasText: text });
+    const withText = text === undefined ? items : items.filter({ hasText: loosely(text) });
     const withButton =
       button === undefined ? withText : withText.filter({ has: page.getByRole('button', { name: button, exact: true }) });
     return withButton.last();
@@ -54,7 +61,7 @@ export async function chatOf(page: Page, place: 1 | 2 | 3, person: Person): Prom
     press: (title, where = column) => where.getByRole('button', { name: title, exact: true }).last().click(),
     fill: (label, text) => column.getByLabel(label).last().fill(text),
     async reads(text, also = {}) {
-      const found = message(also).filter({ hasText: text }).last();
+      const found = message(also).filter({ hasText: loosely(text) }).last();
       await found.waitFor();
       return found;
     },

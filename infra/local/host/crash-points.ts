@@ -25,7 +25,9 @@ function labelOf(method: string, url: URL): string {
   const path = url.pathname
     .replace(/[0-9A-HJKMNP-TV-Z]{26}/g, '{ticket}')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '{guid}')
-    .replace(/[A-Za-z0-9_-]{20,}/g, '{id}');
+    .replace(/\d{4}-\d\d-\d\dT[\d.:A%]+Z/g, '{moment}')
+    .replace(/(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}/g, '{id}')
+    .replace(/\d{10,}/g, '{number}');
   return `${method} ${path}`;
 }
 

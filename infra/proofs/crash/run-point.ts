@@ -20,6 +20,8 @@ export interface Attempt {
   death?: { at: number; moment: Moment };
   /** Whether replies get lost besides. */
   losses: boolean;
+  /** How long the people go on trying, in milliseconds. Default 5 minutes. */
+  patienceMs?: number;
   /** Called once all that is left is waiting: another may begin to play. */
   onQuiet?: () => void;
 }
@@ -37,7 +39,7 @@ export interface Played {
   hostLines: string[];
 }
 
-const PATIENCE_MS = Number(process.env.PAT ?? 300_000);
+const PATIENCE_MS = 300_000;
 /** After an end every card is true within a minute (promise `honest`). */
 const SETTLE_MS = 60_000;
 const PIN = '314159';
@@ -95,7 +97,7 @@ export async function playOnce(attempt: Attempt): Promise<Played> {
       note('the host is up again');
     });
     const begun = Date.now();
-    const player = createPersistentPlayer(rig.teams, { until: begun + PATIENCE_MS });
+    const player = createPersistentPlayer(rig.teams, { until: begun + (attempt.patienceMs ?? PATIENCE_MS) });
     const stage = { sandbox: rig, player, roles: { ...story.roles, key: rig.key, pin: PIN } };
     let course: Course | undefined;
     let stuck: string | undefined;

@@ -6,8 +6,8 @@ import { type TeamsStandIn } from '../../local/teams';
 
 const Posted = z.object({ attachments: z.array(z.object({ content: z.unknown() })).default([]) });
 const Replied = z.object({ id: z.string() });
-/** botbuilder answers a line under that line's own id; cards that come by themselves have no such id in their path. */
-const ANSWER = /\/activities\/[^/]+$/;
+/** botbuilder answers a line under that line's own id, which is a number; what it posts unasked goes under other ids. */
+const ANSWER = /\/activities\/\d+$/;
 
 /** Answers to typed lines: they tell how it stood when somebody asked, and are nobody's own card of a ticket. */
 function answersIn(teams: TeamsStandIn): { ids: Set<string>; cards: unknown[] } {

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { crash } from './crash/crash';
+import { type Finding, type Proof } from './proof';
+import { buildApp } from './rig/apps';
+
+/** `npm run proofs`: measures the promises. One line a promise; exit 1 where one does not hold. */
+const PROOFS: readonly Proof[] = [crash];
+const SHOWN_VIOLATIONS = 5;
+
+function tell({ id, figure, goal, holds, violations }: Finding, control: boolean): void {
+  const verdict = control ? (holds ? 'NOT FOUND' : 'found, as it must be') : holds ? 'holds' : 'DOES NOT HOLD';
+  console.log(`${id.padEnd(12)} ${figure}  (goal: ${goal})  ${verdict}`);
+  for (const violation of violations.slice(0, SHOWN_VIOLATIONS)) console.log(`    ${violation}`);
+  if (violations.length > SHOWN_VIOLATIONS) console.log(`    … and ${violations.length - SHOWN_VIOLATIONS} more`);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      seed: { type: 'string' },
+      only: { type: 'string', multiple: true },
+      'prove-the-proofs': { type: 'boolean', default: false },
+    },
+  });
+  const control = values['prove-the-proofs'];
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+  if (!Number.isInteger(seed) || seed < 0) throw new Error('--seed takes a whole number, such as 4711.');
+  const unknown = values.only?.filter((id) => !PROOFS.some((proof) => proof.id === id)) ?? [];
+  if (unknown.length > 0)
+    throw new Error(`There is no proof "${unknown[0]}". There are: ${PROOFS.map(({ id }) => id).join(', ')}.`);
+  const wanted = PROOFS.filter(({ id }) => values.only?.includes(id) ?? true);
+
+  const folder = mkdtempSync(join(tmpdir(), 'keyvouch-proofs-'));
+  try {
+    const begun = Date.now();
+    const progress = (text: string) =>
+      console.error(`  ${Math.round((Date.now() - begun) / 1000).toString().padStart(4)} s  ${text}`);
+    console.log(`seed ${seed}${values.quick ? ', quick' : ''}`);
+    progress('building the product');
+    const effort = { quick: values.quick, seed, entry: await buildApp(folder), progress };
+    const findings: (Finding & { seconds: number })[] = [];
+    for (const proof of wanted) {
+      const from = Date.now();
+      const finding = control ? await proof.withoutGuard?.(effort) : await proof.run(effort);
+      if (!finding) continue;
+      tell(finding, control);
+      findings.push({ ...finding, seconds: Math.round((Date.now() - from) / 1000) });
+    }
+    // A control has to find something: there, what holds is what failed.
+    const ok = findings.length > 0 && findings.every(({ holds }) => holds !== control);
+    const proofs = findings.map((finding) => ({ ...finding, ...(control && { control }) }));
+    if (values.json) writeFileSync(values.json, `${JSON.stringify({ ok, seed, quick: values.quick, proofs }, null, 2)}\n`);
+    if (!ok) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
