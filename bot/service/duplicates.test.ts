@@ -82,7 +82,7 @@ test.each(CLICKS)('$verb, 1 to 10 times at once on two processes, happens once',
       expect(await world.store.verifyAudit(id)).toEqual([]);
       await world.rest();
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 });
 

@@ -35,7 +35,7 @@ describe('a step that cannot be done', () => {
     const id = await withLostPass();
     world.entra.script('passes.list', { kind: 'fails', fault: refusedBy('graph-denied') });
     await world.pass(45);
-    expect(helpdeskSees()).toMatchObject({ parked: { step: 'show', code: 'graph-denied' }, can: expect.any(Array) });
+    expect(helpdeskSees()).toMatchObject({ parked: { step: 'show', code: 'graph-denied' } });
     expect(adaSees()?.parked?.code).toBe('graph-denied');
     expect((await world.press('ada', id, 'take-over')).refusal?.code).toBe('helpdesk-only');
     await world.press('helen', id, 'take-over');
@@ -75,6 +75,19 @@ describe('a step that cannot be done', () => {
       code: 'graph-odd-reply',
       takenBy: { name: 'Helen' },
     });
+  });
+
+  test('is unmarked as soon as it works again, also where there is nothing new to tell', async () => {
+    const id = await vouched(world, 'choose-pass');
+    await world.press('ada', id, 'prepare-show');
+    await world.press('ada', id, 'show');
+    await world.rest();
+    world.entra.script('passkeys.list', { kind: 'fails', fault: refusedBy('graph-unreachable', true) }, 5);
+    await world.pass(90);
+    expect(world.kinds(id).at(-1)).toBe('parked');
+    await world.pass(90);
+    expect(world.kinds(id).at(-1)).toBe('resumed');
+    expect(adaSees()?.parked).toBeUndefined();
   });
 
   test('only the helpdesk may try again', async () => {

@@ -1,25 +1,32 @@
-import { createHash } from 'node:crypto';
 import {
   makeMaker,
   type Maker,
   softwareKey,
   type Spoils,
 } from '../../infra/local/entra/software-authenticator.fixture';
-import { type ResultRequest } from '../../agent/protocol/messages';
 import { type Fault } from '../../agent/protocol/fault';
 import { jobsFor, jobState, startJob, takeResult } from './jobs';
 import { type WorkstationRecord } from './ports';
-import { refusedBy, unclear } from './testing/scripted-entra';
-import { createWorld, vouched, WHO, type World } from './testing/world';
+import { type AtWorkstation, atWorkstation, type RegisterKey } from './testing/at-workstation';
+import { createWorld, WHO, type World } from './testing/world';
 
 let maker: Maker;
 beforeAll(async () => {
   maker = await makeMaker();
 });
 
+const key =
+  (spoils: Spoils = {}): RegisterKey =>
+  (clientDataJSON) =>
+    softwareKey(maker, { attestation: 'none', ...spoils }).register({
+      clientDataJSON,
+      user: { id: Buffer.from('u') },
+    } as never);
+
 let world: World;
 let id: string;
 let workstation: WorkstationRecord;
+let at: AtWorkstation;
 beforeEach(async () => {
   world = await createWorld();
   await setUp();
@@ -27,67 +34,21 @@ beforeEach(async () => {
 afterEach(() => world.rest());
 
 async function setUp() {
-  workstation = await world.addWorkstation('ada');
-  id = await vouched(world, 'choose-workstation');
+  at = await atWorkstation(world, key());
+  ({ id, workstation } = at);
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
     (error: unknown) => (error as Fault).code,
   );
 const job = () => world.ticket(id).job;
-
-/** The person presses Start, and the workstation fetches the job. */
-async function offered() {
-  const { refusal, details } = await world.press('ada', id, 'start-job');
-  expect(refusal).toBeUndefined();
-  await world.rest();
-  const { jobs } = await jobsFor(world.deps, workstation);
-  const jws = jobs[0]!;
-  return { jws, jobId: job()!.id, number: details!.jobNumber!, jobDigest: sha256(jws) };
-}
-
-async function started() {
-  const one = await offered();
-  const { options } = await startJob(world.deps, workstation, one.jobId, one.number);
-  return { ...one, challenge: String(options['challenge']) };
-}
-
-/** What a key makes of a challenge. */
-async function made(challenge: string, jobDigest: string, spoils: Spoils = {}): Promise<ResultRequest> {
-  const client = { type: 'webauthn.create', challenge, origin: 'https://login.microsoft.com', crossOrigin: false };
-  const clientDataJSON = Buffer.from(JSON.stringify(client));
-  const key = softwareKey(maker, { attestation: 'none', ...spoils });
-  const { credentialId, attestationObject } = await key.register({
-    clientDataJSON,
-    user: { id: Buffer.from('u') },
-  } as never);
-  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
-  return {
-    outcome: 'made',
-    jobDigest,
-    credentialId: text(credentialId),
-    clientDataJSON: text(clientDataJSON),
-    attestationObject: text(attestationObject),
-    transports: ['usb'],
-  };
-}
-
-async function brought(): Promise<{ jobId: string; result: ResultRequest }> {
-  const { jobId, challenge, jobDigest } = await started();
-  const result = await made(challenge, jobDigest);
-  await takeResult(world.deps, workstation, jobId, result);
-  await world.rest();
-  return { jobId, result };
-}
-
 const registered = () => world.entra.passkeys.get(WHO.ada) ?? [];
 
 describe('a job', () => {
   test('is signed, names who asked and who approved, and carries no challenge', async () => {
-    const { jws, jobId } = await offered();
+    const { jws, jobId } = await at.offered();
     const claims = await world.deps.keys.verify('keyvouch-job+jwt', jws);
     expect(claims).toMatchObject({
       jti: jobId,
@@ -100,7 +61,7 @@ describe('a job', () => {
   });
 
   test('ends in a passkey that Entra lists, and everybody is told', async () => {
-    const { jobId } = await brought();
+    const { jobId } = await at.brought();
     expect(await jobState(world.deps, workstation, jobId)).toEqual({ state: 'registered', removeCredential: false });
     expect(world.ticket(id)).toMatchObject({ status: 'done', passkey: { model: 'YubiKey 5 Series' } });
     expect(registered()).toHaveLength(1);
@@ -109,7 +70,7 @@ describe('a job', () => {
   });
 
   test('needs the number from the chat: one try, and the job is over', async () => {
-    const { jobId, number } = await offered();
+    const { jobId, number } = await at.offered();
     const wrong = number === '00' ? '01' : '00';
     expect(await codeOf(startJob(world.deps, workstation, jobId, wrong))).toBe('number-wrong');
     expect(await codeOf(startJob(world.deps, workstation, jobId, number))).toBe('job-over');
@@ -118,18 +79,18 @@ describe('a job', () => {
   });
 
   test('is not another workstation’s', async () => {
-    const { jobId, number } = await offered();
+    const { jobId, number } = await at.offered();
     const stranger = await world.addWorkstation('mallory');
     expect(await codeOf(startJob(world.deps, stranger, jobId, number))).toBe('job-unknown');
     expect((await jobsFor(world.deps, stranger)).jobs).toEqual([]);
   });
 
   test('waits ten minutes for its workstation; then another can be started', async () => {
-    const first = await offered();
+    const first = await at.offered();
     expect((await world.press('ada', id, 'start-job')).refusal?.code).toBe('job-runs');
     await world.pass(600);
     expect(job()).toMatchObject({ state: 'failed', code: 'job-lapsed' });
-    expect((await offered()).jobId).not.toBe(first.jobId);
+    expect((await at.offered()).jobId).not.toBe(first.jobId);
     expect(await jobState(world.deps, workstation, first.jobId)).toMatchObject({
       state: 'failed',
       removeCredential: false,
@@ -137,7 +98,7 @@ describe('a job', () => {
   });
 
   test('that has started is not replaced while its challenge lives: the key may be writing', async () => {
-    const { jobId, number } = await offered();
+    const { jobId, number } = await at.offered();
     world.wait(599);
     await startJob(world.deps, workstation, jobId, number);
     world.wait(60);
@@ -147,10 +108,10 @@ describe('a job', () => {
   });
 
   test('that another has replaced says so, and that what it made is to be removed', async () => {
-    const { jobId, challenge, jobDigest } = await started();
+    const { jobId, challenge, jobDigest } = await at.started();
     await world.pass(8 * 60);
-    await offered();
-    const late = await made(challenge, jobDigest);
+    await at.offered();
+    const late = await at.made(challenge, jobDigest);
     expect(await codeOf(takeResult(world.deps, workstation, jobId, late))).toBe('job-unknown');
     expect(await jobState(world.deps, workstation, jobId)).toMatchObject({ state: 'failed', removeCredential: true });
   });
@@ -158,7 +119,7 @@ describe('a job', () => {
   test.each(['offered', 'started'] as const)(
     'of a ticket cancelled while it is %s is given to nobody',
     async (state) => {
-      const { jobId } = state === 'started' ? await started() : await offered();
+      const { jobId } = state === 'started' ? await at.started() : await at.offered();
       await world.press('helen', id, 'cancel');
       await world.rest();
       expect((await jobsFor(world.deps, workstation)).jobs).toEqual([]);
@@ -171,9 +132,9 @@ describe('a job', () => {
   );
 
   test('whose ticket is cancelled while the key writes: refused, and the credential is to be removed', async () => {
-    const { jobId, challenge, jobDigest } = await started();
+    const { jobId, challenge, jobDigest } = await at.started();
     await world.press('helen', id, 'cancel');
-    expect(await codeOf(takeResult(world.deps, workstation, jobId, await made(challenge, jobDigest)))).toBe(
+    expect(await codeOf(takeResult(world.deps, workstation, jobId, await at.made(challenge, jobDigest)))).toBe(
       'cancelled',
     );
     expect(await jobState(world.deps, workstation, jobId)).toMatchObject({ state: 'failed', removeCredential: true });
@@ -181,7 +142,7 @@ describe('a job', () => {
   });
 
   test('that failed at the workstation says why, and can be started again', async () => {
-    const { jobId, jobDigest } = await started();
+    const { jobId, jobDigest } = await at.started();
     const failed = { outcome: 'failed', jobDigest, code: 'key-pin-blocked', orphan: false } as const;
     expect(await takeResult(world.deps, workstation, jobId, failed)).toEqual({
       state: 'failed',
@@ -195,7 +156,7 @@ describe('a job', () => {
 
   test('with a failure sent after the key was accepted stays accepted', async () => {
     world.entra.lagMs = 60_000;
-    const { jobId, result } = await brought();
+    const { jobId, result } = await at.brought();
     const { jobDigest } = result;
     await takeResult(world.deps, workstation, jobId, { outcome: 'failed', jobDigest, code: 'key-gone', orphan: true });
     expect(job()?.state).toBe('made');
@@ -205,133 +166,9 @@ describe('a job', () => {
 
   test('cannot be cancelled between the key’s answer and Entra’s', async () => {
     world.entra.lagMs = 60_000;
-    await brought();
+    await at.brought();
     expect((await world.press('helen', id, 'cancel')).refusal?.code).toBe('too-late-to-cancel');
     expect((await world.view('helen', id)).can).not.toContain('cancel');
-  });
-});
-
-describe('what a key has made is refused, and to be removed, where', () => {
-  test.each<[string, (challenge: string, digest: string) => Promise<ResultRequest>, string]>([
-    ['the challenge is not of this job', (_, digest) => made('other', digest), 'registration-bad'],
-    ['it is for another relying party', (c, digest) => made(c, digest, { rpId: 'evil.example' }), 'registration-bad'],
-    ['nobody was there', (c, digest) => made(c, digest, { flags: 0x44 }), 'registration-bad'],
-    ['the person was not verified', (c, digest) => made(c, digest, { flags: 0x41 }), 'registration-bad'],
-  ])('%s', async (_, make, code) => {
-    const { jobId, challenge, jobDigest } = await started();
-    expect(await codeOf(takeResult(world.deps, workstation, jobId, await make(challenge, jobDigest)))).toBe(code);
-    expect(await jobState(world.deps, workstation, jobId)).toMatchObject({ state: 'failed', removeCredential: true });
-    expect(registered()).toEqual([]);
-  });
-
-  test('it is the result of another job', async () => {
-    const { jobId, challenge } = await started();
-    expect(await codeOf(takeResult(world.deps, workstation, jobId, await made(challenge, sha256('x'))))).toBe(
-      'job-unknown',
-    );
-    expect(job()?.state).toBe('started');
-  });
-
-  test('the tenant wants attested keys, and it is none', async () => {
-    world = await createWorld({
-      settings: { KEYVOUCH_UNATTESTED: 'refuse', KEYVOUCH_ATTESTATION_ROOTS: maker.rootPem },
-    });
-    await setUp();
-    const { jobId, challenge, jobDigest } = await started();
-    const bare = await made(challenge, jobDigest);
-    expect(await codeOf(takeResult(world.deps, workstation, jobId, bare))).toBe('key-not-attested');
-  });
-
-  test('the model is not on the list', async () => {
-    world.entra.fido2.keyRestrictions = { isEnforced: true, enforcementType: 'allow', aaguids: ['x'] };
-    const { jobId, challenge, jobDigest } = await started();
-    const result = await made(challenge, jobDigest);
-    expect(await codeOf(takeResult(world.deps, workstation, jobId, result))).toBe('passkey-model-not-allowed');
-  });
-});
-
-test('an attested key of an allowed model is taken where attestation is wanted', async () => {
-  world = await createWorld({ settings: { KEYVOUCH_UNATTESTED: 'refuse', KEYVOUCH_ATTESTATION_ROOTS: maker.rootPem } });
-  await setUp();
-  world.entra.fido2.keyRestrictions = { isEnforced: true, enforcementType: 'allow', aaguids: [maker.aaguid] };
-  const { jobId, challenge, jobDigest } = await started();
-  await takeResult(world.deps, workstation, jobId, await made(challenge, jobDigest, { attestation: 'packed' }));
-  await world.rest();
-  expect(world.ticket(id).status).toBe('done');
-  expect(world.store.events(id).find(({ kind }) => kind === 'key-made')).toMatchObject({ attested: true });
-});
-
-describe('registering in Entra', () => {
-  const creates = () => world.entra.calls.filter((call) => call === 'passkeys.create');
-
-  test('the same result sent twice counts once', async () => {
-    const { jobId, challenge, jobDigest } = await started();
-    const result = await made(challenge, jobDigest);
-    await Promise.all([1, 2, 3].map(() => takeResult(world.deps, workstation, jobId, result)));
-    await world.rest();
-    expect(await takeResult(world.deps, workstation, jobId, result)).toMatchObject({ state: 'registered' });
-    expect(creates()).toHaveLength(1);
-  });
-
-  test('a lost reply: the same attestation is sent again, never a new one made, and found', async () => {
-    world.entra.lagMs = 30_000;
-    world.entra.script('passkeys.create', { kind: 'lost', fault: unclear() });
-    await brought();
-    await world.pass(90);
-    expect(creates().length).toBeGreaterThan(1);
-    expect(registered()).toHaveLength(1);
-    expect(world.ticket(id)).toMatchObject({ status: 'done', passkey: { methodId: registered()[0]!.id } });
-  });
-
-  test('a list that stays behind beyond the challenge still settles it', async () => {
-    world.entra.lagMs = 6 * 60_000;
-    await brought();
-    await world.pass(8 * 60);
-    expect(world.ticket(id).status).toBe('done');
-  });
-
-  test('nothing ever arrives: the job fails, the credential is to be removed, and a new job may start', async () => {
-    world.entra.script('passkeys.create', { kind: 'fails', fault: unclear() }, 500);
-    const { jobId } = await brought();
-    await world.pass(10 * 60);
-    expect(await jobState(world.deps, workstation, jobId)).toEqual({
-      state: 'failed',
-      code: 'passkey-challenge-expired',
-      removeCredential: true,
-    });
-    expect((await world.view('ada', id)).can).toContain('start-job');
-  });
-
-  test('refused by Entra: said at once, nothing is tried again', async () => {
-    world.entra.script('passkeys.create', { kind: 'fails', fault: refusedBy('passkey-model-not-allowed') });
-    await brought();
-    expect(job()).toMatchObject({ state: 'failed', code: 'passkey-model-not-allowed', orphan: true });
-    expect(creates()).toHaveLength(1);
-  });
-
-  test.each<[string, () => void, string]>([
-    ['the subject is promoted', () => world.entra.privileged.add(WHO.ada), 'subject-privileged'],
-    ['the subject is disabled', () => (world.entra.people.get(WHO.ada)!.accountEnabled = false), 'subject-disabled'],
-    ['the approver is gone from the rule', () => world.entra.managers.clear(), 'approver-no-longer-allowed'],
-    ['passkeys are switched off', () => (world.entra.fido2.enabled = false), 'passkey-method-off'],
-  ])('not where, between the key and Entra, %s', async (_, change, code) => {
-    const { jobId, challenge, jobDigest } = await started();
-    const result = await made(challenge, jobDigest);
-    world.entra.script('passkeys.list', { kind: 'first', work: change });
-    await takeResult(world.deps, workstation, jobId, result);
-    await world.rest();
-    expect(job()).toMatchObject({ state: 'failed', code, orphan: true });
-    expect(registered()).toEqual([]);
-  });
-
-  test('Entra is down: parked for the helpdesk, done once it is back, and the mark is gone', async () => {
-    world.entra.script('passkeys.create', { kind: 'fails', fault: refusedBy('graph-throttled', true) }, 6);
-    await brought();
-    await world.pass(75);
-    expect(world.kinds(id)).toContain('parked');
-    await world.pass(150);
-    expect(world.ticket(id).status).toBe('done');
-    expect(world.ticket(id).parked).toBeUndefined();
   });
 });
 
@@ -340,7 +177,7 @@ describe('the start of a job is refused where, in between,', () => {
     ['the subject is promoted', () => world.entra.privileged.add(WHO.ada), 'subject-privileged'],
     ['the approver is gone from the rule', () => world.entra.managers.clear(), 'flow-stopped'],
   ])('%s', async (_, change, code) => {
-    const { jobId, number } = await offered();
+    const { jobId, number } = await at.offered();
     change();
     expect(await codeOf(startJob(world.deps, workstation, jobId, number))).toBe(code);
     expect((await world.press('ada', id, 'start-job')).refusal?.code).toBe('job-runs');
@@ -349,7 +186,7 @@ describe('the start of a job is refused where, in between,', () => {
   });
 
   test('the approval is over', async () => {
-    const { jobId, number } = await offered();
+    const { jobId, number } = await at.offered();
     world.wait(73 * 3600);
     expect(await codeOf(startJob(world.deps, workstation, jobId, number))).toBe('job-over');
   });

@@ -241,7 +241,7 @@ describe('an answer in time', () => {
     ['any other error says nothing of its inside', new Error('CANARY-INSIDE at db:5432'), 'AdaptiveCard', 'CANARY'],
   ])('%s', async (_, error, says, never) => {
     await teams.install(WHO.ada);
-    world.entra.script('people.find', { kind: 'fails', fault: error as Fault });
+    world.entra.script('people.find', { kind: 'fails', fault: error as never });
     const answer = await invoke(WHO.ada, home);
     expect(textOf(answer)).toContain(says);
     expect(textOf(answer)).not.toContain(never);

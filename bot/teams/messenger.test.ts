@@ -7,6 +7,9 @@ import { createMessenger, TENANT_RECORD } from './messenger';
 const APP = '0b2c4d6e-0000-4000-8000-00000000a001';
 const ADA = { id: WHO.ada, name: 'Ada' };
 
+let pauses: number[];
+const pause = async (ms: number) => void pauses.push(ms);
+
 let teams: TeamsStandIn;
 let world: World;
 let messenger: Messenger;
@@ -18,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => teams.close());
 
 beforeEach(async () => {
+  pauses = [];
   teams.clear();
   teams.clearTraffic();
   teams.switches.clear();
@@ -37,7 +41,7 @@ beforeEach(async () => {
   });
   world = await createWorld({ met: false });
   const { conversations, now, log } = world.deps;
-  messenger = createMessenger({ adapter: createAdapter(settings), settings, conversations, now, log });
+  messenger = createMessenger({ adapter: createAdapter(settings), settings, conversations, now, log, pause });
   const { outcome } = await world.ask('ada');
   details = (reason) => ({ view: { ...outcome.details!.view, reason } });
   await conversations.put({
@@ -111,10 +115,11 @@ test('a Teams that stays down is a Fault that may be tried again, without the ca
   await send('first');
   teams.switches.trouble({ on: 'update', times: 1000, what: { status: 412, code: 'Busy' } });
   await expect(send('second')).rejects.toMatchObject({ code: 'teams-unreachable', retry: true });
+  expect(pauses).toHaveLength(3);
   teams.switches.clear();
   expect(await send('second')).toBe('sent');
   expect(chat()).toHaveLength(1);
-}, 15_000);
+});
 
 describe('somebody who has never written', () => {
   beforeEach(async () => {

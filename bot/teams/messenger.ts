@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type TeamsAdapter } from '@microsoft/teams-ai';
 import { type ConversationReference, type TurnContext } from 'botbuilder';
 import { type AdaptiveCard, confirmWorkstationCard, wordsFor } from '../../cards';
@@ -17,6 +17,8 @@ export interface MessengerOptions {
   conversations: ConversationStore;
   now: () => Date;
   log: Log;
+  /** Waits so many milliseconds between two tries. Default: by the clock. */
+  pause?: (ms: number) => Promise<void>;
 }
 
 /** The key of the record that remembers where this tenant's Teams is to be reached. */
@@ -52,7 +54,7 @@ function referenceOf(conversation: Conversation): Partial<ConversationReference>
 
 /** Posts cards to people, and updates them in place. */
 export function createMessenger(options: MessengerOptions): Messenger {
-  const { adapter, settings, conversations, log } = options;
+  const { adapter, settings, conversations, log, pause = sleep } = options;
   const appId = settings.appId ?? '';
 
   async function inConversation<T>(conversation: Conversation, work: (context: TurnContext) => Promise<T>): Promise<T> {

@@ -1,4 +1,3 @@
-import { type Command } from './commands';
 import { decide } from './decide/decide';
 import { type Wanted } from './effects';
 import { evolve } from './evolve';
@@ -36,7 +35,7 @@ function named({ effect, notBefore }: Wanted): string {
 }
 
 function wanted(one: Story, by: Actor, body: Body): string[] {
-  const command = { ...body, at: one.at, by } as Command;
+  const command = { ...body, at: one.at, by };
   const { events } = decide(one.ticket, command);
   return wantedOf(events.reduce(evolve, one.ticket), events, command).map(named);
 }

@@ -39,7 +39,11 @@ async function main(): Promise<void> {
   try {
     const begun = Date.now();
     const progress = (text: string) =>
-      console.error(`  ${Math.round((Date.now() - begun) / 1000).toString().padStart(4)} s  ${text}`);
+      console.error(
+        `  ${Math.round((Date.now() - begun) / 1000)
+          .toString()
+          .padStart(4)} s  ${text}`,
+      );
     console.log(`seed ${seed}${values.quick ? ', quick' : ''}`);
     progress('building the product');
     const effort = { quick: values.quick, seed, entry: await buildApp(folder), progress };
@@ -54,7 +58,8 @@ async function main(): Promise<void> {
     // A control has to find something: there, what holds is what failed.
     const ok = findings.length > 0 && findings.every(({ holds }) => holds !== control);
     const proofs = findings.map((finding) => ({ ...finding, ...(control && { control }) }));
-    if (values.json) writeFileSync(values.json, `${JSON.stringify({ ok, seed, quick: values.quick, proofs }, null, 2)}\n`);
+    if (values.json)
+      writeFileSync(values.json, `${JSON.stringify({ ok, seed, quick: values.quick, proofs }, null, 2)}\n`);
     if (!ok) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });

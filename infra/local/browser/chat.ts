@@ -41,27 +41,32 @@ export async function chatOf(page: Page, place: 1 | 2 | 3, person: Person): Prom
   const column = page.getByRole('region', { name: person.name, exact: true });
   const items = column.getByRole('listitem');
 
-  const message: Chat['message'] = ({ text, button }) => {
+  const messages = ({ text, button }: { text?: string; button?: string }) => {
     const withText = text === undefined ? items : items.filter({ hasText: loosely(text) });
-    const withButton =
-      button === undefined ? withText : withText.filter({ has: page.getByRole('button', { name: button, exact: true }) });
-    return withButton.last();
+    const has = page.getByRole('button', { name: button ?? '', exact: true });
+    return button === undefined ? withText : withText.filter({ has });
   };
 
   return {
     person,
     column,
-    message,
+    message: (holds) => messages(holds).last(),
     async say(text) {
-      const before = await items.count();
+      const written = items.filter({ hasNot: page.getByRole('button') });
+      const before = await written.count();
       await column.getByRole('textbox', { name: 'Message Keyvouch' }).fill(text);
-      await column.getByRole('button', { name: 'Send' }).click();
-      await eventually(`an answer to "${text}"`, async () => (await items.count()) >= before + 2);
+      await column.getByRole('button', { name: 'Send', exact: true }).click();
+      // Every answer is a card with buttons; what people write has none.
+      const answer = items.last().getByRole('button');
+      await eventually(
+        `an answer to "${text}"`,
+        async () => (await written.count()) > before && (await answer.count()) > 0,
+      );
     },
     press: (title, where = column) => where.getByRole('button', { name: title, exact: true }).last().click(),
     fill: (label, text) => column.getByLabel(label).last().fill(text),
     async reads(text, also = {}) {
-      const found = message(also).filter({ hasText: loosely(text) }).last();
+      const found = messages(also).filter({ hasText: loosely(text) }).last();
       await found.waitFor();
       return found;
     },

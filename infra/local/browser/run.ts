@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-page-'));
   const browser = await startChromium();
   const sandbox = await startSandboxProcess(join(folder, 'sandbox'));
-  const tests = [...firstKey, ...decisions, ...forms, ...keyboard, ...accessibility].filter(({ name }) => name.includes(values.only));
+  const tests = [...firstKey, ...keyboard, ...decisions, ...forms, ...accessibility].filter(({ name }) => name.includes(values.only));
   let tally: Tally = { passed: 0, failed: 0 };
   try {
     tally = await runTests(tests, { browser, url: sandbox.url, tenant: tenantIn(join(folder, 'sandbox')), said: sandbox.said, picture: async () => undefined });

@@ -47,7 +47,8 @@ export function vouchCodeIn(chat: Chat, ticket: string): Promise<string> {
     const [text] = await shown.allInnerTexts();
     const code = text === undefined ? undefined : /\b(\d{3}) (\d{3})\b/.exec(text);
     if (code) return `${code[1] ?? ''}${code[2] ?? ''}`;
-    if ((await show.count()) > 0) await chat.press(buttons['show-vouch-code'], show);
+    // The card may be drawn anew just now.
+    if ((await show.count()) > 0) await show.getByRole('button', { name: buttons['show-vouch-code'] }).click({ timeout: 2000 }).catch(() => undefined);
     return undefined;
   });
 }

@@ -4,7 +4,7 @@ import { Secret } from '../../../agent/protocol/secret';
 import { type VirtualKey } from '../key';
 import { type AgentProcess } from '../sandbox/agent-process';
 import { type Sandbox } from '../sandbox/sandbox';
-import { type CardJson } from '../teams';
+import { type CardJson, shownCard, type TeamsStandIn } from '../teams';
 import { setPinOf } from './key-pin';
 import { type PersistentPlayer } from './persistent-player';
 import { lettersOf, newestAbout, newestWith, offers, standingOn, ticketsOn } from './reading';
@@ -42,10 +42,12 @@ const TRY_PASS_MS = 15_000;
 const REASON = 'My first day: I need a key to sign in.';
 const AGENT_IDLE_SECONDS = '30';
 
-interface Stage {
+export interface Stage {
   sandbox: Sandbox;
   player: PersistentPlayer;
   roles: Roles;
+  /** Called once the people have done most of what they do, and mostly wait. */
+  onQuiet?: () => void;
 }
 
 /** Asks until there is a ticket. @returns its number */
@@ -55,7 +57,9 @@ async function ask({ sandbox, player, roles }: Stage): Promise<string> {
   const other = requester.id !== subject.id;
   const inputs = { reason: REASON, ...(other && { person: subject.upn, hander: recipient.id }) };
   return player.until('a ticket', async () => {
-    const seen = teams.chat(requester.id).flatMap(({ card, view }) => [card, view].flatMap((one) => (one ? ticketsOn(one) : [])));
+    const seen = teams
+      .chat(requester.id)
+      .flatMap(({ card, view }) => [card, view].flatMap((one) => (one ? ticketsOn(one) : [])));
     if (seen[0]) return seen[0];
     if (newestWith(teams, requester.id, 'send-request')) {
       const sent = await player.press(requester.id, 'send-request', inputs);
@@ -103,7 +107,7 @@ async function atTheCard(
   ticket: string,
   wanted: readonly string[],
   act: (verb: string) => Promise<void>,
-  over: (card: CardJson) => boolean,
+  over: () => boolean,
   quiet: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   const { sandbox, player } = stage;
@@ -111,7 +115,7 @@ async function atTheCard(
   let before = '';
   await player.until(`the end of ${ticket}`, async () => {
     const card = newestAbout(sandbox.teams, person, ticket);
-    if (card && over(card)) return true;
+    if (over() || saysOver(sandbox.teams, person, ticket)) return true;
     const verb = card && wanted.find((one) => offers(card, one));
     const now = JSON.stringify(card);
     if (now !== before) changed = Date.now();
@@ -126,7 +130,15 @@ async function atTheCard(
   });
 }
 
-const isOver = (card: CardJson): boolean => !['waiting', 'approved'].includes(standingOn(card) ?? 'approved');
+/** Whether any card in the chat says that the ticket has ended: an end is for ever. */
+function saysOver(teams: TeamsStandIn, person: string, ticket: string): boolean {
+  return teams.chat(person).some((message) => {
+    const card = shownCard(message);
+    return (
+      card && ticketsOn(card).includes(ticket) && !['waiting', 'approved'].includes(standingOn(card) ?? 'approved')
+    );
+  });
+}
 
 async function begin(stage: Stage): Promise<{ course: Course; code: string }> {
   const ticket = await ask(stage);
@@ -163,14 +175,15 @@ export async function persistentlyByPass(stage: Stage): Promise<Course> {
     if (verb === 'show') course.showClicks += 1;
     const answer = await player.press(recipient, verb, verb === 'vouch' ? { code } : {});
     const pass = verb === 'show' && answer ? lettersOf(answer) : undefined;
+    if (verb === 'show') stage.onQuiet?.();
     if (pass === undefined) return;
     course.passesSeen.push(pass);
     registered = await usePass(stage, pass);
   };
-  await atTheCard(stage, recipient, course.ticket, ['show', 'prepare-show', 'vouch', 'choose-pass'], act, (card) => {
+  await atTheCard(stage, recipient, course.ticket, ['show', 'prepare-show', 'vouch', 'choose-pass'], act, () => {
     // Three times Show, nothing to press for a minute, and no key: a person would ask anew.
     course.showsUsedUp = course.showClicks >= 3 && Date.now() - barren > 60_000;
-    return registered || course.showsUsedUp || isOver(card);
+    return registered || course.showsUsedUp;
   });
   return course;
 }
@@ -183,7 +196,9 @@ async function pair(stage: Stage, workstation: string): Promise<void> {
   const person = roles.recipient.id;
   await player.until('a paired workstation', async () => {
     await player.say(person, 'pair');
-    const shown = sandbox.teams.chat(person).findLast(({ card }) => card !== undefined && lettersOf(card) !== undefined);
+    const shown = sandbox.teams
+      .chat(person)
+      .findLast(({ card }) => card !== undefined && lettersOf(card) !== undefined);
     const code = shown?.card && lettersOf(shown.card);
     if (!code) return undefined;
     const args = ['pair', '--name', workstation, '--code', code, '--yes', '--json-lines'];
@@ -208,6 +223,7 @@ function answerAgent(stage: Stage, agent: AgentProcess, ticket: string): void {
   agent.onLine((line) => {
     const parsed = line.startsWith('{') ? AgentEvent.safeParse(JSON.parse(line)) : undefined;
     if (parsed?.data?.event === 'need-pin') agent.write(roles.pin);
+    if (parsed?.data?.event === 'made') stage.onQuiet?.();
     if (parsed?.data?.event === 'need-confirm') agent.write('y');
     if (parsed?.data?.event === 'need-number') void number().then(agent.write, () => agent.kill());
   });
@@ -239,14 +255,21 @@ export async function persistentlyAtWorkstation(stage: Stage): Promise<Course> {
     if (verb === 'start-job' && answer && !offers(answer, 'start-job')) await runAgent();
   };
   const verbs = ['start-job', 'vouch', 'choose-workstation'];
-  const over = (card: CardJson): boolean => registered || isOver(card);
   // An agent that gave up is started again: it goes on where it was.
-  await atTheCard(stage, person, course.ticket, verbs, act, over, async () => (begun ? runAgent() : undefined));
+  await atTheCard(
+    stage,
+    person,
+    course.ticket,
+    verbs,
+    act,
+    () => registered,
+    async () => (begun ? runAgent() : undefined),
+  );
   return course;
 }
 
 /** Waits until the requester's own card says that it is over. */
 export async function untilOver(stage: Stage, ticket: string): Promise<void> {
   const nothing = async (): Promise<void> => undefined;
-  await atTheCard(stage, stage.roles.requester.id, ticket, [], nothing, isOver);
+  await atTheCard(stage, stage.roles.requester.id, ticket, [], nothing, () => false);
 }

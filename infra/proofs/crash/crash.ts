@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { type Effort, type Finding, type Proof } from '../proof';
 import { buildUnguarded, type Guard } from '../rig/apps';
 import { inLanes } from '../rig/lanes';
+import { chooseLosses, type Losses, wordsOf } from '../rig/weather';
 import { createDice } from '../seed';
 import { allPoints, isDelicate, type Place, type Point, somePoints } from './points';
 import { type Played, playOnce } from './run-point';
-import { STORIES, type StoryName } from './stories';
+import { STORIES, STORY, type StoryName } from './stories';
 
 const QUICK_POINTS = 24;
 /** Stories that are played, not only waited for, at once. */
@@ -24,7 +25,7 @@ async function count(effort: Effort): Promise<{ places: Map<StoryName, Place[]>;
   const places = new Map<StoryName, Place[]>();
   const violations: string[] = [];
   await inLanes(STORIES, LANES, async (story, onQuiet) => {
-    const played = await playOnce({ story, entry, seed, losses: false, onQuiet });
+    const played = await playOnce({ story, entry, seed, onQuiet });
     places.set(story, played.places);
     violations.push(...played.violations.map((why) => `${story}, nothing killed: ${why}`));
     effort.progress(`${story}: ${played.places.length} places (${Math.round(played.tookMs / 1000)} s)`);
@@ -34,46 +35,66 @@ async function count(effort: Effort): Promise<{ places: Map<StoryName, Place[]>;
 
 const nameOf = ({ story, place, moment }: Point<StoryName>): string => `${story}, ${moment} ${place.number}`;
 
-interface Tried {
+interface Trial {
   point: Point<StoryName>;
+  /** Undefined: none. */
+  losses?: Losses;
+  seed: number;
+}
+
+interface Tried extends Trial {
   played: Played;
 }
 
-function tryPoints(
-  points: readonly Point<StoryName>[],
-  effort: Pick<Effort, 'entry' | 'seed' | 'progress'>,
-  options: { losses: boolean; patienceMs?: number },
+function trialOf(point: Point<StoryName>, base: number): Trial {
+  const { story, place, moment } = point;
+  const seed = base + place.number * 2 + (moment === 'after' ? 1 : 0);
+  return { point, seed, losses: chooseLosses(STORY[story].way, createDice(seed)) };
+}
+
+/** What takes longest begins first: a pass whose reply was lost is looked for until it must have come to light. */
+function longestFirst(trials: readonly Trial[]): Trial[] {
+  const isLong = ({ point, losses }: Trial) =>
+    STORY[point.story].way === 'pass' && (losses?.graph.method === 'POST' || isDelicate(point.place.label));
+  return [...trials.filter(isLong), ...trials.filter((trial) => !isLong(trial))];
+}
+
+const withWhat = ({ point, losses }: Trial, { diedAt = 'never got there' }: Played): string =>
+  `${nameOf(point)} (${diedAt}; ${losses ? wordsOf(losses) : 'nothing lost'})`;
+
+function tryAll(
+  trials: readonly Trial[],
+  { entry, progress }: Pick<Effort, 'entry' | 'progress'>,
+  options: { patienceMs?: number } = {},
 ): Promise<Tried[]> {
   let done = 0;
-  return inLanes(points, LANES, async (point, onQuiet) => {
+  return inLanes(trials, LANES, async (trial, onQuiet) => {
+    const { point, losses, seed } = trial;
     const { story, place, moment } = point;
-    const seed = effort.seed + place.number * 2 + (moment === 'after' ? 1 : 0);
-    const { entry } = effort;
-    const played = await playOnce({ story, entry, seed, death: { at: place.number, moment }, onQuiet, ...options });
+    const death = { at: place.number, moment };
+    const played = await playOnce({ story, entry, seed, death, onQuiet, ...(losses && { losses }), ...options });
     done += 1;
-    const came = played.diedAt ?? 'never got there';
-    const wrong = played.violations.length === 0 ? 'holds' : `${played.violations.length} VIOLATIONS`;
-    const took = `${Math.round(played.tookMs / 1000)} s`;
-    effort.progress(`${done}/${points.length} ${nameOf(point)} (${came}; ${played.lost ?? 'no losses'}; ${took}): ${wrong}`);
-    for (const violation of played.violations) effort.progress(`    ${violation}`);
-    return { point, played };
+    const verdict = played.violations.length === 0 ? 'holds' : `${played.violations.length} VIOLATIONS`;
+    progress(`${done}/${trials.length} ${withWhat(trial, played)} ${Math.round(played.tookMs / 1000)} s: ${verdict}`);
+    for (const violation of played.violations) progress(`    ${violation}`);
+    return { ...trial, played };
   });
 }
 
 function violationsIn(tried: readonly Tried[]): string[] {
-  return tried.flatMap(({ point, played }) =>
-    played.violations.map((why) => `${nameOf(point)} (${played.diedAt ?? 'not reached'}; ${played.lost ?? ''}): ${why}`),
-  );
+  return tried.flatMap(({ played, ...trial }) => played.violations.map((why) => `${withWhat(trial, played)}: ${why}`));
 }
 
 function factsOf(tried: readonly Tried[]) {
   const took = tried.map(({ played }) => played.tookMs).sort((a, b) => a - b);
+  const those = (which: (played: Played) => boolean) =>
+    tried.filter(({ played }) => which(played)).map(({ point }) => nameOf(point));
   return {
     tried: tried.length,
-    notReached: tried.filter(({ played }) => played.diedAt === undefined).map(({ point }) => nameOf(point)),
+    notReached: those(({ diedAt }) => diedAt === undefined),
     labels: [...new Set(tried.flatMap(({ played }) => played.diedAt ?? []))].sort(),
-    toldByAnotherWay: tried.filter(({ played }) => (played.course?.nudged ?? 0) > 0).map(({ point }) => nameOf(point)),
-    showsUsedUp: tried.filter(({ played }) => played.evidence.showsUsedUp).map(({ point }) => nameOf(point)),
+    toldByAnotherWay: those(({ course }) => (course?.nudged ?? 0) > 0),
+    showsUsedUp: those(({ evidence }) => evidence.showsUsedUp),
     storySeconds: { median: (took[took.length >> 1] ?? 0) / 1000, longest: (took.at(-1) ?? 0) / 1000 },
   };
 }
@@ -82,7 +103,7 @@ async function run(effort: Effort): Promise<Finding> {
   const { places, violations: atRest } = await count(effort);
   const all = allPoints(places);
   const chosen = effort.quick ? somePoints(all, QUICK_POINTS, createDice(effort.seed)) : all;
-  const tried = await tryPoints(chosen, effort, { losses: true });
+  const tried = await tryAll(longestFirst(chosen.map((point) => trialOf(point, effort.seed))), effort);
   const violations = [...atRest, ...violationsIn(tried)];
   const facts = factsOf(tried);
   // A proof whose deaths do not happen proves nothing.
@@ -94,7 +115,11 @@ async function run(effort: Effort): Promise<Finding> {
     goal: GOAL,
     holds: violations.length === 0 && reached >= tried.length * 0.9,
     violations,
-    facts: { ...facts, points: all.length, stories: Object.fromEntries([...places].map(([story, { length }]) => [story, length])) },
+    facts: {
+      ...facts,
+      points: all.length,
+      stories: Object.fromEntries([...places].map(([story, { length }]) => [story, length])),
+    },
   };
 }
 
@@ -108,17 +133,19 @@ async function withoutGuard(effort: Effort): Promise<Finding> {
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-control-'));
   try {
     const entry = await buildUnguarded(folder, SETTLING);
-    const { places } = await playOnce({ story: 'pass', entry, seed: effort.seed, losses: false });
+    const { places } = await playOnce({ story: 'pass', entry, seed: effort.seed });
     const making = places.findIndex(({ label }) => isDelicate(label) && label.startsWith('POST'));
     if (making < 0) throw new Error('the pass story made no pass');
     // From the making itself to the record that it was shown.
-    const points = places.slice(making, making + CONTROL_POINTS).map((place): Point<StoryName> => ({ story: 'pass', place, moment: 'after' }));
-    const tried = await tryPoints(points, { ...effort, entry }, { losses: false, patienceMs: CONTROL_PATIENCE_MS });
+    const trials = places
+      .slice(making, making + CONTROL_POINTS)
+      .map((place): Trial => ({ point: { story: 'pass', place, moment: 'after' }, seed: effort.seed }));
+    const tried = await tryAll(trials, { ...effort, entry }, { patienceMs: CONTROL_PATIENCE_MS });
     const violations = violationsIn(tried);
     return {
       id: 'crash',
       promise: PROMISE,
-      figure: `${violations.length} violations at ${points.length} points without ${SETTLING.file}`,
+      figure: `${violations.length} violations at ${trials.length} points without ${SETTLING.file}`,
       goal: GOAL,
       holds: violations.length === 0,
       violations,

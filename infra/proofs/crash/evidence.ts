@@ -67,8 +67,9 @@ export async function evidenceOf(rig: Rig, storage: Storage, ended: Ended): Prom
     passesSeen: ended.course?.passesSeen.length ?? 0,
     showClicks: ended.course?.showClicks ?? Infinity,
     entra: {
-      passes: view.passes.map(({ id, createdAt, endedAt }) => ({
+      passes: view.passes.map(({ id, createdAt, endedAt, endedBy }) => ({
         id,
+        replaced: endedBy === 'replaced',
         from: Date.parse(createdAt),
         ...(endedAt !== null && { to: Date.parse(endedAt) }),
       })),

@@ -6,6 +6,8 @@ export interface PassLife {
   from: number;
   /** Undefined: alive still. */
   to?: number;
+  /** A newer one took its place, in the same act. */
+  replaced: boolean;
 }
 
 /** A ticket as storage holds it. */
@@ -58,8 +60,11 @@ const ENDS: readonly Status[] = ['done'];
 function onPasses({ entra, tickets, recoveredAt }: Evidence): string[] {
   const { passes } = entra;
   const recorded = new Set(tickets.flatMap(({ generations }) => generations.flatMap(({ methodId }) => methodId ?? [])));
+  // What a newer one replaced never stood beside it, whatever the two stamps of that one act say.
   const overlapping = passes.filter((pass, at) =>
-    passes.slice(at + 1).some((other) => other.from < (pass.to ?? Infinity) && pass.from < (other.to ?? Infinity)),
+    passes
+      .slice(at + 1)
+      .some((other) => !pass.replaced && other.from < (pass.to ?? Infinity) && pass.from < (other.to ?? Infinity)),
   );
   const late = passes.filter(
     ({ id, from, to = Infinity }) => !recorded.has(id) && to > Math.max(recoveredAt, from) + DELETED_WITHIN_MS,
@@ -92,14 +97,21 @@ function onPasskeys({ entra, tickets, way, credentialsOnKey, showsUsedUp }: Evid
     ...(entra.passkeys.length === 1 ? [] : [`Entra holds ${entra.passkeys.length} passkeys, not 1`]),
     ...(credentialsOnKey === 1 ? [] : [`the key holds ${credentialsOnKey} credentials, not 1`]),
     ...(entra.signsIn ? [] : ['the key does not sign in']),
-    ...(entra.passkeysMadeByApp === made ? [] : [`the app registered ${entra.passkeysMadeByApp} passkeys, not ${made}`]),
-    ...named.filter((id) => !entra.passkeys.includes(id)).map((id) => `the ticket names a passkey that is not there (${id})`),
+    ...(entra.passkeysMadeByApp === made
+      ? []
+      : [`the app registered ${entra.passkeysMadeByApp} passkeys, not ${made}`]),
+    ...named
+      .filter((id) => !entra.passkeys.includes(id))
+      .map((id) => `the ticket names a passkey that is not there (${id})`),
   ];
 }
 
 function onShows({ entra, tickets, passesSeen, showClicks }: Evidence): string[] {
   const makings = tickets.reduce((sum, { generations }) => sum + generations.length, 0);
-  const shown = tickets.reduce((sum, { generations }) => sum + generations.filter(({ methodId }) => methodId).length, 0);
+  const shown = tickets.reduce(
+    (sum, { generations }) => sum + generations.filter(({ methodId }) => methodId).length,
+    0,
+  );
   return [
     ...(entra.passesMade <= makings ? [] : [`${entra.passesMade} passes were made in ${makings} recorded makings`]),
     ...(makings <= showClicks ? [] : [`${makings} makings came of ${showClicks} clicks on Show`]),

@@ -35,7 +35,11 @@ export function allPoints<Story extends string>(places: ReadonlyMap<Story, reado
  * A few points that stand for all: as many of each story as of any other, writes to Entra always among them, the rest
  * by chance. Late places come first, because what happens there takes longest to settle.
  */
-export function somePoints<Story extends string>(all: readonly Point<Story>[], count: number, dice: Dice): Point<Story>[] {
+export function somePoints<Story extends string>(
+  all: readonly Point<Story>[],
+  count: number,
+  dice: Dice,
+): Point<Story>[] {
   const stories = [...new Set(all.map(({ story }) => story))];
   const chosen = stories.flatMap((story, at) => {
     const share = Math.floor(count / stories.length) + (at < count % stories.length ? 1 : 0);

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type EffectKind } from '../../../bot/tickets/effects';
 import { type Course, untilOver } from '../../local/play/persistent-onboarding';
 import { createPersistentPlayer } from '../../local/play/persistent-player';
 import { type Rig, startRig } from '../rig/rig';
 import { truthOf } from '../rig/truth';
-import { bringDelays, loseReplies } from '../rig/weather';
-import { createDice } from '../seed';
+import { bringDelays, type Losses, loseReplies } from '../rig/weather';
 import { evidenceOf } from './evidence';
 import { type Evidence, violationsOf } from './invariants';
 import { type Moment, type Place, placesIn } from './points';
@@ -18,8 +18,8 @@ export interface Attempt {
   seed: number;
   /** Where the host dies; undefined: it lives, and its places are counted. */
   death?: { at: number; moment: Moment };
-  /** Whether replies get lost besides. */
-  losses: boolean;
+  /** Replies that get lost besides. */
+  losses?: Losses;
   /** How long the people go on trying, in milliseconds. Default 5 minutes. */
   patienceMs?: number;
   /** Called once all that is left is waiting: another may begin to play. */
@@ -30,7 +30,6 @@ export interface Played {
   /** Where the host was when it died; undefined: it did not get there. */
   diedAt?: string;
   places: Place[];
-  lost?: string;
   violations: string[];
   evidence: Evidence;
   course?: Course;
@@ -60,7 +59,10 @@ function supervise({ host }: Rig, onUp: () => void): () => void {
   };
 }
 
-/** Waits until nothing of a ticket waits to be done any more but the look for the first sign-in. */
+/** What may still lie in the outbox of a ticket that has ended: looks that will find nothing left to do. */
+const LOOKS_LEFT: readonly EffectKind[] = ['watch-sign-in', 'settle-pass'];
+
+/** Waits until nothing of a ticket is left to be done. */
 async function settled(rig: Rig, ticket: string): Promise<void> {
   const { tickets } = await truthOf(rig);
   const end = Date.now() + SETTLE_MS;
@@ -68,7 +70,7 @@ async function settled(rig: Rig, ticket: string): Promise<void> {
   while (Date.now() < end) {
     const id = await tickets.find(ticket);
     const left = id === undefined ? [] : await tickets.outbox(id, far);
-    if (id !== undefined && left.every(({ effect }) => effect.kind === 'watch-sign-in')) return;
+    if (id !== undefined && left.every(({ effect }) => LOOKS_LEFT.includes(effect.kind))) return;
     await pause(500);
   }
 }
@@ -87,7 +89,7 @@ export async function playOnce(attempt: Attempt): Promise<Played> {
     const logFile = join(rig.folder, 'places.log');
     const plan = { at: death?.at ?? 0, moment: death?.moment ?? 'before', logFile, tables: rig.lossy.origin };
     bringDelays(rig);
-    const lost = attempt.losses ? loseReplies(rig, story.way, createDice(seed)) : undefined;
+    if (attempt.losses) loseReplies(rig, attempt.losses);
     // A host that dies while it starts is started again like any other.
     await rig.host.start({ KEYVOUCH_HOST_CRASH: JSON.stringify(plan) }).catch((error: unknown) => {
       if (rig.host.alive()) throw error;
@@ -98,7 +100,7 @@ export async function playOnce(attempt: Attempt): Promise<Played> {
     });
     const begun = Date.now();
     const player = createPersistentPlayer(rig.teams, { until: begun + (attempt.patienceMs ?? PATIENCE_MS) });
-    const stage = { sandbox: rig, player, roles: { ...story.roles, key: rig.key, pin: PIN } };
+    const stage = { sandbox: rig, player, onQuiet, roles: { ...story.roles, key: rig.key, pin: PIN } };
     let course: Course | undefined;
     let stuck: string | undefined;
     try {
@@ -111,14 +113,19 @@ export async function playOnce(attempt: Attempt): Promise<Played> {
     }
     onQuiet();
     if (course) await settled(rig, course.ticket);
-    const ended = { story: name, pin: PIN, recoveredAt, ...(course && { course }), ...(stuck !== undefined && { stuck }) };
+    const ended = {
+      story: name,
+      pin: PIN,
+      recoveredAt,
+      ...(course && { course }),
+      ...(stuck !== undefined && { stuck }),
+    };
     const evidence = await evidenceOf(rig, await truthOf(rig), ended);
     const places = existsSync(logFile) ? placesIn(readFileSync(logFile, 'utf8')) : [];
     const diedAt = death && places.find(({ number }) => number === death.at)?.label;
     return {
       ...(diedAt !== undefined && { diedAt }),
       places,
-      ...(lost !== undefined && { lost }),
       violations: violationsOf(evidence),
       evidence,
       ...(course && { course }),

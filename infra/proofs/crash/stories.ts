@@ -1,5 +1,10 @@
 import { people } from '../../local/entra';
-import { type Course, persistentlyAtWorkstation, persistentlyByPass, type Roles } from '../../local/play/persistent-onboarding';
+import {
+  type Course,
+  persistentlyAtWorkstation,
+  persistentlyByPass,
+  type Roles,
+} from '../../local/play/persistent-onboarding';
 
 export const STORIES = ['pass', 'workstation', 'on-behalf'] as const;
 export type StoryName = (typeof STORIES)[number];

@@ -11,7 +11,9 @@ const ANSWER = /\/activities\/\d+$/;
 
 /** Answers to typed lines: they tell how it stood when somebody asked, and are nobody's own card of a ticket. */
 function answersIn(teams: TeamsStandIn): { ids: Set<string>; cards: unknown[] } {
-  const answers = teams.traffic().filter(({ way, method, path }) => way === 'from-bot' && method === 'POST' && ANSWER.test(path));
+  const answers = teams
+    .traffic()
+    .filter(({ way, method, path }) => way === 'from-bot' && method === 'POST' && ANSWER.test(path));
   const ids = answers.flatMap(({ reply }) => Replied.safeParse(reply).data?.id ?? []);
   // Where the reply was lost on purpose, Teams knows the id and the record does not.
   const cards = answers.flatMap(({ status, request }) =>

@@ -20,22 +20,34 @@ export function bringDelays({ entra }: Rig): void {
 }
 
 const REPLIES = ['reset', 503, 504] as const;
+const CALLS = ['send', 'update', 'delete'] as const;
 /** Writes to storage in a story, roughly: a lost reply hits one of them. */
 const WRITES = 60;
 
-/** Two replies get lost: one of a write to Graph, one of a call to the connector or to storage. @returns which */
-export function loseReplies({ entra, teams, lossy }: Rig, way: 'pass' | 'workstation', dice: Dice): string {
-  const method = way === 'pass' ? dice.one(['POST', 'DELETE'] as const) : 'POST';
-  const path = way === 'pass' ? 'temporaryAccessPassMethods' : 'fido2Methods$';
+/** Two replies that get lost: one of a write to Graph, one of a call to the connector or of a write to storage. */
+export interface Losses {
+  graph: { method: 'POST' | 'DELETE'; path: string; as: (typeof REPLIES)[number] };
+  other: { storageWrite: number } | { connector: (typeof CALLS)[number] };
+}
+
+export function chooseLosses(way: 'pass' | 'workstation', dice: Dice): Losses {
   const as = dice.one(REPLIES);
+  const graph =
+    way === 'pass'
+      ? { method: dice.one(['POST', 'DELETE'] as const), path: 'temporaryAccessPassMethods', as }
+      : { method: 'POST' as const, path: 'fido2Methods$', as };
+  const other = dice.below(2) === 0 ? { storageWrite: 1 + dice.below(WRITES) } : { connector: dice.one(CALLS) };
+  return { graph, other };
+}
+
+export function loseReplies({ entra, teams, lossy }: Rig, { graph, other }: Losses): void {
+  const { method, path, as } = graph;
   entra.switches.fail({ method, path, then: { act: 'loseReply', as } });
-  const graph = `${method} ${path} (${as})`;
-  if (dice.below(2) === 0) {
-    const nth = 1 + dice.below(WRITES);
-    lossy.loseReply(nth);
-    return `${graph}, write ${nth} to storage`;
-  }
-  const on = dice.one(['send', 'update', 'delete'] as const);
-  teams.switches.trouble({ on, what: 'lost-reply' });
-  return `${graph}, connector ${on}`;
+  if ('storageWrite' in other) lossy.loseReply(other.storageWrite);
+  else teams.switches.trouble({ on: other.connector, what: 'lost-reply' });
+}
+
+export function wordsOf({ graph, other }: Losses): string {
+  const more = 'storageWrite' in other ? `write ${other.storageWrite} to storage` : `connector ${other.connector}`;
+  return `lost: ${graph.method} ${graph.path} (${graph.as}), ${more}`;
 }

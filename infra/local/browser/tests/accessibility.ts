@@ -1,2 +1,67 @@
-import { type TestCase } from '../stage';
-export const accessibility: readonly TestCase[] = [];
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContextOptions, type Page } from 'playwright-core';
+import { cast } from '../cast';
+import { chatOf } from '../chat';
+import { type Stage, type TestCase } from '../stage';
+import { approvalOf, askForKey, cancel } from '../steps';
+
+const WIDE = { width: 1600, height: 1000 };
+const PHONE = { width: 390, height: 844 };
+/** The parts of which a narrow window shows one at a time; a chat goes by the first name of its person. */
+const PLACES = ['Petra', 'Viktor', 'Desk', 'Account', 'Mail'];
+
+/** How a page can look: our own choice of colours, or those that the operating system forces. */
+const LOOKS = [
+  { name: 'light', colours: 'Light', options: {} },
+  { name: 'dark', colours: 'Dark', options: { colorScheme: 'dark' } },
+  { name: 'contrast', colours: 'Contrast', options: {} },
+  { name: 'forced colours', colours: 'System', options: { forcedColors: 'active' } },
+] as const satisfies readonly { name: string; colours: string; options: BrowserContextOptions }[];
+
+/** What axe finds; whatever is serious or critical is named in the error. Lesser things are printed, and do not fail. */
+async function examine(page: Page, where: string): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, impact, help, nodes }) => {
+    const at = nodes.map(({ html, failureSummary }) => `\n    ${html.slice(0, 160)}\n    ${failureSummary ?? ''}`).slice(0, 3);
+    return { grave: impact === 'serious' || impact === 'critical', text: `${where}: ${id} (${impact ?? '?'}), ${help}${at.join('')}` };
+  });
+  for (const { text } of told.filter(({ grave }) => !grave)) console.log(`     note: ${text}`);
+  return told.filter(({ grave }) => grave).map(({ text }) => text);
+}
+
+async function fits(page: Page, where: string): Promise<readonly string[]> {
+  const tooWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth');
+  return tooWide ? [`${where}: the page is wider than its window`] : [];
+}
+
+async function look(stage: Stage, { colours, options, name }: (typeof LOOKS)[number]): Promise<void> {
+  const wide = await stage.open({ viewport: WIDE, ...options });
+  const [petra, viktor] = [await chatOf(wide, 1, cast.petra), await chatOf(wide, 2, cast.viktor)];
+  const ticket = await askForKey(petra, `Seen in ${name}`);
+  const card = await approvalOf(viktor, ticket);
+  await viktor.press(cast.viktor.words.buttons.deny_, card);
+  await viktor.press(cast.viktor.words.buttons.deny, card);
+  await wide.getByLabel('Colours').selectOption({ label: colours });
+  await wide.getByRole('button', { name: 'Sign in with this key' }).click();
+  const found = [...(await examine(wide, `${name}, ${WIDE.width} px`)), ...(await fits(wide, `${name}, ${WIDE.width} px`))];
+  await cancel(petra, ticket);
+
+  const phone = await stage.open({ viewport: PHONE, ...options });
+  await phone.getByLabel('Colours').selectOption({ label: colours });
+  await chatOf(phone, 1, cast.petra);
+  const parts = phone.getByRole('navigation', { name: 'Parts of the sandbox' });
+  for (const place of PLACES) {
+    if (place === 'Viktor') {
+      await parts.getByRole('button', { name: /^Mara/ }).click();
+      await chatOf(phone, 2, cast.viktor);
+    } else await parts.getByRole('button', { name: place }).click();
+    const where = `${name}, ${PHONE.width} px, ${place}`;
+    found.push(...(await examine(phone, where)), ...(await fits(phone, where)));
+  }
+  if (found.length > 0) throw new Error(found.join('\n'));
+}
+
+export const accessibility: readonly TestCase[] = LOOKS.map((one) => ({
+  name: `nothing bars the way in ${one.name}, on a wide window and on a phone`,
+  run: (stage: Stage) => look(stage, one),
+}));

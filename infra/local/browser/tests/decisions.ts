@@ -79,7 +79,7 @@ async function pressedLate(stage: Stage): Promise<void> {
 
   await typed.getByRole('radio', { name: words.recognitions.video }).check();
   await viktor.press(buttons.approve, typed);
-  const answer = await viktor.reads(stale.title, { text: ticket });
+  const answer = await viktor.reads(stale.text, { text: ticket });
   await answer.getByText('Not today').waitFor();
   await petra.say(ticket);
   await petra.message({ text: 'Not today' }).waitFor();

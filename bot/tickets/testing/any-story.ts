@@ -1,0 +1,224 @@
+import type * as FastCheck from 'fast-check';
+import { type Command } from '../commands';
+import { decide } from '../decide/decide';
+import { type TicketEvent } from '../events';
+import { evolve, replay } from '../evolve';
+import { SERVICE } from '../people';
+import { type Ticket } from '../ticket';
+import { plusSeconds } from '../time';
+import {
+  ADA,
+  BOB,
+  CAROL,
+  decisionBy,
+  DESK,
+  FINE,
+  HELEN,
+  HUGO,
+  MADE,
+  opening,
+  OTHER,
+  OWN,
+  PASSKEY,
+  person,
+  RULE,
+  START,
+  WORKSTATION,
+} from './story';
+
+type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never;
+
+export interface Step {
+  /** Seconds since the step before. */
+  after: number;
+  body: Body;
+}
+
+/** What came of a list of steps. */
+export interface Told {
+  events: readonly TicketEvent[];
+  /** Where each command stood: the ticket before it, what it was, and what it did. */
+  moves: readonly { before: Ticket; command: Command; events: readonly TicketEvent[]; after: Ticket }[];
+  ticket: Ticket;
+}
+
+/**
+ * Arbitraries of stories: how a ticket is opened, and steps of anybody from any state that it can be brought to.
+ * @param fc fast-check, handed in because nothing but tests may import it here
+ */
+export function anyStory(fc: typeof FastCheck) {
+  const everybody = fc.constantFrom(ADA, BOB, CAROL, HELEN, HUGO).map((one) => person(one));
+  const standing = fc.constantFrom(FINE, FINE, FINE, { ...FINE, privileged: true }, { ...FINE, stops: ['x'] });
+  const approver = fc.constantFrom(BOB, CAROL, ADA, HUGO, HELEN);
+  const generation = fc.integer({ min: 1, max: 4 });
+  const job = fc.constantFrom('job-1', 'job-2');
+  const workstation = fc.constantFrom(WORKSTATION, { ...WORKSTATION, id: OTHER.id });
+
+  const anyBody: FastCheck.Arbitrary<Body> = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('tick' as const), by: fc.constant(SERVICE) }) },
+    approver.chain((actor) =>
+      standing.map((now) => ({
+        kind: 'approve' as const,
+        by: person(actor),
+        how: 'video' as const,
+        facts: decisionBy(actor, { standing: now, hander: HUGO, requester: HELEN }),
+      })),
+    ),
+    approver.map((actor) => ({
+      kind: 'deny' as const,
+      by: person(actor),
+      reason: 'unknown to me',
+      facts: decisionBy(actor, { hander: HUGO, requester: HELEN }),
+    })),
+    fc.record({ kind: fc.constant('cancel' as const), by: everybody, helpdesk: fc.boolean() }),
+    fc.record({ by: everybody, to: fc.constantFrom(undefined, OWN, OTHER, DESK) }).map(({ by, to }): Body => {
+      return to ? { kind: 'choose', way: 'workstation', workstation: to, by } : { kind: 'choose', way: 'pass', by };
+    }),
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('vouch' as const), by: everybody, matches: fc.boolean() }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('prepare-show' as const), by: everybody, standing }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('show' as const),
+        by: everybody,
+        standing,
+        passkeysBefore: fc.constant([]),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('pass-issued' as const),
+        by: fc.constant(SERVICE),
+        generation,
+        methodId: fc.constant('pass'),
+        validUntil: fc.integer({ min: 60, max: 40_000 }).map((seconds) => plusSeconds(START, seconds)),
+      }),
+    },
+    fc.record({
+      kind: fc.constant('pass-settled' as const),
+      by: fc.constant(SERVICE),
+      generation,
+      deleted: fc.boolean(),
+    }),
+    fc.record({
+      kind: fc.constant('pass-ended' as const),
+      by: fc.constant(SERVICE),
+      generation,
+      how: fc.constantFrom('deleted' as const, 'gone' as const),
+    }),
+    fc.record({
+      kind: fc.constant('passkey-appeared' as const),
+      by: fc.constant(SERVICE),
+      generation,
+      passkey: fc.constant(PASSKEY),
+    }),
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('start-job' as const), by: everybody, job, standing }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('job-started' as const),
+        by: workstation,
+        job,
+        standing,
+        challengeHash: fc.constantFrom('a', 'b'),
+        challengeUntil: fc.integer({ min: 60, max: 3600 }).map((seconds) => plusSeconds(START, seconds)),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ job, by: workstation }).map(({ job: id, by }): Body => ({ ...MADE, job: id, by })),
+    },
+    fc.record({
+      kind: fc.constant('passkey-registered' as const),
+      by: fc.constant(SERVICE),
+      job,
+      passkey: fc.constant(PASSKEY),
+    }),
+    fc.record({
+      kind: fc.constant('job-failed' as const),
+      by: fc.oneof(workstation, fc.constant(SERVICE)),
+      job,
+      code: fc.constant('key-gone'),
+      orphan: fc.boolean(),
+    }),
+    fc.record({
+      kind: fc.constant('park' as const),
+      by: fc.constant(SERVICE),
+      step: fc.constantFrom('register' as const, 'confirm' as const, 'show' as const, 'tidy' as const),
+      code: fc.constantFrom('x', 'y'),
+    }),
+    fc.record({ kind: fc.constantFrom('take-over' as const, 'retry' as const), by: everybody, helpdesk: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('unreached' as const),
+      by: fc.constant(SERVICE),
+      person: fc.constantFrom(BOB, CAROL),
+      code: fc.constant('not-installed'),
+    }),
+    fc.record({ kind: fc.constant('signed-in' as const), by: everybody, seen: fc.constant('said' as const) }),
+  );
+
+  /** What brings a ticket forward, so that the random commands come upon every state. */
+  const facts = decisionBy(BOB, { requester: HELEN, hander: HUGO });
+  const agree: Body = { kind: 'approve', by: person(BOB), how: 'video', facts };
+  const hugo = person(HUGO);
+  const PATHS: readonly (readonly Body[])[] = [
+    [],
+    [agree],
+    [
+      agree,
+      { kind: 'choose', way: 'pass', by: hugo },
+      { kind: 'vouch', matches: true, by: hugo },
+      { kind: 'prepare-show', standing: FINE, by: hugo },
+      { kind: 'show', standing: FINE, passkeysBefore: [], by: hugo },
+      { kind: 'pass-issued', generation: 1, methodId: 'p', validUntil: plusSeconds(START, 3600), by: SERVICE },
+    ],
+    [
+      agree,
+      { kind: 'choose', way: 'workstation', workstation: OWN, by: hugo },
+      { kind: 'vouch', matches: true, by: hugo },
+      { kind: 'start-job', job: 'job-1', standing: FINE, by: hugo },
+      {
+        ...{ kind: 'job-started', job: 'job-1', standing: FINE, by: WORKSTATION },
+        ...{ challengeHash: 'a', challengeUntil: plusSeconds(START, 400) },
+      },
+      { ...MADE, by: WORKSTATION },
+    ],
+  ];
+
+  const seconds = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 20_000 }));
+  const steps: FastCheck.Arbitrary<Step[]> = fc
+    .tuple(
+      fc
+        .constantFrom(...PATHS)
+        .chain((path) => fc.integer({ min: 0, max: path.length }).map((to) => path.slice(0, to))),
+      fc.array(fc.record({ after: seconds, body: anyBody }), { maxLength: 25 }),
+    )
+    .map(([path, rest]) => [...path.map((body) => ({ after: 1, body })), ...rest]);
+
+  const openings = fc.record({ vouch: fc.boolean(), needed: fc.constantFrom(1, 1, 2), desk: fc.boolean() });
+  return { openings, steps };
+}
+
+export function told(open: { vouch: boolean; needed: number; desk: boolean }, list: readonly Step[]): Told {
+  const rule = { ...RULE, vouch: open.vouch, needed: open.needed };
+  const first = opening({
+    ...{ requester: HELEN, hander: HUGO, mayOpenForOthers: true, rule },
+    ...(open.desk && { desk: DESK }),
+  });
+  const events: TicketEvent[] = [...decide(undefined, first).events];
+  let ticket = replay(events);
+  if (!ticket) throw new Error('nothing was opened');
+  let at = START;
+  const moves: Told['moves'][number][] = [];
+  for (const { after, body } of list) {
+    at = plusSeconds(at, after);
+    const command = { ...body, at };
+    const before = ticket;
+    const answer = decide(ticket, command);
+    for (const event of answer.events) ticket = evolve(ticket, event);
+    events.push(...answer.events);
+    moves.push({ before, command, events: answer.events, after: ticket });
+  }
+  return { events, moves, ticket };
+}
