@@ -7,6 +7,9 @@ import { type Flow } from './tickets/ticket';
 /** Entra writes object ids in lower case, and they are compared as text. */
 const ObjectId = z.string().uuid().toLowerCase();
 
+/** An object id or a user principal name, as Entra writes them both when they are compared. */
+const Account = ObjectId.or(z.string().email().toLowerCase());
+
 const Who = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manager') }),
   z.object({ kind: z.literal('managers-manager') }),
@@ -115,7 +118,7 @@ const Environment = z.object({
   KEYVOUCH_RULES: json(Rules),
   KEYVOUCH_EMERGENCY_ACCOUNTS: list,
   KEYVOUCH_LINKED_ACCOUNTS: json(
-    z.array(z.tuple([ObjectId, ObjectId])).or(
+    z.array(z.tuple([Account, Account])).or(
       z
         .object({})
         .strict()

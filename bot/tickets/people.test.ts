@@ -27,6 +27,13 @@ test.each<[string, PersonFacts, PersonFacts, SamePersonSettings, boolean]>([
   ['one of several addresses', bare('a', { addresses: ['1', '2'] }), bare('b', { addresses: ['3', '2'] }), NONE, true],
   ['a configured pair', bare('a'), bare('b'), { linkedAccounts: [['id-a', 'id-b']] }, true],
   ['a configured pair the other way', bare('b'), bare('a'), { linkedAccounts: [['id-a', 'id-b']] }, true],
+  [
+    'a configured pair by user principal names',
+    bare('A'),
+    bare('b'),
+    { linkedAccounts: [['a@contoso.example', 'b@contoso.example']] },
+    true,
+  ],
   ['half of a configured pair', bare('a'), bare('c'), { linkedAccounts: [['id-a', 'id-b']] }, false],
   [
     'two pairs that share nobody',

@@ -30,7 +30,7 @@ export function actorId(actor: Actor): string {
 
 /** How a tenant tells that two accounts belong to one person. */
 export interface SamePersonSettings {
-  /** Pairs of object ids that are known to belong together. */
+  /** Pairs of accounts that are known to belong together: object ids or user principal names, in lower case. */
   linkedAccounts: readonly (readonly [string, string])[];
   /** Matches the user name of an admin account; its group 1 is the name of the person's everyday account. */
   adminAccountPattern?: string;
@@ -53,7 +53,9 @@ export function samePerson(a: PersonFacts, b: PersonFacts, settings: SamePersonS
   if (a.id === b.id) return true;
   if (a.employeeId && a.employeeId === b.employeeId) return true;
   if (a.addresses.some((address) => b.addresses.includes(address))) return true;
-  if (settings.linkedAccounts.some((pair) => pair.includes(a.id) && pair.includes(b.id))) return true;
+  const isIn = (pair: readonly string[]) => (one: PersonFacts) =>
+    pair.includes(one.id) || pair.includes(one.userPrincipalName.toLowerCase());
+  if (settings.linkedAccounts.some((pair) => [a, b].every(isIn(pair)))) return true;
   if (!settings.adminAccountPattern) return false;
   const pattern = new RegExp(settings.adminAccountPattern, 'i');
   const isAdmin = pattern.test(localPart(a)) || pattern.test(localPart(b));

@@ -1,4 +1,4 @@
-import type * as FastCheck from 'fast-check';
+import type FastCheck from 'fast-check';
 import { type Command } from '../commands';
 import { decide } from '../decide/decide';
 import { type TicketEvent } from '../events';

@@ -1,15 +1,40 @@
-import { join, resolve } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildFunctions } from '../../build/functions';
 import { stubs } from '../../build/stubs';
 
 const ROOT = resolve(__dirname, '../../..');
 
-/** Builds the product as it is deployed. @returns the file that a host loads */
+/** How everything here is bundled: names are kept, because SDKs tell classes apart by them. */
+const BUNDLE = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  keepNames: true,
+  external: ['@azure/functions-core'],
+  logLevel: 'silent',
+} as const;
+
+/** The Functions host that belongs to a built app: it lies below it as in the sources, and reads the host.json beside it. */
+export function hostOf(entry: string): string {
+  return join(dirname(entry), 'infra/local/host/main.cjs');
+}
+
+/** A host of one file starts in half the time, and a proof starts hundreds. */
+async function buildHost(entry: string): Promise<void> {
+  await build({ ...BUNDLE, entryPoints: ['infra/local/host/main.ts'], outfile: hostOf(entry) });
+}
+
+/** Builds the product as it is deployed, and a host for it. @returns the file that the host loads */
 export async function buildApp(folder: string): Promise<string> {
   const out = join(folder, 'app');
   await buildFunctions(ROOT, out);
-  return join(out, 'main.cjs');
+  const entry = join(out, 'main.cjs');
+  await buildHost(entry);
+  return entry;
 }
 
 /** A guard of the product, and what stands in its place while a proof is proved. */
@@ -34,19 +59,9 @@ export async function buildUnguarded(folder: string, { file, instead }: Guard): 
       });
     },
   };
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['functions/index.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    keepNames: true,
-    external: ['@azure/functions-core'],
-    plugins: [swap, stubs],
-    logLevel: 'silent',
-  });
+  await build({ ...BUNDLE, entryPoints: ['functions/index.ts'], outfile, plugins: [swap, stubs] });
+  copyFileSync(join(ROOT, 'host.json'), join(dirname(outfile), 'host.json'));
+  await buildHost(outfile);
   if (replaced !== 1) throw new Error(`${file} is not part of the product any more: this control controls nothing`);
   return outfile;
 }

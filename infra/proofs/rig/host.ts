@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type HostProcess } from '../../local/sandbox/host-process';
+import { hostOf } from './apps';
 
-const ROOT = resolve(__dirname, '../../..');
 const READY_WITHIN_MS = 60_000;
 
 export interface AppHostOptions {
@@ -17,13 +16,12 @@ export interface AppHostOptions {
 
 /** The Functions host with an app of the proof's choice: also one in which a guard was taken out. */
 export function createAppHost({ entry, env, port, onLine }: AppHostOptions): HostProcess {
-  const args = ['--import', 'tsx', join(ROOT, 'infra/local/host/main.ts'), '--entry', entry, '--port', String(port)];
+  const args = [hostOf(entry), '--entry', entry, '--port', String(port)];
   let child: ChildProcess | undefined;
   let end = Promise.resolve();
 
   async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const started = spawn(process.execPath, args, {
-      cwd: ROOT,
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
