@@ -103,6 +103,15 @@ test.each(['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_HOSTNAME', 'IDEN
   },
 );
 
+test.each([
+  ['an Entra of another machine', { graphUrl: 'https://graph.microsoft.com' }],
+  ['tables of another machine', { tablesConnection: 'TableEndpoint=http://10.0.0.8:10002/devstoreaccount1;' }],
+  ['unsigned activities at a public address', { unsigned: true }],
+])('the sandbox’s doors open on loopback alone: %s', (_, change) => {
+  const sandbox = JSON.stringify({ ...(JSON.parse(SANDBOX) as object), ...change });
+  expect(fault({ ...LOCAL, KEYVOUCH_SANDBOX: sandbox }).say).toContain('loopback');
+});
+
 test('the sandbox needs neither tables nor a vault of Azure, and is never unsigned by itself', () => {
   const settings = readSettings({ ...LOCAL, KEYVOUCH_SANDBOX: SANDBOX });
   expect(settings).toMatchObject({ tablesUrl: undefined, vault: undefined, sandbox: { unsigned: false } });

@@ -128,6 +128,8 @@ const Environment = z.object({
   KEYVOUCH_ADMIN_PATTERN: z.string().refine(isPattern, 'is not a regular expression').optional(),
   KEYVOUCH_ATTESTATION_ROOTS: z.string().default(''),
   KEYVOUCH_UNATTESTED: oneOf('refuse', 'allow').default('refuse'),
+  /** `off` in a tenant without Entra ID P2, where nothing can be eligible through Privileged Identity Management. */
+  KEYVOUCH_PIM: z.enum(['on', 'off']).default('on'),
   KEYVOUCH_PASS_MINUTES: z.coerce.number().int().min(10).max(43_200).default(60),
   KEYVOUCH_LANGUAGE: oneOf('en', 'de').default('en'),
   KEYVOUCH_SANDBOX: json(
@@ -165,6 +167,7 @@ export interface Settings {
   /** PEM certificates to which a key's attestation must lead. */
   attestationRoots: readonly string[];
   unattested: 'refuse' | 'allow';
+  privilegedIdentityManagement: boolean;
   passMinutes: number;
   language: 'en' | 'de';
   sandbox: z.infer<typeof Sandbox> | undefined;
@@ -175,6 +178,19 @@ export const SETTING_NAMES: readonly string[] = Object.keys(Environment.shape);
 
 /** What Azure sets in every function app: where one of these is, the sandbox's doors stay shut. */
 const AZURE_SIGNS = ['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_HOSTNAME', 'IDENTITY_ENDPOINT'];
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Whether any of the values is an address of another machine. */
+function notOnLoopback(values: readonly unknown[]): boolean {
+  const urls = values.flatMap((value) => (typeof value === 'string' ? (value.match(/https?:\/\/[^;\s]+/g) ?? []) : []));
+  return urls.some((url) => URL.canParse(url) && !LOOPBACK.test(new URL(url).hostname) && !isIssuer(url));
+}
+
+/** The name under which the Bot Connector signs: a name, not an address that is called. */
+function isIssuer(url: string): boolean {
+  return url.startsWith('https://api.botframework.com');
+}
 
 function wrong(say: string, cause?: unknown): Fault {
   return new Fault({ code: 'settings-wrong', say, todo: 'Mend the setting and start again.', cause });
@@ -201,6 +217,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (sandbox && azure.length > 0) {
     throw wrong(`KEYVOUCH_SANDBOX opens the sandbox's doors and is refused in Azure (${azure.join(', ')} is set).`);
   }
+  const doors = sandbox && [...Object.values(sandbox), ...(sandbox.unsigned ? [value.KEYVOUCH_PUBLIC_URL] : [])];
+  if (doors && notOnLoopback(doors)) {
+    throw wrong('KEYVOUCH_SANDBOX is for this machine alone: every address in it must be on loopback.');
+  }
   if (!sandbox && !(value.KEYVOUCH_TABLES_URL && value.KEYVOUCH_KEY_VAULT_URL)) {
     throw wrong('KEYVOUCH_TABLES_URL and KEYVOUCH_KEY_VAULT_URL are needed outside the sandbox.');
   }
@@ -226,6 +246,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     },
     attestationRoots: certificatesIn(value.KEYVOUCH_ATTESTATION_ROOTS),
     unattested: value.KEYVOUCH_UNATTESTED,
+    privilegedIdentityManagement: value.KEYVOUCH_PIM === 'on',
     passMinutes: value.KEYVOUCH_PASS_MINUTES,
     language: value.KEYVOUCH_LANGUAGE,
     sandbox,

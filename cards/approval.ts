@@ -20,6 +20,8 @@ export interface Contact {
   jobTitle?: string;
   department?: string;
   manager?: string;
+  /** Names of the workstations at which the approval may be used. Undefined: not looked up. */
+  workstations?: readonly string[];
 }
 
 export interface ApprovalModel {
@@ -91,28 +93,42 @@ function who({ view, contact }: ApprovalModel, words: Words): CardElement | unde
   ]);
 }
 
-function question({ view, problems = [] }: ApprovalModel, words: Words): (CardElement | undefined)[] {
+function question(model: ApprovalModel, words: Words): (CardElement | undefined)[] {
+  const { view, contact, problems = [] } = model;
   const say = words.approval;
   const counts = { needed: view.needed, count: view.approvals.length };
+  const numbered = (contact?.phones.length ?? 0) > 0;
+  const ways = WAYS.filter((way) => way !== 'called-back' || numbered);
   const how: ChoiceSetInput = {
     type: 'Input.ChoiceSet',
     id: INPUT.how,
     label: say.how,
     style: 'expanded',
     wrap: true,
-    choices: WAYS.map((way) => ({ title: words.recognitions[way], value: way })),
+    choices: ways.map((way) => ({ title: words.recognitions[way], value: way })),
   };
   return [
     risks(view, words),
     subheading(say.happens),
     text(fill(view.vouch.on ? say.happensVouch : say.happensOpen, people(view)), { spacing: 'small' }),
     text(say.valid, { spacing: 'small' }),
+    usedAt(model, words),
     view.needed > 1 ? text(fill(say.needed, counts), { spacing: 'small', weight: 'bolder' }) : undefined,
     { ...how, spacing: 'medium' },
     ...problems.map((one) => problemLine(one, words)),
+    numbered ? undefined : quiet(say.noCallBack),
     quiet(say.howHint),
     quiet(fill(say.until, { when: dayAndTime(view.expiresAt) })),
   ];
+}
+
+/** A hander needs no workstation: without one there is nothing to say. */
+function usedAt({ view, contact }: ApprovalModel, words: Words): CardElement | undefined {
+  const list = contact?.workstations;
+  if (!list || (view.hander && list.length === 0)) return undefined;
+  const { usedAt: named, usedNowhere } = words.approval;
+  const names = list.map((name) => plain(name, 60)).join(', ');
+  return text(names ? fill(named, { names }) : fill(usedNowhere, people(view)), { spacing: 'small' });
 }
 
 function risks(view: TicketView, words: Words): CardElement | undefined {

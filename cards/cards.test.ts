@@ -1,17 +1,23 @@
+import { Secret } from '../agent/protocol/secret';
 import { type TicketView } from '../bot/tickets/view';
 import { cardBreaches } from '../infra/cards/card-rules';
 import { partsOf, textsOf } from '../infra/cards/parts';
 import { HOSTILE, samples } from '../infra/cards/samples';
 import { statesOf } from '../infra/cards/states';
-import { CAST, seenBy } from '../infra/cards/tickets';
+import { CAST, LATER, seenBy } from '../infra/cards/tickets';
 import {
   ALL_WORDS,
   approvalCard,
   helpdeskTicketCard,
+  pairCard,
   progressCard,
   staleCard,
   wordsFor,
+  workstationsCard,
   type AdaptiveCard,
+  type Contact,
+  type WorkstationRow,
+  type WorkstationsModel,
 } from './index';
 
 const en = wordsFor('en');
@@ -116,6 +122,71 @@ test('the phone numbers of the directory are shown to those who must call back, 
     const none = JSON.stringify(approvalCard({ view, contact: { phones: [] } }, en));
     expect(none.includes(en.approval.noPhone)).toBe(needed);
   }
+});
+
+test('calling back can be chosen only where there is a number to call', () => {
+  const { ticket } = statesOf(CAST).find((one) => one.name === 'waiting')!;
+  const view = seenBy(CAST.jonas, ticket);
+  const ways = (contact?: Contact) => {
+    const drawn = partsOf(approvalCard({ view, ...(contact && { contact }) }, en));
+    const how = drawn.find(({ part }) => part['id'] === 'how')!.part['choices'] as { value: string }[];
+    return how.map(({ value }) => value);
+  };
+  expect(ways({ phones: ['+49 89 5550 1234'] })).toEqual(['in-person', 'video', 'called-back']);
+  expect(ways({ phones: [] })).toEqual(['in-person', 'video']);
+  expect(ways()).toEqual(['in-person', 'video']);
+});
+
+test.each([
+  ['two workstations', ['NB-1', 'NB-2'], undefined, 'May be used at: \u2068NB-1\u2069, \u2068NB-2\u2069.'],
+  ['none yet', [], undefined, 'No workstation is paired yet. \u2068Anna Keller\u2069 will confirm one.'],
+  ['none, and somebody hands over', [], CAST.otto, undefined],
+  ['not looked up', undefined, undefined, undefined],
+])('the approver reads where the approval may be used: %s', (_what, workstations, hander, sentence) => {
+  const { ticket } = statesOf(CAST).find((one) => one.name === 'waiting')!;
+  const view = seenBy(CAST.jonas, { ...ticket, ...(hander && { requester: CAST.mira, hander }) });
+  const contact = { phones: [], ...(workstations && { workstations }) };
+  const said = textsOf(approvalCard({ view, contact }, en)).filter((text) => /May be used|paired yet/.test(text));
+  expect(said).toEqual(sentence === undefined ? [] : [sentence]);
+});
+
+test('the command that pairs is shown to be copied letter by letter, whatever the address', () => {
+  const service = 'https://key_vouch.example/**a**';
+  const card = pairCard({ service, code: new Secret('K7Q2'), expiresAt: LATER, kind: 'own' }, en);
+  const shown = partsOf(card).filter(({ part }) => String(part['text']).startsWith('keyvouch-agent'));
+  expect(shown.map(({ part }) => part)).toEqual([
+    { type: 'TextRun', text: `keyvouch-agent pair --service ${service}`, fontType: 'monospace' },
+  ]);
+});
+
+const FINGERPRINT = ['harbour', 'velvet'];
+test.each<[string, WorkstationsModel, string[]]>([
+  ['one that waits', { list: [pairing('a', FINGERPRINT)] }, ['confirm-workstation a', 'refuse-workstation a', 'pair ']],
+  ['one without words', { list: [pairing('a')] }, ['refuse-workstation a', 'pair ']],
+  ['two that wait', { list: [pairing('a', FINGERPRINT), pairing('b', FINGERPRINT)] }, ['pair ']],
+  ['none, for the helpdesk', { list: [], helpdesk: true }, ['pair ', 'pair desk']],
+])('what can be done with %s on the card of workstations', (_what, model, pressed) => {
+  const card = workstationsCard(model, en);
+  const buttons = partsOf(card)
+    .filter(({ part }) => part['type'] === 'Action.Execute')
+    .map(({ part }) => part['data'] as Record<string, string>)
+    .map(({ verb, subject }) => `${verb} ${subject ?? ''}`)
+    .filter((one) => !/^(home|remove)/.test(one));
+  expect(buttons).toEqual(pressed);
+  expect(textsOf(card).join(' ').includes('velvet')).toBe(model.list.some(({ words }) => words !== undefined));
+});
+
+function pairing(id: string, words?: readonly string[]): WorkstationRow {
+  return { id, name: `WS-${id}`, kind: 'own', state: 'pairing', ...(words && { words }) };
+}
+
+test('where nobody may approve, it is said who mends that', () => {
+  const { ticket } = statesOf(CAST).find((one) => one.name === 'nobody may approve')!;
+  for (const card of [
+    progressCard({ view: seenBy(CAST.anna, ticket) }, en),
+    helpdeskTicketCard({ view: seenBy(CAST.otto, ticket, true) }, en),
+  ])
+    expect(textsOf(card)).toContain(en.refusals['nobody-may-approve'].todo);
 });
 
 test('what the server did not like is said on every card of a ticket, once', () => {

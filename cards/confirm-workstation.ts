@@ -1,5 +1,5 @@
 import { button } from './actions';
-import { type AdaptiveCard } from './card';
+import { type AdaptiveCard, type CardElement } from './card';
 import { box, card, heading, text } from './elements';
 import { fill } from './fill';
 import { plain } from './plain';
@@ -23,9 +23,7 @@ export function confirmWorkstationCard(model: ConfirmWorkstationModel, words: Wo
     [
       heading(say.title),
       text(fill(say.intro, { name: plain(model.name, 60) })),
-      box('emphasis', [
-        text(model.words.map((word) => plain(word, 30)).join(' · '), { size: 'medium', weight: 'bolder' }),
-      ]),
+      fingerprint(model.words),
       text(say.ask),
     ],
     [
@@ -33,4 +31,10 @@ export function confirmWorkstationCard(model: ConfirmWorkstationModel, words: Wo
       button('refuse-workstation', words.buttons['refuse-workstation'], { subject: id, nonce, style: 'destructive' }),
     ],
   );
+}
+
+/** The words of a workstation's key, to be compared with those on its screen. */
+export function fingerprint(list: readonly string[]): CardElement {
+  const said = list.map((word) => plain(word, 30)).join(' · ');
+  return box('emphasis', [text(said, { size: 'medium', weight: 'bolder' })]);
 }

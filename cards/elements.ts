@@ -84,6 +84,15 @@ export function buttons(actions: readonly CardAction[]): ActionSet {
   return { type: 'ActionSet', spacing: 'medium', actions };
 }
 
+/** A command to copy, letter by letter. */
+export function command(content: string): RichTextBlock {
+  return {
+    type: 'RichTextBlock',
+    spacing: 'small',
+    inlines: [{ type: 'TextRun', text: content, fontType: 'monospace' }],
+  };
+}
+
 /** A code, a pass or a number in large letters that is shown, and copied, letter by letter. */
 export function letters(content: string, color: Color = 'default'): RichTextBlock {
   return {

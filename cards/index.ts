@@ -22,4 +22,4 @@ export { ticketListCard, type TicketListModel } from './ticket-list';
 export { vouchCodeCard, type VouchCodeModel } from './vouch-code';
 export { type Said, type Words } from './words/en';
 export { ALL_WORDS, wordsFor } from './words/words-for';
-export { workstationsCard, type WorkstationRow } from './workstations';
+export { workstationsCard, type WorkstationRow, type WorkstationsModel } from './workstations';

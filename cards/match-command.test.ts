@@ -19,6 +19,7 @@ test.each([
   ['deutsch', { command: 'german', rest: '' }],
   ['Schlüssel für Anna Keller', { command: 'ask-other', rest: 'Anna Keller' }],
   ['Sicherheitsschlüssel', { command: 'ask', rest: '' }],
+  ['Schlüssel beantragen', { command: 'ask', rest: '' }],
   ['Wartet auf mich?', { command: 'waiting', rest: '' }],
   ['meine Rechner', { command: 'workstations', rest: '' }],
 ])('%p', (message, matched) => {

@@ -59,6 +59,8 @@ export function stuck({ view }: ProgressModel, words: Words): Container | undefi
   return box('attention', [
     text(`! ${words.progress.parked.title}`, { weight: 'bolder' }),
     text(said?.say ?? fill(generic, { code: plain(parked.code) }), { spacing: 'small' }),
+    // Later steps are mended by the helpdesk; that nobody can approve, only by those who read this.
+    said && parked.step === 'approve' ? text(said.todo, { spacing: 'small' }) : undefined,
     text(parked.takenBy ? fill(taken, { name: plain(parked.takenBy.name, 60) }) : told, { spacing: 'small' }),
   ]);
 }

@@ -9,12 +9,15 @@ export function entry<T>(table: Readonly<Record<string, T>>, code: string): T | 
   return Object.hasOwn(table, code) ? table[code] : undefined;
 }
 
+/** Codes whose facts may name the code of what is behind them. */
+const NAMES_ITS_CAUSE: readonly string[] = ['flow-stopped', 'job-over'];
+
 /**
  * What the words say to a code, whatever table it stands in: refusals, faults, readiness. Undefined: no words for it.
- * `flow-stopped` says what stopped it, where `facts.code` tells.
+ * `flow-stopped` and `job-over` say what stopped or ended it, where `facts.code` tells.
  */
 export function saidOf(code: string, facts: Facts | undefined, words: Words): Said | undefined {
-  const inner = code === 'flow-stopped' && typeof facts?.['code'] === 'string' ? facts['code'] : undefined;
+  const inner = NAMES_ITS_CAUSE.includes(code) && typeof facts?.['code'] === 'string' ? facts['code'] : undefined;
   const found = (inner !== undefined ? lookUp(inner, words) : undefined) ?? lookUp(code, words);
   return found && { say: fillPlain(found.say, facts), todo: fillPlain(found.todo, facts) };
 }

@@ -21,6 +21,11 @@ export function workstationChoice(
   };
 }
 
+/** The button that pairs a workstation of the helpdesk's, for whoever sits at it. */
+export function pairDeskButton(words: Words): ExecuteAction {
+  return button('pair', words.buttons.pair_desk, { subject: 'desk' });
+}
+
 /** The button that pairs a workstation. */
 export function pairButton(words: Words, style?: ExecuteAction['style']): ExecuteAction {
   return button('pair', words.buttons.pair, style ? { style } : {});

@@ -58,7 +58,14 @@ async function compose(): Promise<Product> {
   const adapter = createAdapter(settings);
   const messenger = createMessenger({ adapter, settings, conversations, now, log });
   const graphUrl = settings.sandbox?.graphUrl;
-  const entra = createEntra({ credential, ...(graphUrl && { graphUrl }) });
+  const entra = createEntra({
+    credential,
+    privilegedIdentityManagement: settings.privilegedIdentityManagement,
+    log: (entry) => {
+      if (typeof entry.status === 'string' || entry.status >= 400 || entry.attempts > 1) log('graph', { ...entry });
+    },
+    ...(graphUrl && { graphUrl }),
+  });
   const deps: Deps = {
     settings,
     tickets,

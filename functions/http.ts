@@ -21,8 +21,15 @@ function statusOf(fault: Fault): number {
   return STATUS[fault.code] ?? (fault.retry ? 503 : 409);
 }
 
+/** Tells the log what a client is not told: a record that was changed, a key that is out of reach. */
+function note(error: unknown): void {
+  const event = error instanceof Fault ? { code: error.code } : { code: 'unexpected', error: String(error) };
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), event: 'request-refused', ...event })}\n`);
+}
+
 /** What a client may see of an error: our own words in one line, never a stack or an inner word. */
 export function refusal(error: unknown): HttpResponseInit {
+  note(error);
   const fault =
     error instanceof Fault
       ? error

@@ -1,9 +1,12 @@
 import { detailsOf } from '../service/details';
 import { type Ticket } from '../tickets/ticket';
+import { passMayLive } from '../tickets/view';
 import { DONE, type Run } from './effect';
 
-function needsHelp({ parked, unreached, status }: Ticket): boolean {
-  return (status === 'waiting' || status === 'approved') && (parked !== undefined || unreached.length > 0);
+function needsHelp(ticket: Ticket): boolean {
+  const { parked, unreached, status } = ticket;
+  const open = status === 'waiting' || status === 'approved' || passMayLive(ticket);
+  return open && (parked !== undefined || unreached.length > 0);
 }
 
 /**

@@ -14,7 +14,7 @@ export interface Permission {
 
 /**
  * All application permissions, the least that Microsoft documents for each call. Deployment grants exactly these, the
- * documentation lists them, `doctor` checks them. There is no write to directory, groups, roles, policies or mail in it.
+ * documentation lists them. There is no write to directory, groups, roles, policies or mail in it.
  *
  * UserAuthMethod-*.ReadWrite.All is strong: Entra does not limit an application by the rights of the person it acts on, so
  * Keyvouch's own guard (privileged.ts) is the limit.

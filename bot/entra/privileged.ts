@@ -148,7 +148,7 @@ function mayHoldRoles(group: z.output<typeof Group>): boolean {
   throw new Fault({
     code: 'privilege-unclear',
     say: 'Keyvouch may not read a group of this person, so it cannot tell whether the account is privileged.',
-    todo: 'An administrator checks the permissions that Keyvouch was given with `doctor`.',
+    todo: 'An administrator checks the permissions that Keyvouch was given (infra/azure/README.md).',
     facts: { group: group.id },
   });
 }

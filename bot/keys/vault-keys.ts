@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type TokenCredential } from '@azure/identity';
 import { CryptographyClient, KeyClient, type KeyVaultKey } from '@azure/keyvault-keys';
 import { SecretClient } from '@azure/keyvault-secrets';
-import { type JWK } from 'jose';
+import { decodeProtectedHeader, type JWK } from 'jose';
 import { Fault } from '../../agent/protocol/fault';
 import { deriver } from './derive';
 import { type Keys, type Purpose } from './keys';
@@ -68,18 +68,39 @@ async function signWith(
   }
 }
 
+const RELOAD_MS = 60_000;
+
+function kidOf(jws: string): string | undefined {
+  try {
+    return decodeProtectedHeader(jws).kid;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Keys in Azure Key Vault: the private keys never leave it; the root of derived keys is read once a process. */
 export async function vaultKeys(options: VaultOptions): Promise<Keys> {
   try {
-    const versions = await versionsOf(options);
+    let versions = await versionsOf(options);
+    let readAt = Date.now();
     const secret = await new SecretClient(options.vaultUrl, options.credential).getSecret(options.sealSecret);
     const root = Buffer.from(secret.value ?? '', 'base64url');
     if (root.length < 32) throw new Error(`the secret ${options.sealSecret} holds fewer than 32 bytes`);
-    const newestFirst = versions.map(({ jwk }) => jwk).reverse();
+    const newestFirst = () => versions.map(({ jwk }) => jwk).reverse();
+    /** A key that this process has not heard of may be the newest: the versions are read again, at most once a minute. */
+    const learn = async (jws: string): Promise<void> => {
+      const known = versions.some(({ jwk }) => jwk.kid === kidOf(jws));
+      if (known || Date.now() - readAt < RELOAD_MS) return;
+      readAt = Date.now();
+      versions = await versionsOf(options);
+    };
     return {
       sign: (purpose, claims) => signWith(versions.at(-1), purpose, claims),
-      verify: (purpose, jws) => verifyWith(newestFirst, purpose, jws),
-      publicKeys: () => Promise.resolve(newestFirst),
+      async verify(purpose, jws) {
+        await learn(jws);
+        return verifyWith(newestFirst(), purpose, jws);
+      },
+      publicKeys: () => Promise.resolve(newestFirst()),
       endorsements: () =>
         Promise.all(
           versions.slice(1).map(({ jwk }, at) => signWith(versions[at], 'keyvouch-key+jwt', { jwk: { ...jwk } })),

@@ -7,6 +7,7 @@ import { commandId, type TicketId } from '../tickets/ids';
 import { type Recognition, type Ticket, type WorkstationRef } from '../tickets/ticket';
 import { type TicketVerb } from '../tickets/verbs';
 import { viewOf } from '../tickets/view';
+import { digestOf } from '../workstations';
 import { type Deps, momentOf } from './deps';
 import { detailsOf, vouchCodeOf } from './details';
 import { dispatch } from './dispatch';
@@ -42,13 +43,14 @@ async function chosenWorkstation(
   member: Member,
   ticket: Ticket,
   wanted?: string,
-): Promise<WorkstationRef | undefined> {
+): Promise<{ workstation?: WorkstationRef; several: boolean }> {
   const own = await deps.workstations.ofPerson(member.id);
   const mine = own.filter(({ state, kind }) => state === 'active' && kind === 'own');
   const helpers = ticket.hander?.id === member.id ? await deps.workstations.desks() : [];
   const all = ticket.hander ? helpers.filter(({ state }) => state === 'active') : mine;
   const found = wanted ? all.find(({ id }) => id === wanted) : all.length === 1 ? all[0] : undefined;
-  return found && { id: found.id, name: found.name, kind: found.kind };
+  const several = !wanted && all.length > 1;
+  return { several, ...(found && { workstation: { id: found.id, name: found.name, kind: found.kind } }) };
 }
 
 async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Action): Promise<Body | 'look'> {
@@ -62,8 +64,11 @@ async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Ac
     case 'choose-pass':
       return { kind: 'choose', way: 'pass' };
     case 'choose-workstation': {
-      const workstation = await chosenWorkstation(deps, member, ticket, action.workstation);
-      return { kind: 'choose', way: 'workstation', ...(workstation && { workstation }) };
+      return {
+        kind: 'choose',
+        way: 'workstation',
+        ...(await chosenWorkstation(deps, member, ticket, action.workstation)),
+      };
     }
     case 'vouch':
       return { kind: 'vouch', matches: sameCode(action.code ?? '', vouchCodeOf(deps, ticket)) };
@@ -139,7 +144,10 @@ export async function act(deps: Deps, member: Member, action: Action): Promise<O
     return action.verb === 'show-vouch-code' ? codeFor(deps, member, seen.ticket, outcome) : outcome;
   }
   const command: Command = { ...body, at: momentOf(deps), by };
-  const id = commandId(action.ticket, action.nonce, action.verb, member.id);
+  // What was typed belongs to the click: another text on the same card is another click.
+  const typed = [action.text, action.code].map((text) => text ?? '').join('~');
+  const nonce = typed === '~' ? action.nonce : `${action.nonce}.${digestOf(typed).slice(0, 12)}`;
+  const id = commandId(action.ticket, nonce, action.verb, member.id);
   const { stored, refusal, repeated } = await dispatch(deps, action.ticket, command, id);
   if (!repeated) settleNow(deps, action.ticket, { retried: action.verb === 'retry' });
   const ticket = stored?.ticket ?? seen.ticket;

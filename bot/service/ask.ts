@@ -1,3 +1,4 @@
+import { Fault } from '../../agent/protocol/fault';
 import { type PersonRef } from '../tickets/people';
 import { type Refusal } from '../tickets/commands';
 import { shortIdOf } from '../tickets/ids';
@@ -38,6 +39,9 @@ export async function findPerson(
   return { refusal: { code, facts: { name: wanted.slice(0, 80) } }, candidates: found.map(ref) };
 }
 
+/** An account younger than this is worth a word to the approver. */
+const NEW_ACCOUNT_MS = 30 * 24 * 3600 * 1000;
+
 async function risksOf(deps: Deps, subject: SubjectNow, requester: Member): Promise<Risk[]> {
   const passes = await deps.entra.passes.list(subject.person.id);
   const risks: Risk[] = [];
@@ -45,6 +49,11 @@ async function risksOf(deps: Deps, subject: SubjectNow, requester: Member): Prom
   if (subject.passkeys.length > 0) risks.push({ code: 'has-passkeys', facts: { count: subject.passkeys.length } });
   if (requester.id !== subject.person.id) risks.push({ code: 'on-behalf' });
   if (!subject.person.employeeId) risks.push({ code: 'no-employee-id' });
+  const { businessPhones, mobilePhone, createdDateTime } = subject.person;
+  if (businessPhones.length === 0 && !mobilePhone) risks.push({ code: 'no-phone' });
+  const age = createdDateTime && deps.now().getTime() - createdDateTime.getTime();
+  if (age !== undefined && age < NEW_ACCOUNT_MS) risks.push({ code: 'account-new' });
+  if (!deps.settings.rules.onboarding.vouch) risks.push({ code: 'vouch-off' });
   return risks;
 }
 
@@ -105,7 +114,14 @@ export async function ask(deps: Deps, member: Member, request: Request): Promise
     passkeysBefore: subject.passkeys.map(({ id }) => id),
     ...(alreadyOpen && { alreadyOpen }),
   } as const;
-  const { stored, refusal, outbox } = await dispatch(deps, request.id, command, `${request.id}~open~${member.id}`);
+  const opened = await dispatch(deps, request.id, command, `${request.id}~open~${member.id}`).catch(
+    (error: unknown) => {
+      if (error instanceof Fault && error.code === 'short-id-taken') return undefined;
+      throw error;
+    },
+  );
+  if (!opened) return ask(deps, member, { ...request, id: deps.newId() });
+  const { stored, refusal, outbox } = opened;
   // The id came from a card: whoever guesses another's gets to see no more than their part in that ticket.
   const details = stored && (await detailsOf(deps, stored.ticket, member));
   if (outbox.length > 0) settleNow(deps, request.id);

@@ -1,5 +1,4 @@
 import { digitsOf } from '../keys/keys';
-import { type PersonRef } from '../tickets/people';
 import { recipientOf, type Ticket } from '../tickets/ticket';
 import { type Viewer, viewOf } from '../tickets/view';
 import { type Deps, momentOf } from './deps';
@@ -15,12 +14,18 @@ export function jobNumberOf(deps: Deps, job: string): string {
   return digitsOf(deps.keys, 'job-number', job, 2);
 }
 
-async function contactOf(deps: Deps, subject: PersonRef): Promise<Contact> {
+async function contactOf(deps: Deps, { subject, workstation, hander }: Ticket): Promise<Contact> {
   const { people } = deps.entra;
-  const [person, manager] = await Promise.all([people.find(subject.id), people.manager(subject.id)]);
+  const [person, manager, paired] = await Promise.all([
+    people.find(subject.id),
+    people.manager(subject.id),
+    deps.workstations.ofPerson(subject.id),
+  ]);
+  const own = hander ? [] : paired.filter(({ state, kind }) => state === 'active' && kind === 'own');
   const phones = [...(person?.businessPhones ?? []), ...(person?.mobilePhone ? [person.mobilePhone] : [])];
   return {
     phones,
+    workstations: workstation ? [workstation.name] : own.map(({ name }) => name),
     ...(person?.jobTitle && { jobTitle: person.jobTitle }),
     ...(person?.department && { department: person.department }),
     ...(manager && { manager: manager.displayName }),
@@ -35,7 +40,7 @@ export async function detailsOf(deps: Deps, ticket: Ticket, viewer: Viewer): Pro
   const offered = ticket.job?.state === 'offered' && recipientOf(ticket).id === viewer.id ? ticket.job : undefined;
   return {
     view,
-    ...(decides && { contact: await contactOf(deps, ticket.subject) }),
+    ...(decides && { contact: await contactOf(deps, ticket) }),
     ...(offered && { jobNumber: jobNumberOf(deps, offered.id) }),
   };
 }

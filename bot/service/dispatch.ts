@@ -46,6 +46,16 @@ function busy(): Fault {
   });
 }
 
+/** Two of a thousand million: the opener takes another id. */
+function shortIdTaken(): Fault {
+  return new Fault({
+    code: 'short-id-taken',
+    say: 'The number of this request was taken already.',
+    todo: 'Please send it again.',
+    retry: true,
+  });
+}
+
 /**
  * The one path by which a ticket changes: read, decide, sign, commit under the ETag; again where somebody was faster.
  * @param id under which the command is taken once
@@ -90,7 +100,7 @@ export async function dispatch(
       return { stored: result.stored, ...(refusal && { refusal }), repeated: false, outbox: result.outbox };
     }
     if (result.kind === 'duplicate') return { stored: result.stored, repeated: true, outbox: [] };
-    if (!result.stored) throw busy();
+    if (!result.stored) throw shortIdTaken();
     stored = result.stored;
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * (attempt + 1)));
   }

@@ -34,8 +34,19 @@ export async function guard(deps: Deps, ticket: Ticket): Promise<Standing> {
   await verifyDecision(deps, ticket);
   const { standing } = await readSubject(deps, ticket.subject.id, ticket.way);
   const approvers = await approversStillStand(deps, ticket, standing);
+  // Better now than after the key was written: without roots no attestation can be trusted.
+  const { attestationRoots, unattested } = deps.settings;
+  const rootless = ticket.way === 'workstation' && attestationRoots.length === 0 && unattested === 'refuse';
   const late = ticket.expiresAt <= momentOf(deps) ? ['approval-over'] : [];
-  return { ...standing, stops: [...standing.stops, ...(approvers ? [] : ['approver-no-longer-allowed']), ...late] };
+  return {
+    ...standing,
+    stops: [
+      ...standing.stops,
+      ...(approvers ? [] : ['approver-no-longer-allowed']),
+      ...late,
+      ...(rootless ? ['no-attestation-roots'] : []),
+    ],
+  };
 }
 
 export async function whatStops(deps: Deps, ticket: Ticket): Promise<Refusal | undefined> {
@@ -53,7 +64,8 @@ export async function decisionFacts(deps: Deps, ticket: Ticket, actor: string): 
     candidatesFor(deps, ticket.rule, ticket.subject.id),
     deps.workstations.ofPerson(ticket.subject.id),
   ]);
-  const own = workstations.filter(({ state, kind }) => state === 'active' && kind === 'own');
+  // Where somebody hands over, the desk is where it happens: the subject's own machine is not named.
+  const own = ticket.hander ? [] : workstations.filter(({ state, kind }) => state === 'active' && kind === 'own');
   return {
     actor: factsOf(who),
     requester: factsOf(requester),
@@ -61,6 +73,7 @@ export async function decisionFacts(deps: Deps, ticket: Ticket, actor: string): 
     standing: subject.standing,
     candidates,
     samePerson: deps.settings.samePerson,
+    hasPhone: subject.person.businessPhones.length > 0 || subject.person.mobilePhone !== undefined,
     workstations: ticket.workstation ? [ticket.workstation] : own.map(({ id, name, kind }) => ({ id, name, kind })),
   };
 }

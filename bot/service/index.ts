@@ -2,7 +2,7 @@ export { act, type Action, look } from './act';
 export { ask, findPerson, mayAskFor, type Request } from './ask';
 export { type Deps, type Log } from './deps';
 export { jobsFor, jobState, startJob, takeResult } from './jobs';
-export { mine, queue, ticketByText, waiting } from './lists';
+export { catchUp, mine, queue, ticketByText, waiting } from './lists';
 export { type Member, memberOf } from './member';
 export { type Contact, type Delivered, type Messenger, type Outcome, type TicketDetails } from './messenger';
 export { settled, settleNow } from './outbox';

@@ -31,6 +31,14 @@ async function claimsOf(deps: Deps, ticket: Ticket, job: Job): Promise<JobClaims
 export async function offerJob(deps: Deps, ticket: Ticket, job: Job): Promise<void> {
   const before = await deps.workstations.job(job.workstation.id, job.id);
   if (before) return;
+  const workstation = await deps.workstations.get(job.workstation.id);
+  if (workstation?.value.state !== 'active') {
+    throw new Fault({
+      code: 'workstation-removed',
+      say: 'The workstation has been removed.',
+      todo: 'Choose another one.',
+    });
+  }
   const stop = stopOf(await guard(deps, ticket));
   if (stop) {
     throw new Fault({

@@ -1,8 +1,12 @@
 import { type TicketId } from '../tickets/ids';
 import { parseShortId } from '../tickets/ids';
 import { type TicketView, viewOf } from '../tickets/view';
+import { SERVICE } from '../tickets/people';
 import { type Deps, momentOf } from './deps';
+import { detailsOf } from './details';
+import { dispatch } from './dispatch';
 import { type Member } from './member';
+import { settleNow } from './outbox';
 import { type Page } from './ports';
 
 const PAGE = 8;
@@ -29,6 +33,25 @@ export async function mine(deps: Deps, member: Member, next?: string): Promise<P
 export async function waiting(deps: Deps, member: Member, next?: string): Promise<Page<TicketView>> {
   const page = await deps.tickets.waitingFor(member.id, { size: PAGE, ...(next && { next }) });
   return viewsOf(deps, member, page, (view) => view.can.includes('approve'));
+}
+
+/** Posts what waited for somebody who could not be reached until now: their approval cards. */
+export async function catchUp(deps: Deps, member: Member): Promise<void> {
+  const { items } = await deps.tickets.waitingFor(member.id, { size: PAGE });
+  for (const id of items) {
+    const stored = await deps.tickets.load(id);
+    const details = stored && (await detailsOf(deps, stored.ticket, { ...member, helpdesk: false }));
+    if (!details?.view.can.includes('approve')) continue;
+    await deps.messenger.card({
+      person: { id: member.id, name: member.name },
+      slot: 'approval',
+      nudge: false,
+      details,
+    });
+    const command = { kind: 'reached', person: member.id, at: momentOf(deps), by: SERVICE } as const;
+    await dispatch(deps, id, command, `${id}~reached~${member.id}~${stored?.ticket.version ?? 0}`);
+    settleNow(deps, id);
+  }
 }
 
 /** All open tickets, oldest first: the helpdesk's queue. */

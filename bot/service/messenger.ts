@@ -10,6 +10,8 @@ export interface Contact {
   jobTitle?: string;
   department?: string;
   manager?: string;
+  /** Names of the subject's own active workstations: where the approval may be used. */
+  workstations?: readonly string[];
 }
 
 /** A ticket as one person sees it, with what the view itself does not hold. */

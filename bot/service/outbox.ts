@@ -55,12 +55,13 @@ async function unpark(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<v
   await dispatch(deps, ticket, command, `${ticket}~unpark~${item.id}~${item.attempts}`);
 }
 
-async function workOff(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<void> {
+/** @returns false where another process has the item, or it is done. */
+async function workOff(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<boolean> {
   const mine = await deps.tickets.claim(ticket, item.id, plusSeconds(momentOf(deps), LEASE_SECONDS));
-  if (!mine) return;
+  if (!mine) return false;
   try {
     const stored = await deps.tickets.load(ticket);
-    if (!stored) return await deps.tickets.settle(ticket, item.id);
+    if (!stored) throw new Error('an outbox without a ticket');
     const result = await runEffect(deps, stored.ticket, item);
     if (result.kind === 'outcome') {
       const command = { ...result.command, at: momentOf(deps), by: SERVICE };
@@ -72,6 +73,7 @@ async function workOff(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<
   } catch (error) {
     await putOff(deps, ticket, item, error);
   }
+  return true;
 }
 
 /** What is due this soon is waited for in this process; the timer sees to the rest, and to all of it if this dies. */
@@ -92,8 +94,14 @@ export async function settle(deps: Deps, ticket: TicketId): Promise<void> {
     }
     // Cards last: they then tell what the other effects have come to.
     const cards = items.filter(isCard);
-    for (const item of items.filter((one) => !cards.includes(one))) await workOff(deps, ticket, item);
-    await Promise.all(cards.map((item) => workOff(deps, ticket, item)));
+    const worked: boolean[] = [];
+    for (const item of items.filter((one) => !cards.includes(one))) worked.push(await workOff(deps, ticket, item));
+    worked.push(...(await Promise.all(cards.map((item) => workOff(deps, ticket, item)))));
+    // All are in other hands: they are looked at again when those have had their time.
+    if (!worked.includes(true)) {
+      settleAt(deps, ticket, plusSeconds(momentOf(deps), 2));
+      return;
+    }
   }
 }
 

@@ -34,6 +34,7 @@ const PERSONAL: Readonly<Record<EventKind, readonly string[]>> = {
   'taken-over': [],
   resumed: [],
   unreached: [],
+  reached: [],
   commented: ['text'],
   'signed-in': [],
   completed: [],

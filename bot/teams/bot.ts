@@ -2,7 +2,7 @@ import { Application, type TeamsAdapter, type TurnState } from '@microsoft/teams
 import { type TurnContext } from 'botbuilder';
 import { Fault } from '../../agent/protocol/fault';
 import { type AdaptiveCard, errorCard, refusalCard, saidOf, wordsFor, type Words } from '../../cards';
-import { type Deps, memberOf } from '../service';
+import { catchUp, type Deps, memberOf } from '../service';
 import { clicked } from './clicks';
 import { type BotRequest, type BotResponse, processRequest } from './http';
 import { TENANT_RECORD } from './messenger';
@@ -44,11 +44,18 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   }
 }
 
+/** Whether a request was sent to this machine under its own name: a Host header of loopback. */
+function isLocal(host: string | undefined): boolean {
+  return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
+}
+
 /** What a person sees of an error: our own words for ours, a plain sentence for any other; never an inner word. */
-function faultCard(error: unknown, words: Words): AdaptiveCard {
-  if (!(error instanceof Fault)) return errorCard({ code: 'unexpected' }, words);
-  const { code, say, todo } = error;
-  return errorCard({ code, say, todo }, words);
+function faultCard(error: unknown, words: Words, click?: Click): AdaptiveCard {
+  const ticket = click?.ticket && click.nonce ? { ticket: { id: click.ticket, nonce: click.nonce } } : {};
+  if (!(error instanceof Fault)) return errorCard({ code: 'unexpected', ...ticket }, words);
+  // A pass that comes too late for its reply is shown to nobody; the next one ends it.
+  const code = error.code === 'answer-slow' && click?.verb === 'show' ? 'show-slow' : error.code;
+  return errorCard({ code, say: error.say, todo: error.todo, ...ticket }, words);
 }
 
 /** Puts the bot together: teams-ai's Application over botbuilder's adapter, and one route of ours for every card button. */
@@ -70,7 +77,9 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
   }
 
   async function askerFor(speaker: Speaker) {
-    const [words, member] = await Promise.all([remember(speaker), memberOf(deps, speaker.person)]);
+    // Nobody is remembered who is not a member: what is remembered decides where cards go.
+    const member = await memberOf(deps, speaker.person);
+    const words = await remember(speaker);
     return { deps, member, words };
   }
 
@@ -127,7 +136,7 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
       logged(error);
       const known = await within(LANGUAGE_WITHIN_MS, conversations.get(speaker.person)).catch(() => undefined);
       const words = wordsFor(known?.locale ?? speaker.locale);
-      await context.sendActivity(cardInvokeResponse(faultCard(error, words)));
+      await context.sendActivity(cardInvokeResponse(faultCard(error, words, click)));
     }
   }
 
@@ -162,13 +171,15 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
   async function onInstalled(context: TurnContext): Promise<void> {
     const speaker = speakerIn(context);
     if (!speaker?.personal || context.activity.action === 'remove') return;
-    const met = await conversations.get(speaker.person);
-    const words = await remember(speaker);
-    if (met?.conversationId === speaker.conversationId) return;
+    let words = wordsFor(speaker.locale);
     try {
-      const member = await memberOf(deps, speaker.person);
-      const { card } = await said({ deps, member, words }, '', '');
+      const met = await conversations.get(speaker.person);
+      const asker = await askerFor(speaker);
+      words = asker.words;
+      if (met?.conversationId === speaker.conversationId) return;
+      const { card } = await said(asker, '', '');
       await context.sendActivity(cardMessage(card));
+      await catchUp(deps, asker.member);
     } catch (error) {
       await context.sendActivity(cardMessage(faultCard(logged(error), words)));
     }
@@ -195,14 +206,18 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
   });
 
   return {
-    handle: (request) =>
-      processRequest(
+    handle: async (request) => {
+      // Unsigned activities are for the Agents Playground on this machine alone.
+      if (settings.sandbox?.unsigned && !isLocal(request.headers['host']))
+        return { status: 401, body: { error: { code: 'unauthorized' } } };
+      return processRequest(
         adapter,
         request,
         async (context) => {
           await application.run(context);
         },
         log,
-      ),
+      );
+    },
   };
 }

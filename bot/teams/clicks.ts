@@ -34,6 +34,8 @@ async function ticketClick(asker: Asker, verb: TicketVerb, click: Click): Promis
   if (verb === 'show' && click.by === 'submit')
     return refusalCard({ code: 'show-needs-execute', ticket: { id: ticket, nonce } }, words);
   const text = denial ?? comment;
+  // A list sends what was chosen as an input; a button for one workstation names it.
+  const chosen = workstation ?? click.subject;
   const outcome = await act(deps, member, {
     ticket,
     verb,
@@ -41,7 +43,7 @@ async function ticketClick(asker: Asker, verb: TicketVerb, click: Click): Promis
     ...(how && { how }),
     ...(text !== undefined && { text }),
     ...(code !== undefined && { code }),
-    ...(workstation && { workstation }),
+    ...(chosen && { workstation: chosen }),
   });
   const slot = SLOTS[verb];
   const choosing = outcome.details?.view.can.includes('choose-workstation') === true;

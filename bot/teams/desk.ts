@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { fingerprintWords } from '../../agent/protocol/fingerprint';
 import {
   type AdaptiveCard,
   type FieldProblem,
@@ -194,20 +195,24 @@ export async function helpdeskQueue({ deps, member, words }: Asker, next?: strin
 
 export async function pair({ deps, member, words }: Asker, kind: 'own' | 'desk'): Promise<AdaptiveCard> {
   const made = await pairingCode(deps, member, kind);
-  return 'refusal' in made ? refusalCard(made.refusal, words) : pairCard({ ...made, kind }, words);
+  return 'refusal' in made
+    ? refusalCard(made.refusal, words)
+    : pairCard({ ...made, kind, service: deps.settings.publicUrl }, words);
 }
 
 export async function workstations({ deps, member, words }: Asker): Promise<AdaptiveCard> {
   const list = await workstationsOf(deps, member);
   return workstationsCard(
     {
-      list: list.map(({ id, name, kind, state, lastSeenAt }) => ({
+      list: list.map(({ id, name, kind, state, lastSeenAt, thumbprint }) => ({
         id,
         name,
         kind,
         state,
         ...(lastSeenAt && { lastSeenAt }),
+        ...(state === 'pairing' && { words: fingerprintWords(thumbprint) }),
       })),
+      helpdesk: member.helpdesk,
     },
     words,
   );

@@ -79,6 +79,21 @@ test('a nudge posts anew and takes the old one away: one truth in the chat', asy
   expect(JSON.stringify(chat()[0]?.card)).toContain('second');
 });
 
+test('while a pass is out its recipient’s card is left alone: an update would wipe the pass from their screen', async () => {
+  await send('first');
+  const { view } = details('second');
+  const shown = { view: { ...view, pass: { showsLeft: 2, liveUntil: '2099-01-01T00:00:00.000Z' } } };
+  const card = { person: ADA, slot: 'progress', details: shown } as const;
+  teams.clearTraffic();
+  expect(await messenger.card({ ...card, nudge: false })).toBe('unchanged');
+  expect(calls()).toEqual([]);
+  // News is posted beside it; and a card that is somebody else's holds no pass.
+  const roles = view.roles.filter((role) => role !== 'recipient');
+  expect(await messenger.card({ ...card, nudge: false, details: { view: { ...shown.view, roles } } })).toBe('sent');
+  const news = { view: { ...shown.view, reason: 'third' } };
+  expect(await messenger.card({ ...card, nudge: true, details: news })).toBe('sent');
+});
+
 test('an old card that is gone is posted anew', async () => {
   await send('first');
   teams.clear();

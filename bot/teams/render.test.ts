@@ -28,7 +28,10 @@ test('the pass is on the one card that shows it, the vouch code on its own', () 
   const pass = { text: new Secret(PASS), validUntil: '2026-03-02T09:00:00.000Z', showsLeft: 2 };
   expect(text(outcomeCard({ ...outcome, pass }, words))).toContain(PASS);
   expect(text(outcomeCard({ ...outcome, vouchCode: new Secret(CODE) }, words))).toContain(CODE_SHOWN);
-  const pairing = pairCard({ code: new Secret('K7Q2-CANARY'), expiresAt: pass.validUntil, kind: 'own' }, words);
+  const pairing = pairCard(
+    { code: new Secret('K7Q2-CANARY'), expiresAt: pass.validUntil, kind: 'own', service: 'https://keyvouch.example' },
+    words,
+  );
   expect(text(pairing)).toContain('K7Q2-CANARY');
 });
 

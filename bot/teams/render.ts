@@ -66,6 +66,8 @@ export function cardOfSlot(
 export function slotFor({ view }: TicketDetails): CardSlot {
   const { roles, can } = view;
   if (can.includes('approve')) return 'approval';
+  // Who is of the helpdesk and can unstick a ticket is asked for that, whatever else they are to it.
+  if (can.includes('take-over') || can.includes('retry')) return 'helpdesk';
   if (roles.includes('recipient') || roles.includes('requester') || roles.includes('subject')) return 'progress';
   return roles.includes('approver') ? 'approval' : 'helpdesk';
 }

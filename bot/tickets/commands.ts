@@ -36,6 +36,8 @@ export interface DecisionFacts {
   samePerson: SamePersonSettings;
   /** The subject's active workstations: the decision names them, and holds for no other. Empty: none is paired yet. */
   workstations: readonly WorkstationRef[];
+  /** Whether the directory has a number on which the subject could be called back. */
+  hasPhone: boolean;
 }
 
 export interface Open {
@@ -65,7 +67,8 @@ export type Command = { at: Moment; by: Actor } & (
   | { kind: 'approve'; how: Recognition; facts: DecisionFacts }
   | { kind: 'deny'; reason: string; facts: DecisionFacts }
   | { kind: 'cancel'; helpdesk: boolean }
-  | { kind: 'choose'; way: Way; workstation?: WorkstationRef }
+  /** `several`: there are more than one to choose from, and none was chosen. */
+  | { kind: 'choose'; way: Way; workstation?: WorkstationRef; several?: boolean }
   /** `matches`: the code that was typed, compared by the service with the one only it can compute. */
   | { kind: 'vouch'; matches: boolean }
   | { kind: 'prepare-show'; standing: Standing }
@@ -93,6 +96,7 @@ export type Command = { at: Moment; by: Actor } & (
   | { kind: 'take-over'; helpdesk: boolean }
   | { kind: 'retry'; helpdesk: boolean }
   | { kind: 'unreached'; person: PersonRef; code: string }
+  | { kind: 'reached'; person: string }
   | { kind: 'comment'; text: string; helpdesk: boolean }
   | { kind: 'signed-in'; seen: 'log' | 'said' }
   | { kind: 'tick' }

@@ -62,6 +62,7 @@ export type TicketEvent = { at: Moment; by: Actor } & (
   | { kind: 'taken-over'; person: PersonRef }
   | { kind: 'resumed' }
   | { kind: 'unreached'; person: PersonRef; code: string }
+  | { kind: 'reached'; person: string }
   | { kind: 'commented'; person: PersonRef; text: string }
   | { kind: 'signed-in'; seen: 'log' | 'said' }
   | { kind: 'completed' }

@@ -173,6 +173,8 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       return withParked(ticket, undefined);
     case 'unreached':
       return { ...ticket, unreached: [...ticket.unreached, { person: event.person, code: event.code }] };
+    case 'reached':
+      return { ...ticket, unreached: ticket.unreached.filter(({ person }) => person.id !== event.person) };
     case 'commented':
       return { ...ticket, comments: [...ticket.comments, { by: event.person, at: event.at, text: event.text }] };
     case 'signed-in':

@@ -126,7 +126,7 @@ test.each<[string, Story, Actor, Body, string[]]>([
     { kind: 'unreached', person: BOB, code: 'not-installed' },
     [...CARDS, 'helpdesk-cards'],
   ],
-  ['a comment', story(), person(HELEN), { kind: 'comment', text: 'hm', helpdesk: true }, []],
+  ['a comment', story(), person(HELEN), { kind: 'comment', text: 'hm', helpdesk: true }, ['helpdesk-cards']],
   [
     'an approval on behalf: requester, subject and hander',
     behalf(),

@@ -100,11 +100,13 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'pass-settled':
     case 'parked':
     case 'unreached':
+    case 'reached':
     case 'taken-over':
     case 'resumed':
       return [...cards(ticket, false), HELPDESK];
-    case 'show-prepared':
     case 'commented':
+      return [HELPDESK];
+    case 'show-prepared':
     case 'passkey-registered':
       return [];
   }

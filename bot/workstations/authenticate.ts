@@ -72,6 +72,13 @@ export async function verifyProof(
   return claims;
 }
 
+/** Notes when a workstation was last heard, at most once a minute. Somebody else who writes it at that moment is as good. */
+async function noteSeen(deps: ProofDeps, { value, etag }: Stored<WorkstationRecord>): Promise<void> {
+  const now = deps.now();
+  const stale = value.lastSeenAt === undefined || now.getTime() - Date.parse(value.lastSeenAt) > 60_000;
+  if (stale && value.state === 'active') await deps.store.put({ ...value, lastSeenAt: now.toISOString() }, etag);
+}
+
 /**
  * Whose request this is, proven by the key that was paired. Shape and size are checked before, then the workstation,
  * the signature, the time, the body, and at last that it was never seen before.
@@ -92,5 +99,6 @@ export async function authenticate(deps: ProofDeps, request: SignedRequest): Pro
   });
   const first = await deps.store.seen(found.value.id, claims.jti, new Date(claims.iat * 1000).toISOString());
   if (!first) throw badRequest('proof-replayed', 'This request was seen before.');
+  await noteSeen(deps, found);
   return found;
 }

@@ -38,6 +38,7 @@ export const de: Words = {
     waiting: 'Wartet auf mich',
     queue: 'Warteschlange',
     pair: 'Rechner verbinden',
+    pair_desk: 'Helpdesk-Rechner verbinden',
     'confirm-workstation': 'Ja, das ist meiner',
     'refuse-workstation': 'Nein, ablehnen',
     workstations: 'Meine Rechner',
@@ -72,8 +73,7 @@ export const de: Words = {
     titleMe: 'Sicherheitsschlüssel anfragen',
     titleOther: 'Für jemand anderen anfragen',
     introMe: 'Sagen Sie uns, wofür. Dann stimmt jemand zu, und Sie richten den Schlüssel hier Schritt für Schritt ein.',
-    introOther:
-      'Für jemanden, der nicht selbst anfragen kann: erster Tag, Schlüssel verloren. Eine dritte Person stimmt zu.',
+    introOther: 'Für jemanden, der nicht selbst anfragen kann, etwa am ersten Tag. Eine dritte Person stimmt zu.',
     person: 'Für wen ist er?',
     personHint: 'Name oder Mailadresse',
     personMissing: 'Bitte sagen Sie, für wen er ist.',
@@ -113,6 +113,9 @@ export const de: Words = {
     manager: 'Vorgesetzt',
     phone: 'Telefon im Verzeichnis',
     noPhone: 'keines im Verzeichnis',
+    noCallBack: 'Keine Nummer ist bekannt, darum steht der Rückruf nicht zur Wahl.',
+    usedAt: 'Gilt für diese Rechner: {names}.',
+    usedNowhere: 'Noch ist kein Rechner verbunden. {subject} wird einen bestätigen.',
     happens: 'Wenn Sie zustimmen',
     happensVouch:
       'Sie bekommen einen Code mit 6 Ziffern und geben ihn persönlich, im Video oder am Telefon weiter. Nur damit kann {subject} einen Schlüssel einrichten oder einen Pass sehen.',
@@ -128,7 +131,8 @@ export const de: Words = {
     needed: '{needed} Personen müssen zustimmen. Bisher: {count}.',
     youApproved: 'Sie haben zugestimmt',
     youApprovedText: 'Erkannt: {how}. {when}.',
-    giveCode: 'Geben Sie {subject} jetzt den Code: persönlich, im Video oder per Rückruf unter der Nummer oben.',
+    giveCode:
+      'Geben Sie {subject} jetzt den Code so, wie Sie die Person erkannt haben: persönlich, im Video oder per Rückruf.',
     codeUsed: '{subject} hat den Code eingegeben.',
     codeDead: 'Der Code wurde dreimal falsch eingegeben und gilt nicht mehr.',
     othersNeeded: 'Auch andere müssen zustimmen. Danach kommt der Code.',
@@ -164,8 +168,8 @@ export const de: Words = {
   pair: {
     title: 'Ihren Rechner verbinden',
     titleDesk: 'Einen Rechner des Helpdesks verbinden',
-    intro:
-      'Starten Sie auf dem Rechner den Keyvouch-Agenten mit **keyvouch-agent pair** und geben Sie diesen Code ein:',
+    intro: 'Starten Sie auf dem Rechner den Keyvouch-Agenten mit diesem Befehl:',
+    code: 'Geben Sie dort dann diesen Code ein:',
     never: 'Geben Sie ihn selbst ein. Lesen Sie ihn niemandem vor, und verschicken Sie ihn nicht.',
     until: 'Gültig bis {when}, für einen Rechner.',
     after: 'Danach erscheint hier der Name des Rechners, und Sie bestätigen ihn.',
@@ -185,6 +189,8 @@ export const de: Words = {
     states: { pairing: 'wartet auf Ihre Bestätigung', active: 'verbunden', removed: 'entfernt' },
     seen: 'zuletzt gesehen {when}',
     never: 'noch nicht gesehen',
+    several:
+      'Mehrere Rechner warten auf Ihre Bestätigung. Entfernen Sie die, die Sie nicht kennen, und bestätigen Sie dann den einen, der bleibt.',
     which: 'Welchen?',
     removal: 'Er kann dann keine Schlüssel mehr einrichten. Sie können ihn später wieder verbinden.',
   },

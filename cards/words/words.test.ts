@@ -88,11 +88,21 @@ const REFUSALS = [
     'pass-withheld',
   ],
   ...['not-parked', 'already-taken', 'helpdesk-only', 'comment-missing', 'comment-too-long', 'comments-full'],
+  ...['show-too-slow', 'show-slow', 'pass-under-way', 'choose-workstation-first', 'no-attestation-roots'],
+  ...['workstation-removed', 'registration-bad', 'key-u2f-only', 'short-id-taken'],
   ...['person-unknown', 'person-ambiguous', 'ticket-unknown', 'not-a-member', 'other-tenant'],
 ];
 
 test.each([...new Set([...REFUSALS, ...READINESS_CODES])])('there are words for %s', (code) => {
   for (const words of ALL_WORDS) expect(saidOf(code, {}, words)?.say).toBeTruthy();
+});
+
+test('why a job is over is said first, where it is known', () => {
+  expect(saidOf('job-over', { code: 'number-wrong' }, en)).toEqual(en.refusals['number-wrong']);
+  expect(saidOf('job-over', { code: 'job-lapsed' }, en)).toEqual(en.faults['job-lapsed']);
+  expect(saidOf('job-over', { code: 'cancelled' }, en)).toEqual(en.refusals.cancelled);
+  for (const facts of [{}, { code: 'quite-new' }])
+    expect(saidOf('job-over', facts, en)).toEqual(en.refusals['job-over']);
 });
 
 test('what stopped a flow is named, and a code without words is admitted', () => {

@@ -20,6 +20,7 @@ param adminPattern string
 param attestationRoots string
 param unattested string
 param passMinutes string
+param pim string
 param language string
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
@@ -111,6 +112,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     KEYVOUCH_ATTESTATION_ROOTS: attestationRoots
     KEYVOUCH_UNATTESTED: unattested
     KEYVOUCH_PASS_MINUTES: passMinutes
+    KEYVOUCH_PIM: pim
     KEYVOUCH_LANGUAGE: language
   }
 }

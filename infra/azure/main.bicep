@@ -31,6 +31,10 @@ param unattested string = 'refuse'
 @description('How many minutes a Temporary Access Pass lives.')
 param passMinutes string = '60'
 
+@description('off in a tenant without Entra ID P2, where nothing can be eligible through Privileged Identity Management.')
+@allowed(['on', 'off'])
+param pim string = 'on'
+
 @allowed(['en', 'de'])
 @description('The language for people whose own is not known.')
 param language string = 'en'
@@ -118,6 +122,7 @@ module functions 'functions.bicep' = {
     attestationRoots: attestationRoots
     unattested: unattested
     passMinutes: passMinutes
+    pim: pim
     language: language
   }
 }

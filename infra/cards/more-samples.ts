@@ -46,9 +46,12 @@ function secrets(cast: Cast): Sample[] {
       ['481 516'],
     ),
     ...(['own', 'desk'] as const).map((kind) =>
-      sample(`pair: ${kind}`, (words) => pairCard({ code: secretOf('pairing'), expiresAt: LATER, kind }, words), [
-        SECRETS.pairing,
-      ]),
+      sample(
+        `pair: ${kind}`,
+        (words) =>
+          pairCard({ service: 'https://keyvouch.example', code: secretOf('pairing'), expiresAt: LATER, kind }, words),
+        [SECRETS.pairing],
+      ),
     ),
   ];
 }
@@ -151,15 +154,21 @@ function lists(cast: Cast): Sample[] {
 
 function workstations(cast: Cast): Sample[] {
   const first = { id: 'ws-1', name: cast.workstation, kind: 'own' as const, state: 'active' as const, lastSeenAt: NOW };
-  const second = { id: 'ws-2', name: 'DESK-01', kind: 'desk' as const, state: 'pairing' as const };
   const fingerprint = ['harbour', 'velvet', 'thirteen'];
+  const second = { id: 'ws-2', name: 'DESK-01', kind: 'desk' as const, state: 'pairing' as const, words: fingerprint };
+  const third = { ...second, id: 'ws-3', name: 'DESK-02', words: ['meadow', 'copper', 'lantern'] };
+  const removed = { ...first, id: 'ws-4', state: 'removed' as const };
   return [
     sample('confirm workstation', (words) =>
       confirmWorkstationCard({ id: 'ws-1', name: cast.workstation, nonce: 'n1', words: fingerprint }, words),
     ),
     sample('workstations: none', (words) => workstationsCard({ list: [] }, words)),
     sample('workstations: one', (words) => workstationsCard({ list: [first] }, words)),
-    sample('workstations: several', (words) => workstationsCard({ list: [first, second] }, words)),
+    sample('workstations: one waits', (words) => workstationsCard({ list: [first, second, removed] }, words)),
+    sample('workstations: one waits, for the helpdesk', (words) =>
+      workstationsCard({ list: [first, second], helpdesk: true }, words),
+    ),
+    sample('workstations: two wait', (words) => workstationsCard({ list: [first, second, third] }, words)),
   ];
 }
 
@@ -175,6 +184,9 @@ function answers(): Sample[] {
     ),
     sample('refusal: stopped', (words) =>
       refusalCard({ code: 'flow-stopped', facts: { code: 'self-service-off' } }, words),
+    ),
+    sample('refusal: over, and why', (words) =>
+      refusalCard({ code: 'job-over', facts: { code: 'number-wrong' }, ticket }, words),
     ),
     sample('refusal: unknown', (words) => refusalCard({ code: 'quite-new' }, words)),
   ];

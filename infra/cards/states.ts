@@ -31,7 +31,11 @@ function deciding(cast: Cast): State[] {
     { ...cast.mira, circle: 0, via: 'group' as const },
   ];
   const first = { by: cast.jonas, at: NOW, how: 'called-back' as const };
-  const risks = [{ code: 'pass-live' }, { code: 'no-employee-id' }, { code: 'a-new-kind-of-risk' }];
+  const risks = [
+    ...['pass-live', 'no-employee-id', 'no-phone', 'account-new', 'vouch-off', 'a-new-kind-of-risk'].map((code) => ({
+      code,
+    })),
+  ];
   return [
     { name: 'waiting', ticket: ticketOf(cast) },
     { name: 'waiting, with risks', ticket: ticketOf(cast, { risks }) },

@@ -10,12 +10,13 @@ const contact = {
   department: 'Accounts payable',
   manager: 'Jonas Weber',
 };
+const unknown = { phones: [], workstations: [] };
 
 /** The cards of a ticket, as each person of it sees it in each state. */
 export function ticketSamples(cast: Cast, states: readonly State[]): Sample[] {
   return states.flatMap((state) => [
     ...progress(cast, state),
-    approval(cast, state),
+    ...approval(cast, state),
     helpdesk(cast, state),
     stale(cast, state),
     sent(cast, state),
@@ -48,7 +49,7 @@ function progress(cast: Cast, { name, ticket }: State): Sample[] {
   ];
 }
 
-function approval(cast: Cast, { name, ticket }: State): Sample {
+function approval(cast: Cast, { name, ticket }: State): Sample[] {
   const asked =
     ticket.approvers.length > 0
       ? ticket
@@ -57,7 +58,13 @@ function approval(cast: Cast, { name, ticket }: State): Sample {
   const view = seenBy(undecided, asked);
   const missing = name !== 'waiting' && view.can.includes('approve');
   const problems = missing ? [{ field: 'how' as const, code: 'recognition-missing' }] : [];
-  return sample(`approval: ${name}`, (words) => approvalCard({ view, problems, contact }, words));
+  const paired = { ...contact, workstations: [cast.workstation, 'WS-LAB-2'] };
+  return [
+    sample(`approval: ${name}`, (words) => approvalCard({ view, problems, contact: paired }, words)),
+    ...(name === 'waiting, with risks'
+      ? [sample(`approval: ${name}, nothing known`, (words) => approvalCard({ view, contact: unknown }, words))]
+      : []),
+  ];
 }
 
 function helpdesk(cast: Cast, { name, ticket }: State): Sample {

@@ -9,7 +9,7 @@ const TROUBLE: Readonly<Record<Trouble['kind'], Words>> = {
   'no-token': {
     code: 'graph-no-token',
     say: 'Keyvouch could not sign in to Microsoft Entra.',
-    todo: "Try again in a few minutes; if it stays so, an administrator checks the service's identity with `doctor`.",
+    todo: "Try again in a few minutes; if it stays so, an administrator checks the service's identity in Azure.",
     retry: true,
   },
   'wrong-origin': {
@@ -50,7 +50,7 @@ function wordsFor({ status, code }: Problem): Words {
     return {
       code: 'graph-denied',
       say: 'Microsoft Entra does not let Keyvouch do this.',
-      todo: 'An administrator checks the permissions that Keyvouch was given with `doctor`.',
+      todo: 'An administrator checks the permissions that Keyvouch was given (infra/azure/README.md).',
     };
   }
   if (status === 404) {

@@ -33,6 +33,7 @@ export function approve(ticket: Ticket, command: CommandOf<'approve'>): Answer {
   const late = alreadyOver(ticket);
   if (late) return { events: [], refusal: late };
   if (command.at >= ticket.expiresAt) return refused('expired');
+  if (how === 'called-back' && !facts.hasPhone) return refused('recognition-missing');
   const barred = mayNotDecide(ticket, facts) ?? stopOf(facts.standing);
   if (barred) return { events: [], refusal: barred };
   const by = { id: facts.actor.id, name: facts.actor.name };

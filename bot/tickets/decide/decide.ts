@@ -15,6 +15,12 @@ function unreached(ticket: Ticket, command: CommandOf<'unreached'>): Answer {
   return known ? NOTHING : happened(command, { kind: 'unreached', person: command.person, code: command.code });
 }
 
+/** A card has reached somebody after all. */
+function reached(ticket: Ticket, command: CommandOf<'reached'>): Answer {
+  const missing = ticket.unreached.some(({ person }) => person.id === command.person);
+  return missing ? happened(command, { kind: 'reached', person: command.person }) : NOTHING;
+}
+
 function signedIn(ticket: Ticket, command: CommandOf<'signed-in'>): Answer {
   if (ticket.status !== 'done' || ticket.firstSignInAt) return NOTHING;
   const saidByAnother = command.by.kind === 'person' && actorId(command.by) !== recipientOf(ticket).id;
@@ -69,6 +75,8 @@ export function decide(ticket: Ticket | undefined, command: Command): Answer {
       return retry(ticket, command);
     case 'unreached':
       return unreached(ticket, command);
+    case 'reached':
+      return reached(ticket, command);
     case 'comment':
       return comment(ticket, command);
     case 'signed-in':

@@ -37,7 +37,7 @@ describe('choosing the way', () => {
     ['none', approved(), { kind: 'choose', way: 'workstation' }, 'no-workstation'],
     ['before it is approved', story(), toPass, 'not-approved'],
     ['after its time', approved().wait(600 * 60), toPass, 'expired'],
-    ['after a pass was begun', showing(), to(OWN), 'job-runs'],
+    ['after a pass was begun', showing(), to(OWN), 'pass-under-way'],
     ['while a job runs', jobStarted(), toPass, 'job-runs'],
     ['in an ended ticket', story().then(person(ADA), { kind: 'cancel', helpdesk: false }), toPass, 'cancelled'],
   ])('%s', (_, one, command, expected) => {

@@ -16,6 +16,7 @@ export function barredRecipient(ticket: Ticket, command: Pick<Command, 'at' | 'b
 export function choose(ticket: Ticket, command: CommandOf<'choose'>): Answer {
   const barred = barredRecipient(ticket, command);
   if (barred) return barred;
+  if (ticket.generations.length > 0) return refused('pass-under-way');
   if (hasActed(ticket) || jobRuns(ticket, command.at)) return refused('job-runs');
   const { way, workstation } = command;
   if (way === 'pass') {
@@ -23,7 +24,7 @@ export function choose(ticket: Ticket, command: CommandOf<'choose'>): Answer {
     if (ticket.workstation?.kind === 'desk') return refused('way-missing');
     return ticket.way === 'pass' ? NOTHING : happened(command, { kind: 'way-chosen', way });
   }
-  if (!workstation) return refused('no-workstation');
+  if (!workstation) return refused(command.several ? 'choose-workstation-first' : 'no-workstation');
   const named = ticket.approvedFor.length === 0 || ticket.approvedFor.some(({ id }) => id === workstation.id);
   if (!named) return refused('workstation-not-approved', { name: workstation.name });
   if (ticket.way === 'workstation' && ticket.workstation?.id === workstation.id) return NOTHING;

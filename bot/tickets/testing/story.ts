@@ -143,6 +143,7 @@ export function decisionBy(
     candidates: CANDIDATES,
     samePerson: { linkedAccounts: [] },
     workstations: [],
+    hasPhone: true,
     ...more,
   };
 }

@@ -20,6 +20,7 @@ export const commands: Words['commands'] = {
     'schlüssel',
     'sicherheitsschlüssel',
     'schlüssel anfragen',
+    'schlüssel beantragen',
     'sicherheitsschlüssel anfragen',
     'neuer schlüssel',
     'erster schlüssel',

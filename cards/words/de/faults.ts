@@ -150,5 +150,13 @@ export const faults: Words['faults'] = {
     say: 'Keyvouch antwortet nur im Chat mit Ihnen allein.',
     todo: 'Öffnen Sie den Chat mit Keyvouch und schreiben Sie dort.',
   },
+  'no-attestation-roots': {
+    say: 'Keyvouch weiß noch nicht, welchen Schlüsselherstellern es trauen soll.',
+    todo: 'Sagen Sie es dem Helpdesk: Die Administration muss sie in der Einstellung KEYVOUCH\\_ATTESTATION\\_ROOTS nennen.',
+  },
+  'short-id-taken': {
+    say: 'Für diese Anfrage fand sich keine freie Nummer. Es wurde nichts gesendet.',
+    todo: 'Senden Sie sie noch einmal.',
+  },
   ...workstationFaults,
 };

@@ -65,8 +65,8 @@ export const refusals: Words['refusals'] = {
     todo: 'Zeigen Sie das dem Helpdesk.',
   },
   'nobody-may-approve': {
-    say: 'Es gibt niemanden, der hier entscheiden darf.',
-    todo: 'Der Helpdesk weiß Bescheid und sucht jemanden.',
+    say: 'Niemand kann dieser Anfrage zustimmen. Der Helpdesk wurde benachrichtigt, soweit er erreichbar war.',
+    todo: 'Die Administration muss festlegen, wer für diese Person zustimmt: eine Führungskraft in Microsoft Entra oder jemand in der Regel. Ziehen Sie die Anfrage dann zurück und fragen Sie neu an.',
   },
   'reason-missing': {
     say: 'Der Grund fehlt.',
@@ -75,7 +75,7 @@ export const refusals: Words['refusals'] = {
   'reason-too-long': { say: 'Der Grund ist zu lang.', todo: 'Bitte höchstens {most} Zeichen.' },
   'recognition-missing': {
     say: 'Bitte sagen Sie, woran Sie die Person erkannt haben.',
-    todo: 'Wählen Sie eines von dreien und stimmen Sie dann zu. Wenn Sie sich noch nicht gesprochen haben, tun Sie das zuerst.',
+    todo: 'Wählen Sie einen der Wege und stimmen Sie dann zu. Wenn Sie sich noch nicht gesprochen haben, tun Sie das zuerst.',
   },
   'denial-needs-reason': {
     say: 'Eine Ablehnung braucht einen Grund.',
@@ -142,7 +142,10 @@ export const refusals: Words['refusals'] = {
     say: 'Der Rechner sprach von etwas, das wir nicht beauftragt haben.',
     todo: 'Beginnen Sie noch einmal von der Karte aus.',
   },
-  'job-over': { say: 'Das hat am Rechner zu lange gedauert.', todo: 'Beginnen Sie noch einmal von der Karte aus.' },
+  'job-over': {
+    say: 'Der Auftrag an den Rechner ist vorbei.',
+    todo: 'Die Anfrage zeigt, wie es steht und ob Sie noch einmal beginnen können.',
+  },
   'number-wrong': {
     say: 'Die Zahl, die am Rechner eingegeben wurde, war falsch.',
     todo: 'Beginnen Sie noch einmal und geben Sie die neue Zahl ein.',
@@ -155,10 +158,30 @@ export const refusals: Words['refusals'] = {
     say: 'Die Minute zum Zeigen des Passes ist vorbei.',
     todo: 'Drücken Sie noch einmal „Pass vorbereiten“. Es ist nichts verloren.',
   },
+  'show-too-slow': {
+    say: 'Es ist kein Pass entstanden: Die Vorbereitung ist abgelaufen.',
+    todo: 'Drücken Sie noch einmal „Pass vorbereiten“. Es ist nichts verloren.',
+  },
+  'show-slow': {
+    say: 'Der Pass wurde nicht gezeigt: Es hat zu lange gedauert.',
+    todo: 'Lassen Sie einen neuen vorbereiten; der alte endet dann.',
+  },
+  'pass-under-way': {
+    say: 'Zu dieser Anfrage wurde schon ein Pass gezeigt, darum lässt sich der Weg jetzt nicht mehr ändern.',
+    todo: 'Machen Sie mit dem Pass weiter, oder fragen Sie den Helpdesk.',
+  },
+  'choose-workstation-first': {
+    say: 'Mit Ihnen sind mehrere Rechner verbunden.',
+    todo: 'Wählen Sie einen.',
+  },
+  'workstation-removed': {
+    say: 'Dieser Rechner wurde entfernt.',
+    todo: 'Wählen Sie einen anderen, oder verbinden Sie ihn neu.',
+  },
   'show-in-progress': { say: 'Ein Pass entsteht gerade.', todo: 'Warten Sie zehn Sekunden und aktualisieren Sie.' },
   'press-show-again': {
-    say: 'Dieser Pass wurde schon gezeigt, und keiner wird zweimal gezeigt.',
-    todo: 'Lassen Sie einen neuen vorbereiten und zeigen. Der alte endet dann.',
+    say: 'Dieser Klick ist schon verbraucht.',
+    todo: 'Drücken Sie „Pass vorbereiten“ und dann „Pass zeigen“ für einen neuen Pass.',
   },
   'show-needs-execute': {
     say: 'Diese Version von Teams kann den Pass nicht sicher zeigen.',

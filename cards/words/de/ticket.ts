@@ -87,18 +87,18 @@ export const ticket: Pick<
     'no-employee-id':
       'Im Verzeichnis steht für dieses Konto keine Personalnummer. Zweite Konten derselben Person sind so schwerer zu erkennen.',
     'has-passkeys': 'Schlüssel, die dieses Konto schon hat: {count}.',
-    'account-new': 'Dieses Konto ist neu.',
+    'account-new': 'Dieses Konto wurde erst kürzlich angelegt.',
     'manager-changed': 'Die Führungskraft dieses Kontos wurde kürzlich geändert.',
     'on-behalf': 'Die Anfrage kommt von jemand anderem als der Person, für die sie ist.',
     'no-phone': 'Im Verzeichnis steht keine Nummer für einen Rückruf.',
-    'vouch-off': 'Ihre Organisation verlangt hier keinen Code.',
+    'vouch-off': 'Ihre Organisation verlangt hier keinen Code: Allein Ihre Zustimmung entscheidet.',
     repeated: 'Für dieses Konto gab es zuletzt mehrere Anfragen.',
     generic: 'Etwas an diesem Konto ist ungewöhnlich ({code}). Fragen Sie im Zweifel erst den Helpdesk.',
   },
 
   parked: {
     generic: 'Keyvouch konnte nicht von selbst weitermachen ({code}).',
-    told: 'Der Helpdesk weiß Bescheid.',
+    told: 'Der Helpdesk sieht es in seiner Warteschlange.',
     taken: '{name} vom Helpdesk kümmert sich darum.',
   },
 
@@ -140,7 +140,7 @@ export const ticket: Pick<
       left: 'Das war nicht der Code. Versuche übrig: {count}.',
       dead: 'Der Code war dreimal falsch',
       deadText:
-        'Zum Schutz des Kontos gilt er nicht mehr. Der Helpdesk weiß Bescheid. Sie können dort anrufen, oder die Anfrage zurückziehen und neu anfragen.',
+        'Zum Schutz des Kontos gilt er nicht mehr. Der Helpdesk sieht es in seiner Warteschlange. Sie können dort anrufen, oder die Anfrage zurückziehen und neu anfragen.',
     },
     register: {
       title: 'Schlüssel einrichten',

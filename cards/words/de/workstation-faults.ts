@@ -82,6 +82,14 @@ export const workstationFaults: typeof English = {
     say: 'Dieses Schlüsselmodell kann nicht, was gebraucht wird.',
     todo: 'Nehmen Sie ein anderes Modell.',
   },
+  'key-u2f-only': {
+    say: 'Das ist ein älterer Schlüssel (nur U2F), der keinen Passkey halten kann.',
+    todo: 'Nehmen Sie einen Schlüssel mit FIDO2.',
+  },
+  'registration-bad': {
+    say: 'Was der Schlüssel erzeugt hat, lässt sich nicht bestätigen und wurde abgelehnt.',
+    todo: 'Beginnen Sie noch einmal. Bleibt es so, nehmen Sie einen anderen Schlüssel und sagen Sie es dem Helpdesk.',
+  },
   'key-pin-blocked': {
     say: 'Die PIN war zu oft falsch, und der Schlüssel ist gesperrt.',
     todo: 'Rufen Sie den Helpdesk an: Der Schlüssel muss zurückgesetzt werden.',

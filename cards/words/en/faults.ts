@@ -119,5 +119,10 @@ export const faults = {
     say: 'Keyvouch answers in a chat with you alone.',
     todo: 'Open the chat with Keyvouch and write there.',
   },
+  'no-attestation-roots': {
+    say: 'Keyvouch has not been told which makers of keys are trusted.',
+    todo: 'Tell the helpdesk: an administrator must name them in the setting KEYVOUCH\\_ATTESTATION\\_ROOTS.',
+  },
+  'short-id-taken': { say: 'No free number was found for this request, so nothing was sent.', todo: 'Send it again.' },
   ...workstationFaults,
 };

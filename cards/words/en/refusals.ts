@@ -54,14 +54,14 @@ export const refusals = {
     todo: 'Show this to the helpdesk.',
   },
   'nobody-may-approve': {
-    say: 'Nobody can be asked who may decide this.',
-    todo: 'The helpdesk has been told and looks for somebody.',
+    say: 'Nobody can approve this request. The helpdesk has been told, where it could be reached.',
+    todo: 'An administrator must name an approver for this person: a manager in Microsoft Entra, or somebody in the rule. Then cancel this request and ask again.',
   },
   'reason-missing': { say: 'The reason is missing.', todo: 'Please write a short reason and send it again.' },
   'reason-too-long': { say: 'The reason is too long.', todo: 'Please use {most} characters at most.' },
   'recognition-missing': {
     say: 'Please say how you made sure who it is.',
-    todo: 'Choose one of the three, then approve. If you have not met or called them yet, do that first.',
+    todo: 'Choose one of the ways, then approve. If you have not met or called them yet, do that first.',
   },
   'denial-needs-reason': {
     say: 'A denial needs a reason.',
@@ -119,7 +119,10 @@ export const refusals = {
   },
   'job-runs': { say: 'The workstation is at it already.', todo: 'Go on there, or wait until it gives up.' },
   'job-unknown': { say: 'The workstation spoke of something we did not order.', todo: 'Start again from the card.' },
-  'job-over': { say: 'That took too long at the workstation.', todo: 'Start again from the card.' },
+  'job-over': {
+    say: 'The order for the workstation is over.',
+    todo: 'The request shows how it stands, and whether you can start again.',
+  },
   'number-wrong': {
     say: 'The number that was typed at the workstation was wrong.',
     todo: 'Start again and type the new number.',
@@ -129,10 +132,30 @@ export const refusals = {
     say: 'The minute for showing the pass is over.',
     todo: 'Press “Prepare” once more. Nothing is lost.',
   },
+  'show-too-slow': {
+    say: 'No pass was made: the preparation ran out.',
+    todo: 'Press “Prepare” again. Nothing is lost.',
+  },
+  'show-slow': {
+    say: 'The pass was not shown: it took too long.',
+    todo: 'Prepare another; the old one then ends.',
+  },
+  'pass-under-way': {
+    say: 'A pass was shown already on this request, so the way cannot be changed now.',
+    todo: 'Go on with the pass, or ask the helpdesk.',
+  },
+  'choose-workstation-first': {
+    say: 'Several workstations are paired with you.',
+    todo: 'Choose one.',
+  },
+  'workstation-removed': {
+    say: 'This workstation was removed.',
+    todo: 'Choose another one, or pair it again.',
+  },
   'show-in-progress': { say: 'A pass is just being made.', todo: 'Wait ten seconds and refresh.' },
   'press-show-again': {
-    say: 'This pass was shown already, and it is never shown twice.',
-    todo: 'Prepare and show a new one. The old one then ends.',
+    say: 'This click was used already.',
+    todo: 'Press “Prepare”, then “Show”, for a new pass.',
   },
   'show-needs-execute': {
     say: 'This version of Teams cannot show the pass safely.',

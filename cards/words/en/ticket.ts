@@ -70,18 +70,18 @@ export const ticket = {
     'no-employee-id':
       'The directory has no employee number for this account, so second accounts of the same person are harder to tell.',
     'has-passkeys': 'Keys that this account has already: {count}.',
-    'account-new': 'This account is new.',
+    'account-new': 'This account was made only recently.',
     'manager-changed': 'The manager of this account was changed recently.',
     'on-behalf': 'The request comes from somebody else than the person it is for.',
     'no-phone': 'The directory has no phone number to call back.',
-    'vouch-off': 'Your organisation asks for no code in this case.',
+    'vouch-off': 'Your organisation asks for no code here, so your approval alone decides.',
     repeated: 'There were several requests for this account lately.',
     generic: 'Something about this account is unusual ({code}). If in doubt, ask the helpdesk first.',
   },
 
   parked: {
     generic: 'Keyvouch could not go on by itself ({code}).',
-    told: 'The helpdesk has been told.',
+    told: 'The helpdesk can see it in its queue.',
     taken: '{name} of the helpdesk looks after it.',
   },
 
@@ -123,7 +123,7 @@ export const ticket = {
       left: 'That was not the code. Tries left: {count}.',
       dead: 'The code was wrong three times',
       deadText:
-        'It is no longer valid, to protect the account. The helpdesk has been told. You can call them, or cancel this request and ask again.',
+        'It is no longer valid, to protect the account. The helpdesk can see it in its queue. You can call them, or cancel this request and ask again.',
     },
     register: {
       title: 'Set up the key',

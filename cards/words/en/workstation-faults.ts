@@ -53,6 +53,14 @@ export const workstationFaults = {
   'key-no-touch': { say: 'The key was not touched in time.', todo: 'Start again and touch the key when it blinks.' },
   'key-not-allowed': { say: 'The key does not allow this.', todo: 'Unplug it, plug it in and start again.' },
   'key-option-missing': { say: 'This model of key cannot do what is needed.', todo: 'Use another model.' },
+  'key-u2f-only': {
+    say: 'This is an old kind of key (U2F only), which cannot hold a passkey.',
+    todo: 'Use a key with FIDO2.',
+  },
+  'registration-bad': {
+    say: 'What the key made does not verify, so it was refused.',
+    todo: 'Start again. If it goes on, use another key and tell the helpdesk.',
+  },
   'key-pin-blocked': {
     say: 'The PIN was wrong too often and the key is locked.',
     todo: 'Call the helpdesk: the key must be reset.',

@@ -66,7 +66,9 @@ export async function chatOf(page: Page, place: 1 | 2 | 3, person: Person): Prom
     press: (title, where = column) => where.getByRole('button', { name: title, exact: true }).last().click(),
     fill: (label, text) => column.getByLabel(label).last().fill(text),
     async reads(text, also = {}) {
-      const found = messages(also).filter({ hasText: loosely(text) }).last();
+      const found = messages(also)
+        .filter({ hasText: loosely(text) })
+        .last();
       await found.waitFor();
       return found;
     },

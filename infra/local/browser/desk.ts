@@ -11,6 +11,8 @@ export interface Desk {
   says(text: RegExp): Promise<RegExpExecArray>;
   /** Answers the agent's question. `masked`: nobody may read along. */
   answer(question: RegExp, text: string, masked: boolean): Promise<void>;
+  /** Waits until the key asks to be touched. */
+  blinks(): Promise<void>;
   /** Touches the key once it blinks, by its button. */
   touch(): Promise<void>;
   /** Waits until the agent's command is over. */
@@ -21,8 +23,10 @@ export function deskOf(page: Page): Desk {
   const workstation = page.getByRole('region', { name: 'Workstation', exact: true });
   const terminal = page.getByRole('log', { name: 'Workstation terminal' });
   const key = page.getByRole('region', { name: 'Security key', exact: true });
+  const blinks = () => key.getByText('touch it now').waitFor();
   return {
     terminal,
+    blinks,
     start: (command) => workstation.getByRole('button', { name: `keyvouch-agent ${command}`, exact: true }).click(),
     says: (text) =>
       eventually(`the terminal to say ${String(text)}`, async () => text.exec(await readingOf(terminal)) ?? undefined, {
@@ -37,7 +41,7 @@ export function deskOf(page: Page): Desk {
       await workstation.getByRole('button', { name: 'Enter', exact: true }).click();
     },
     async touch() {
-      await key.getByText('touch it now').waitFor();
+      await blinks();
       await key.getByRole('button', { name: 'Touch', exact: true }).click();
     },
     ended: () => workstation.getByText('Agent is not running').waitFor(),

@@ -8,7 +8,7 @@ export interface Stage {
   /** A window of its own on the sandbox's page, drawn and ready. */
   open(options?: BrowserContextOptions): Promise<Page>;
   /** Keeps a picture for the README, in a run that makes them. */
-  picture(page: Page, name: string): Promise<void>;
+  picture(page: Page, name: string, look?: { colours?: 'light' | 'dark' }): Promise<void>;
 }
 
 export interface TestCase {

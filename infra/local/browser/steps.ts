@@ -48,7 +48,11 @@ export function vouchCodeIn(chat: Chat, ticket: string): Promise<string> {
     const code = text === undefined ? undefined : /\b(\d{3}) (\d{3})\b/.exec(text);
     if (code) return `${code[1] ?? ''}${code[2] ?? ''}`;
     // The card may be drawn anew just now.
-    if ((await show.count()) > 0) await show.getByRole('button', { name: buttons['show-vouch-code'] }).click({ timeout: 2000 }).catch(() => undefined);
+    if ((await show.count()) > 0)
+      await show
+        .getByRole('button', { name: buttons['show-vouch-code'] })
+        .click({ timeout: 2000 })
+        .catch(() => undefined);
     return undefined;
   });
 }

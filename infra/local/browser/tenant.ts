@@ -31,7 +31,9 @@ export function tenantIn(folder: string): Tenant {
       passkeys: methods.passkeys
         .filter(({ userId, endedAt }) => userId === id && endedAt === null)
         .map(({ displayName }) => displayName ?? ''),
-      signIns: logs.signIns.filter(({ userId, errorCode }) => userId === id && errorCode === 0).map(({ method }) => method),
+      signIns: logs.signIns
+        .filter(({ userId, errorCode }) => userId === id && errorCode === 0)
+        .map(({ method }) => method),
     };
   };
   return {

@@ -18,6 +18,8 @@ export interface Roles {
   approver: { id: string };
   key: VirtualKey;
   pin: string;
+  /** The recipient goes away for good where pressing Show brings no pass. */
+  walksAway?: boolean;
 }
 
 /** What the people did and saw. */
@@ -31,6 +33,8 @@ export interface Course {
   nudged: number;
   /** All three shows were used, and no passkey came of them. */
   showsUsedUp: boolean;
+  /** Somebody pressed Show, saw no pass, and went away. */
+  left: boolean;
 }
 
 /** How long a person looks at a card that does not change before typing the ticket's number. */
@@ -142,7 +146,7 @@ function saysOver(teams: TeamsStandIn, person: string, ticket: string): boolean 
 
 async function begin(stage: Stage): Promise<{ course: Course; code: string }> {
   const ticket = await ask(stage);
-  const course: Course = { ticket, passesSeen: [], showClicks: 0, nudged: 0, showsUsedUp: false };
+  const course: Course = { ticket, passesSeen: [], showClicks: 0, nudged: 0, showsUsedUp: false, left: false };
   return { course, code: await approve(stage, ticket, course) };
 }
 
@@ -176,14 +180,17 @@ export async function persistentlyByPass(stage: Stage): Promise<Course> {
     const answer = await player.press(recipient, verb, verb === 'vouch' ? { code } : {});
     const pass = verb === 'show' && answer ? lettersOf(answer) : undefined;
     if (verb === 'show') stage.onQuiet?.();
-    if (pass === undefined) return;
+    if (pass === undefined) {
+      course.left = verb === 'show' && roles.walksAway === true;
+      return;
+    }
     course.passesSeen.push(pass);
     registered = await usePass(stage, pass);
   };
   await atTheCard(stage, recipient, course.ticket, ['show', 'prepare-show', 'vouch', 'choose-pass'], act, () => {
     // Three times Show, nothing to press for a minute, and no key: a person would ask anew.
     course.showsUsedUp = course.showClicks >= 3 && Date.now() - barren > 60_000;
-    return registered || course.showsUsedUp;
+    return registered || course.left || course.showsUsedUp;
   });
   return course;
 }
@@ -195,11 +202,9 @@ async function pair(stage: Stage, workstation: string): Promise<void> {
   const { sandbox, player, roles } = stage;
   const person = roles.recipient.id;
   await player.until('a paired workstation', async () => {
-    await player.say(person, 'pair');
-    const shown = sandbox.teams
-      .chat(person)
-      .findLast(({ card }) => card !== undefined && lettersOf(card) !== undefined);
-    const code = shown?.card && lettersOf(shown.card);
+    const shown = await player.press(person, 'pair');
+    if (!shown) await player.say(person, 'hi');
+    const code = shown && lettersOf(shown);
     if (!code) return undefined;
     const args = ['pair', '--name', workstation, '--code', code, '--yes', '--json-lines'];
     const agent = sandbox.agent(workstation, args);

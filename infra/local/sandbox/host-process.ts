@@ -42,6 +42,14 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** Whether a port of loopback can be listened on now. */
+export function isFree(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const server = createServer().once('error', () => answer(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => answer(true)));
+  });
+}
+
 export function createHostProcess(options: HostOptions): HostProcess {
   const { port, built } = options;
   let child: ChildProcess | undefined;

@@ -1,12 +1,13 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type LocalTables, startTables } from '../azurite';
 import { type EntraStandIn, people, startEntra } from '../entra';
 import { startVirtualKey, type VirtualKey } from '../key';
 import { type PersonOptions, startTeams, type TeamsStandIn } from '../teams';
 import { type AgentProcess, runAgent } from './agent-process';
 import { attestationRoot } from './attestation-root';
-import { createHostProcess, freePort, type HostProcess } from './host-process';
+import { createHostProcess, freePort, type HostProcess, isFree } from './host-process';
 import { APP_ID, productSettings } from './product-settings';
 
 export interface SandboxOptions {
@@ -17,8 +18,6 @@ export interface SandboxOptions {
   /** Runs the bundle of `npm run build` instead of the sources. */
   built?: boolean;
   touch?: 'auto' | 'manual';
-  /** Default: chosen by the system. */
-  hostPort?: number;
   /** Every line of the Functions host and the product. */
   onHostLine?: (line: string) => void;
   /** What is being started, for a person who waits. */
@@ -66,10 +65,34 @@ function peopleOfTeams(entra: EntraStandIn): PersonOptions[] {
     }));
 }
 
+const PORTS = 'ports.json';
+const Ports = z.object({ host: z.number().int(), teams: z.number().int() });
+
+/**
+ * The ports of the last run, where they are still free: the bot's records of conversations and the workstations'
+ * pairings hold addresses, and outlive a restart as they do in Azure.
+ */
+async function portsFor(folder: string): Promise<z.infer<typeof Ports>> {
+  const file = join(folder, PORTS);
+  const before = existsSync(file) ? Ports.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+  const kept = async (port: number | undefined) => (port !== undefined && (await isFree(port)) ? port : freePort());
+  const ports = { host: await kept(before?.host), teams: await kept(before?.teams) };
+  writeFileSync(file, JSON.stringify(ports));
+  return ports;
+}
+
+/** Empties a folder of ours. @throws Error for a folder that holds something else: it is never deleted. */
+function empty(folder: string): void {
+  const foreign = existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, PORTS));
+  if (foreign)
+    throw new Error(`${folder} was not made by the sandbox, so it is not emptied. Give another --data folder.`);
+  rmSync(folder, { recursive: true, force: true });
+}
+
 /** Starts tables, Entra, Teams, the key, and last the Functions host with the product in it. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { folder, built = false, touch = 'manual', onProgress = () => undefined } = options;
-  if (options.reset) rmSync(folder, { recursive: true, force: true });
+  if (options.reset) empty(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 
   onProgress('storage (Azurite)');
@@ -86,9 +109,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   writeFileSync(caFile, entra.caPem);
 
   onProgress('Teams stand-in');
-  const hostPort = options.hostPort ?? (await freePort());
+  const { host: hostPort, teams: teamsPort } = await portsFor(folder);
   const publicUrl = `http://127.0.0.1:${hostPort}`;
   const teams = await startTeams({
+    port: teamsPort,
     appId: APP_ID,
     tenantId: entra.tenantId,
     people: peopleOfTeams(entra),

@@ -6,15 +6,14 @@ import { buildUnguarded, type Guard } from '../rig/apps';
 import { inLanes } from '../rig/lanes';
 import { chooseLosses, type Losses, wordsOf } from '../rig/weather';
 import { createDice } from '../seed';
-import { allPoints, isDelicate, type Place, type Point, somePoints } from './points';
+import { allPoints, aroundTheMaking, isDelicate, type Place, type Point, somePoints } from './points';
 import { type Played, playOnce } from './run-point';
-import { STORIES, STORY, type StoryName } from './stories';
+import { COUNTED, STORY, type StoryName } from './stories';
 
 const QUICK_POINTS = 24;
 /** Stories that are played, not only waited for, at once. */
 const LANES = 2;
 const CONTROL_POINTS = 3;
-const CONTROL_PATIENCE_MS = 100_000;
 
 const PROMISE = 'whatever moment the host is killed at, no pass is left alive, nothing is lost, nothing is done twice';
 const GOAL = '0 violations';
@@ -24,12 +23,13 @@ async function count(effort: Effort): Promise<{ places: Map<StoryName, Place[]>;
   const { entry, seed } = effort;
   const places = new Map<StoryName, Place[]>();
   const violations: string[] = [];
-  await inLanes(STORIES, STORIES.length, async (story, onQuiet) => {
+  await inLanes(COUNTED, COUNTED.length, async (story, onQuiet) => {
     const played = await playOnce({ story, entry, seed, onQuiet });
     places.set(story, played.places);
     violations.push(...played.violations.map((why) => `${story}, nothing killed: ${why}`));
     effort.progress(`${story}: ${played.places.length} places (${Math.round(played.tookMs / 1000)} s)`);
   });
+  places.set('walks-away', aroundTheMaking(places.get('pass') ?? []));
   return { places, violations };
 }
 
@@ -62,17 +62,13 @@ function longestFirst(trials: readonly Trial[]): Trial[] {
 const withWhat = ({ point, losses }: Trial, { diedAt = 'never got there' }: Played): string =>
   `${nameOf(point)} (${diedAt}; ${losses ? wordsOf(losses) : 'nothing lost'})`;
 
-function tryAll(
-  trials: readonly Trial[],
-  { entry, progress }: Pick<Effort, 'entry' | 'progress'>,
-  options: { patienceMs?: number } = {},
-): Promise<Tried[]> {
+function tryAll(trials: readonly Trial[], { entry, progress }: Pick<Effort, 'entry' | 'progress'>): Promise<Tried[]> {
   let done = 0;
   return inLanes(trials, LANES, async (trial, onQuiet) => {
     const { point, losses, seed } = trial;
     const { story, place, moment } = point;
     const death = { at: place.number, moment };
-    const played = await playOnce({ story, entry, seed, death, onQuiet, ...(losses && { losses }), ...options });
+    const played = await playOnce({ story, entry, seed, death, onQuiet, ...(losses && { losses }) });
     done += 1;
     const verdict = played.violations.length === 0 ? 'holds' : `${played.violations.length} VIOLATIONS`;
     progress(`${done}/${trials.length} ${withWhat(trial, played)} ${Math.round(played.tookMs / 1000)} s: ${verdict}`);
@@ -94,6 +90,7 @@ function factsOf(tried: readonly Tried[]) {
     notReached: those(({ diedAt }) => diedAt === undefined),
     labels: [...new Set(tried.flatMap(({ played }) => played.diedAt ?? []))].sort(),
     toldByAnotherWay: those(({ course }) => (course?.nudged ?? 0) > 0),
+    left: those(({ evidence }) => evidence.left),
     showsUsedUp: those(({ evidence }) => evidence.showsUsedUp),
     storySeconds: { median: (took[took.length >> 1] ?? 0) / 1000, longest: (took.at(-1) ?? 0) / 1000 },
   };
@@ -137,13 +134,14 @@ async function withoutGuard(effort: Effort): Promise<Finding> {
   try {
     const entry = await buildUnguarded(folder, SETTLING);
     const { places } = await playOnce({ story: 'pass', entry, seed: effort.seed });
-    const making = places.findIndex(({ label }) => isDelicate(label) && label.startsWith('POST'));
-    if (making < 0) throw new Error('the pass story made no pass');
-    // From the making itself to the record that it was shown.
-    const trials = places
-      .slice(making, making + CONTROL_POINTS)
-      .map((place): Trial => ({ point: { story: 'pass', place, moment: 'after' }, seed: effort.seed }));
-    const tried = await tryAll(trials, { ...effort, entry }, { patienceMs: CONTROL_PATIENCE_MS });
+    // The making itself, and what is written on the way to the record that it was shown.
+    const making = aroundTheMaking(places).filter(({ label }) => isDelicate(label) || !label.startsWith('GET'));
+    const at = making.findIndex(({ label }) => isDelicate(label));
+    if (at < 0) throw new Error('the pass story made no pass');
+    const trials = making
+      .slice(at, at + CONTROL_POINTS)
+      .map((place): Trial => ({ point: { story: 'walks-away', place, moment: 'after' }, seed: effort.seed }));
+    const tried = await tryAll(trials, { ...effort, entry });
     const violations = violationsIn(tried);
     return {
       id: 'crash',

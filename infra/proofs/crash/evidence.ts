@@ -62,6 +62,7 @@ export async function evidenceOf(rig: Rig, storage: Storage, ended: Ended): Prom
     recoveredAt: ended.recoveredAt,
     ...(ended.stuck !== undefined && { stuck: ended.stuck }),
     showsUsedUp: ended.course?.showsUsedUp ?? false,
+    left: ended.course?.left ?? false,
     numbersShown: numbersShown(rig),
     tickets,
     passesSeen: ended.course?.passesSeen.length ?? 0,

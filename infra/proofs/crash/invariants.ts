@@ -30,6 +30,8 @@ export interface Evidence {
   /** The people got to their end; else why not. */
   stuck?: string;
   showsUsedUp: boolean;
+  /** Whoever was to have the pass pressed Show, saw none, and went away: the ticket then stays open, and is true. */
+  left: boolean;
   /** Ticket numbers that stood on any card, ever. */
   numbersShown: readonly string[];
   /** All tickets about the subject. */
@@ -55,9 +57,11 @@ export interface Evidence {
 /** How long after recovery a pass may live whose showing was not recorded (promise `crash`). */
 export const DELETED_WITHIN_MS = 120_000;
 
-const ENDS: readonly Status[] = ['done'];
+/** Whether the people came to an end without a key, one that a person would accept. */
+const endedWithoutKey = ({ left, showsUsedUp }: Evidence): boolean => left || showsUsedUp;
 
-function onPasses({ entra, tickets, recoveredAt }: Evidence): string[] {
+function onPasses(evidence: Evidence): string[] {
+  const { entra, tickets, recoveredAt } = evidence;
   const { passes } = entra;
   const recorded = new Set(tickets.flatMap(({ generations }) => generations.flatMap(({ methodId }) => methodId ?? [])));
   // What a newer one replaced never stood beside it, whatever the two stamps of that one act say.
@@ -69,7 +73,8 @@ function onPasses({ entra, tickets, recoveredAt }: Evidence): string[] {
   const late = passes.filter(
     ({ id, from, to = Infinity }) => !recorded.has(id) && to > Math.max(recoveredAt, from) + DELETED_WITHIN_MS,
   );
-  const left = passes.filter(({ to }) => to === undefined);
+  // One that was recorded as shown may have been seen: it lives until its time is over, and the ticket says so.
+  const left = endedWithoutKey(evidence) ? [] : passes.filter(({ to }) => to === undefined);
   return [
     ...overlapping.map(({ id }) => `two passes were alive at once (${id})`),
     ...late.map(({ id }) => `a pass whose showing was not recorded lived for more than 2 minutes (${id})`),
@@ -77,10 +82,12 @@ function onPasses({ entra, tickets, recoveredAt }: Evidence): string[] {
   ];
 }
 
-function onTickets({ numbersShown, tickets, showsUsedUp }: Evidence): string[] {
+function onTickets(evidence: Evidence): string[] {
+  const { numbersShown, tickets } = evidence;
   const known = new Set(tickets.map(({ shortId }) => shortId));
   const lost = numbersShown.filter((number) => !known.has(number));
-  const open = tickets.filter(({ status }) => !ENDS.includes(status) && !showsUsedUp);
+  const ends: readonly Status[] = endedWithoutKey(evidence) ? ['done', 'approved'] : ['done'];
+  const open = tickets.filter(({ status }) => !ends.includes(status));
   return [
     ...lost.map((number) => `ticket ${number} was shown to somebody and is not there`),
     ...(tickets.length === 1 ? [] : [`one request made ${tickets.length} tickets`]),
@@ -89,8 +96,9 @@ function onTickets({ numbersShown, tickets, showsUsedUp }: Evidence): string[] {
   ];
 }
 
-function onPasskeys({ entra, tickets, way, credentialsOnKey, showsUsedUp }: Evidence): string[] {
-  if (showsUsedUp && entra.passkeys.length === 0) return [];
+function onPasskeys(evidence: Evidence): string[] {
+  const { entra, tickets, way, credentialsOnKey } = evidence;
+  if (endedWithoutKey(evidence) && entra.passkeys.length === 0) return [];
   const made = way === 'workstation' ? 1 : 0;
   const named = tickets.flatMap(({ passkey }) => passkey ?? []);
   return [

@@ -51,6 +51,15 @@ export function somePoints<Story extends string>(
   return chosen.sort((a, b) => b.place.number - a.place.number);
 }
 
+const BEFORE_MAKING = 4;
+const AFTER_MAKING = 12;
+
+/** The places around the making of a pass: from the last guards to what is done once it was shown. */
+export function aroundTheMaking(places: readonly Place[]): Place[] {
+  const at = places.findIndex(({ label }) => /^POST .*temporaryAccessPassMethods/.test(label));
+  return at < 0 ? [] : places.slice(Math.max(0, at - BEFORE_MAKING), at + AFTER_MAKING);
+}
+
 /** Where a pass or a passkey is made or ended: a death there is the worst. */
 export function isDelicate(label: string): boolean {
   return /^(POST|DELETE) .*(temporaryAccessPassMethods|fido2Methods)/i.test(label);

@@ -8,7 +8,7 @@ import { type Rig, startRig } from '../rig/rig';
 import { truthOf } from '../rig/truth';
 import { bringDelays, type Losses, loseReplies } from '../rig/weather';
 import { evidenceOf } from './evidence';
-import { type Evidence, violationsOf } from './invariants';
+import { DELETED_WITHIN_MS, type Evidence, violationsOf } from './invariants';
 import { type Moment, type Place, placesIn } from './points';
 import { playersOf, STORY, type StoryName } from './stories';
 
@@ -20,8 +20,6 @@ export interface Attempt {
   death?: { at: number; moment: Moment };
   /** Replies that get lost besides. */
   losses?: Losses;
-  /** How long the people go on trying, in milliseconds. Default 5 minutes. */
-  patienceMs?: number;
   /** Called once all that is left is waiting: another may begin to play. */
   onQuiet?: () => void;
 }
@@ -38,6 +36,7 @@ export interface Played {
   hostLines: string[];
 }
 
+/** How long people go on trying. */
 const PATIENCE_MS = 300_000;
 /** After an end every card is true within a minute (promise `honest`). */
 const SETTLE_MS = 60_000;
@@ -46,17 +45,15 @@ const LINES_KEPT = 400;
 
 /** Starts the host again as soon as it dies; from then on it is not armed. */
 function supervise({ host }: Rig, onUp: () => void): () => void {
-  let wanted = true;
+  const dismissed = new AbortController();
   void (async () => {
     for (;;) {
       await host.ended();
-      if (!wanted) return;
+      if (dismissed.signal.aborted) return;
       await host.start().then(onUp, () => undefined);
     }
   })();
-  return () => {
-    wanted = false;
-  };
+  return () => dismissed.abort();
 }
 
 /** What may still lie in the outbox of a ticket that has ended: looks that will find nothing left to do. */
@@ -75,12 +72,21 @@ async function settled(rig: Rig, ticket: string): Promise<void> {
   }
 }
 
+/** Waits as long as the promise gives the service to end a pass that nobody may have seen. */
+async function passesEnded({ entra }: Rig, subject: string, until: () => number): Promise<void> {
+  const alive = () => entra.view(subject).passes.some((pass) => pass.alive);
+  while (alive() && Date.now() < until()) await pause(500);
+}
+
 /** Plays one story, with the host dying at one place, and looks at what has become of everything. */
 export async function playOnce(attempt: Attempt): Promise<Played> {
   const { story: name, entry, death, seed, onQuiet = () => undefined } = attempt;
   const story = STORY[name];
   const hostLines: string[] = [];
-  const note = (line: string) => void (hostLines.push(line) > LINES_KEPT && hostLines.shift());
+  const note = (line: string): void => {
+    hostLines.push(line);
+    if (hostLines.length > LINES_KEPT) hostLines.shift();
+  };
   const installed = playersOf(story);
   const rig = await startRig({ entry, installed, german: seed % 2 === 0 ? installed : [], onHostLine: note });
   let recoveredAt = Date.now();
@@ -99,7 +105,7 @@ export async function playOnce(attempt: Attempt): Promise<Played> {
       note('the host is up again');
     });
     const begun = Date.now();
-    const player = createPersistentPlayer(rig.teams, { until: begun + (attempt.patienceMs ?? PATIENCE_MS) });
+    const player = createPersistentPlayer(rig.teams, { until: begun + PATIENCE_MS });
     const stage = { sandbox: rig, player, onQuiet, roles: { ...story.roles, key: rig.key, pin: PIN } };
     let course: Course | undefined;
     let stuck: string | undefined;
@@ -107,12 +113,13 @@ export async function playOnce(attempt: Attempt): Promise<Played> {
       for (const person of installed) await rig.teams.install(person);
       course = await story.play(stage);
       onQuiet();
-      if (!course.showsUsedUp) await untilOver(stage, course.ticket);
+      if (course.left) await passesEnded(rig, story.roles.subject.id, () => recoveredAt + DELETED_WITHIN_MS + 5_000);
+      else if (!course.showsUsedUp) await untilOver(stage, course.ticket);
     } catch (error) {
       stuck = error instanceof Error ? error.message : String(error);
     }
     onQuiet();
-    if (course) await settled(rig, course.ticket);
+    if (course && !course.left) await settled(rig, course.ticket);
     const ended = {
       story: name,
       pin: PIN,

@@ -6,8 +6,9 @@ import {
   type Roles,
 } from '../../local/play/persistent-onboarding';
 
-export const STORIES = ['pass', 'workstation', 'on-behalf'] as const;
-export type StoryName = (typeof STORIES)[number];
+/** The stories whose places are counted. */
+export const COUNTED = ['pass', 'workstation', 'on-behalf'] as const;
+export type StoryName = (typeof COUNTED)[number] | 'walks-away';
 
 interface Story {
   way: 'pass' | 'workstation';
@@ -21,6 +22,8 @@ const own = { requester: people.sean, subject: people.sean, recipient: people.se
 export const STORY: Readonly<Record<StoryName, Story>> = {
   pass: { way: 'pass', roles: own, play: persistentlyByPass },
   workstation: { way: 'workstation', roles: own, play: persistentlyAtWorkstation },
+  // As `pass`, but whoever presses Show in vain goes away: then nobody's next Show ends a pass that nobody saw.
+  'walks-away': { way: 'pass', roles: { ...own, walksAway: true }, play: persistentlyByPass },
   // Ada is not in Teams yet: her manager asks, the helpdesk hands over, the manager's manager approves.
   'on-behalf': {
     way: 'pass',

@@ -1,13 +1,13 @@
 import { copyFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { buildFunctions } from '../../build/functions';
 import { stubs } from '../../build/stubs';
 
 const ROOT = resolve(__dirname, '../../..');
 
 /** How everything here is bundled: names are kept, because SDKs tell classes apart by them. */
-const BUNDLE = {
+const BUNDLE: BuildOptions = {
   absWorkingDir: ROOT,
   bundle: true,
   platform: 'node',
@@ -16,7 +16,7 @@ const BUNDLE = {
   keepNames: true,
   external: ['@azure/functions-core'],
   logLevel: 'silent',
-} as const;
+};
 
 /** The Functions host that belongs to a built app: it lies below it as in the sources, and reads the host.json beside it. */
 export function hostOf(entry: string): string {

@@ -29,6 +29,8 @@ export interface Rig extends Sandbox {
   readonly truthConnection: string;
   readonly lossy: LossyTables;
   readonly keyFile: string;
+  /** The maker's root that Entra and the product trust: for further keys. */
+  readonly attestation: AttestationRoot;
 }
 
 // What takes long to make and says nothing about the product is made once for all rigs of a run.
@@ -80,6 +82,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     lossy,
     truthConnection: tables.connectionString,
     keyFile: join(folder, 'service-keys.json'),
+    attestation: root,
     agent: (workstation, args) =>
       runAgent(args, { data: join(folder, 'workstations', workstation), env: { KEYVOUCH_SERVICE: publicUrl } }),
     async close() {

@@ -42,7 +42,10 @@ export async function openScreen(browser: Browser, playground: Playground): Prom
       eventually(what, async () => {
         const found = pattern.exec(await readingOf(page.locator('body')))?.[1];
         if (found !== undefined || meanwhile === undefined) return found;
-        if (await newest(meanwhile).isVisible()) await newest(meanwhile).click({ timeout: 2000 }).catch(() => undefined);
+        if (await newest(meanwhile).isVisible())
+          await newest(meanwhile)
+            .click({ timeout: 2000 })
+            .catch(() => undefined);
         return undefined;
       }),
   };

@@ -55,7 +55,10 @@ async function pressedTwice(stage: Stage): Promise<void> {
   const code = await vouchCodeIn(viktor, ticket);
   assert.match(code, /^\d{6}$/);
   await petra.reads(progress.choose.title, { text: ticket });
-  const told = petra.column.getByRole('listitem').filter({ hasText: ticket }).filter({ hasText: progress.choose.title });
+  const told = petra.column
+    .getByRole('listitem')
+    .filter({ hasText: ticket })
+    .filter({ hasText: progress.choose.title });
   assert.equal(await told.count(), 1, 'told once');
   await jonas.say(ticket);
   assert.match(await jonas.all(), /Viktor Hale \(approved\)/);

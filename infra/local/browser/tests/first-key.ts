@@ -4,7 +4,7 @@ import { cast } from '../cast';
 import { chatOf } from '../chat';
 import { deskOf } from '../desk';
 import { type TestCase, type Stage } from '../stage';
-import { approve, askForKey, find, showPass, typeCode } from '../steps';
+import { approvalOf, approve, askForKey, find, showPass, typeCode } from '../steps';
 import { untouched } from '../tenant';
 
 /** Of the one key on the desk: set by the first of these, needed by the others. */
@@ -18,8 +18,11 @@ async function atTheWorkstation(stage: Stage): Promise<void> {
   const { buttons, pair, confirmWorkstation, workstations, progress } = cast.ada.words;
 
   const ticket = await askForKey(ada, 'Mein erster Tag: Ich brauche einen Schlüssel.');
+  await approvalOf(mara, ticket);
+  await stage.picture(page, 'approval');
   const code = await approve(mara, ticket);
   await ada.reads(progress.choose.title, { text: ticket });
+  await onAPhone(stage);
   assert.ok(untouched(stage.tenant.account(cast.ada)), 'an approval alone touches nothing');
 
   await ada.say('hi');
@@ -46,6 +49,8 @@ async function atTheWorkstation(stage: Stage): Promise<void> {
   await desk.answer(/Type the number/, number, false);
   await desk.answer(/New PIN/, PIN, true);
   await desk.answer(/The new PIN again/, PIN, true);
+  await desk.blinks();
+  await stage.picture(page, 'workstation', { colours: 'dark' });
   await desk.touch();
   await ada.reads(progress.done.title, { text: ticket });
   await desk.ended();
@@ -58,6 +63,14 @@ async function atTheWorkstation(stage: Stage): Promise<void> {
   assert.equal(passkeys.length, 1);
   assert.equal(passes.length, 0, 'no pass was ever made');
   await mara.reads(cast.mara.words.statuses.done, { text: ticket });
+}
+
+/** What Ada sees of it on a phone. */
+async function onAPhone(stage: Stage): Promise<void> {
+  const page = await stage.open({ viewport: { width: 390, height: 844 } });
+  const { progress } = cast.ada.words;
+  await (await chatOf(page, 1, cast.ada)).reads(progress.choose.title);
+  await stage.picture(page, 'phone');
 }
 
 /** Flow 1 by a pass that its owner sees once. */
@@ -132,7 +145,10 @@ async function onBehalf(stage: Stage): Promise<void> {
 }
 
 export const firstKey: readonly TestCase[] = [
-  { name: 'a first key at the workstation: paired, approved, vouched for, registered, signed in', run: atTheWorkstation },
+  {
+    name: 'a first key at the workstation: paired, approved, vouched for, registered, signed in',
+    run: atTheWorkstation,
+  },
   { name: 'a first key by a pass: shown once, used at Security info, deleted, signed in', run: byPass },
   { name: 'on behalf: the helpdesk asks, a manager approves, the hander shows the pass', run: onBehalf },
 ];

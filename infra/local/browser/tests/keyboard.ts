@@ -33,7 +33,10 @@ async function byKeyboard(stage: Stage): Promise<void> {
   const items = await petra.column.getByRole('listitem').count();
   await page.keyboard.type('hi');
   await page.keyboard.press('Enter');
-  await petra.column.getByRole('listitem').nth(items + 1).waitFor();
+  await petra.column
+    .getByRole('listitem')
+    .nth(items + 1)
+    .waitFor();
   assert.ok(greetings > 0);
   await tabTo(page, `"${buttons.ask}"`, newest(petra, buttons.ask), 'Shift+Tab');
   await page.keyboard.press('Enter');
@@ -48,7 +51,12 @@ async function byKeyboard(stage: Stage): Promise<void> {
   const card = viktor.message({ text: ticket, button: buttons.approve });
   await card.waitFor();
   await tabTo(page, 'the second chat’s field', composerOf(viktor));
-  await tabTo(page, `"${buttons.approve}"`, card.getByRole('button', { name: buttons.approve, exact: true }), 'Shift+Tab');
+  await tabTo(
+    page,
+    `"${buttons.approve}"`,
+    card.getByRole('button', { name: buttons.approve, exact: true }),
+    'Shift+Tab',
+  );
   const radios = card.getByRole('radio');
   await tabTo(page, 'how Petra was recognised', radios.and(page.locator(':focus')), 'Shift+Tab');
   await page.keyboard.press('Space');

@@ -1,0 +1,48 @@
+import { createDice } from '../seed';
+import { allPoints, aroundTheMaking, isDelicate, type Place, placesIn, somePoints } from './points';
+
+const MAKING = 'POST /v1.0/users/{guid}/authentication/temporaryAccessPassMethods';
+const story = (length: number, delicate: number[]): Place[] =>
+  Array.from({ length }, (_, at) => ({
+    number: at + 1,
+    label: delicate.includes(at + 1) ? MAKING : 'GET /v1.0/users/{guid}',
+  }));
+const all = allPoints(
+  new Map([
+    ['pass', story(40, [30])],
+    ['workstation', story(60, [])],
+  ]),
+);
+
+it('reads what the host has counted, and passes over a line that was cut by its death', () => {
+  expect(placesIn(`1 POST /a\n2 GET /b?c d\n\n17\n`)).toEqual([
+    { number: 1, label: 'POST /a' },
+    { number: 2, label: 'GET /b?c d' },
+  ]);
+});
+
+it('has every place twice: before and after', () => {
+  expect(all).toHaveLength(200);
+  expect(new Set(all.map((point) => JSON.stringify(point))).size).toBe(200);
+});
+
+it.each([2, 7, 24])('chooses %i points, the stories evenly, the making of a pass among them', (count) => {
+  const chosen = somePoints(all, count, createDice(1));
+  expect(chosen).toHaveLength(count);
+  expect(new Set(chosen.map((point) => JSON.stringify(point))).size).toBe(count);
+  const passes = chosen.filter((point) => point.story === 'pass').length;
+  expect(Math.abs(passes - count / 2)).toBeLessThanOrEqual(1);
+  expect(chosen.some(({ place }) => isDelicate(place.label))).toBe(true);
+});
+
+it('chooses by the seed alone', () => {
+  expect(somePoints(all, 9, createDice(5))).toEqual(somePoints(all, 9, createDice(5)));
+  expect(somePoints(all, 9, createDice(5))).not.toEqual(somePoints(all, 9, createDice(6)));
+});
+
+it('finds the places around the making of a pass', () => {
+  expect(aroundTheMaking(story(40, [30])).map(({ number }) => number)).toEqual([
+    26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+  ]);
+  expect(aroundTheMaking(story(40, []))).toEqual([]);
+});
