@@ -1,5 +1,6 @@
 import { detailsOf } from '../service/details';
 import { type Ticket } from '../tickets/ticket';
+import { asItIsNow } from './as-it-is-now';
 import { DONE, type Run } from './effect';
 
 function personIn(ticket: Ticket, id: string) {
@@ -8,13 +9,14 @@ function personIn(ticket: Ticket, id: string) {
 }
 
 /** Posts or updates one person's card of the ticket, drawn from the ticket as it is now. */
-export const card: Run<'card'> = async (deps, ticket, { person: id, slot, nudge }) => {
-  const person = personIn(ticket, id);
-  const details = person && (await detailsOf(deps, ticket, { ...person, helpdesk: false }));
-  if (!details) return DONE;
-  const delivered = await deps.messenger.card({ person, slot, nudge, details });
-  // A subject who is not in Teams yet is why somebody asked on their behalf; anyone else who cannot be reached is news.
-  const expected = ticket.hander !== undefined && id === ticket.subject.id;
-  if (delivered !== 'not-installed' || expected) return DONE;
-  return { kind: 'outcome', command: { kind: 'unreached', person, code: 'not-installed' } };
-};
+export const card: Run<'card'> = (deps, ticket, { person: id, slot, nudge }) =>
+  asItIsNow(deps, ticket, async (now, first) => {
+    const person = personIn(now, id);
+    const details = person && (await detailsOf(deps, now, { ...person, helpdesk: false }));
+    if (!details) return DONE;
+    const delivered = await deps.messenger.card({ person, slot, nudge: nudge && first, details });
+    // A subject who is not in Teams yet is why somebody asked on their behalf; anyone else who cannot be reached is news.
+    const expected = now.hander !== undefined && id === now.subject.id;
+    if (delivered !== 'not-installed' || expected) return DONE;
+    return { kind: 'outcome', command: { kind: 'unreached', person, code: 'not-installed' } };
+  });

@@ -1,6 +1,7 @@
 import { detailsOf } from '../service/details';
 import { type Ticket } from '../tickets/ticket';
 import { passMayLive } from '../tickets/view';
+import { asItIsNow } from './as-it-is-now';
 import { DONE, type Run } from './effect';
 
 function needsHelp(ticket: Ticket): boolean {
@@ -13,20 +14,21 @@ function needsHelp(ticket: Ticket): boolean {
  * Tells the helpdesk about a ticket that needs them: a card to each member who has met the bot. Once it needs them no
  * more, the cards that are out there are brought up to date, and no new one is posted.
  */
-export const helpdeskCards: Run<'helpdesk-cards'> = async (deps, ticket) => {
-  const posts = await deps.conversations.cardsOf(ticket.id);
-  const holders = posts.filter(({ slot }) => slot === 'helpdesk').map(({ person }) => person);
-  const needed = needsHelp(ticket);
-  if (!needed && holders.length === 0) return DONE;
-  const members = await deps.entra.people.members(deps.settings.helpdeskGroup);
-  const concerned = members.filter(({ id }) => needed || holders.includes(id));
-  await Promise.all(
-    concerned.map(async ({ id, displayName }) => {
-      if (!(await deps.conversations.get(id))) return;
-      const person = { id, name: displayName };
-      const details = await detailsOf(deps, ticket, { ...person, helpdesk: true });
-      if (details) await deps.messenger.card({ person, slot: 'helpdesk', nudge: false, details });
-    }),
-  );
-  return DONE;
-};
+export const helpdeskCards: Run<'helpdesk-cards'> = (deps, ticket) =>
+  asItIsNow(deps, ticket, async (now) => {
+    const posts = await deps.conversations.cardsOf(now.id);
+    const holders = posts.filter(({ slot }) => slot === 'helpdesk').map(({ person }) => person);
+    const needed = needsHelp(now);
+    if (!needed && holders.length === 0) return DONE;
+    const members = await deps.entra.people.members(deps.settings.helpdeskGroup);
+    const concerned = members.filter(({ id }) => needed || holders.includes(id));
+    await Promise.all(
+      concerned.map(async ({ id, displayName }) => {
+        if (!(await deps.conversations.get(id))) return;
+        const person = { id, name: displayName };
+        const details = await detailsOf(deps, now, { ...person, helpdesk: true });
+        if (details) await deps.messenger.card({ person, slot: 'helpdesk', nudge: false, details });
+      }),
+    );
+    return DONE;
+  });

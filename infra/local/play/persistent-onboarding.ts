@@ -7,7 +7,7 @@ import { type Sandbox } from '../sandbox/sandbox';
 import { type CardJson, shownCard, type TeamsStandIn } from '../teams';
 import { setPinOf } from './key-pin';
 import { type PersistentPlayer } from './persistent-player';
-import { lettersOf, newestAbout, newestWith, offers, standingOn, ticketsOn } from './reading';
+import { findInput, lettersOf, newestAbout, newestWith, offers, standingOn, ticketsOn } from './reading';
 
 /** Who is who in one story of flow 1. For oneself: requester, subject and recipient are one person. */
 export interface Roles {
@@ -197,24 +197,35 @@ export async function persistentlyByPass(stage: Stage): Promise<Course> {
 
 const AgentEvent = z.object({ event: z.string() }).passthrough();
 
-/** Pairs the workstation: with a new code each time, until the agent says that it is done. */
-async function pair(stage: Stage, workstation: string): Promise<void> {
+/** Pairs the workstation: with a new code and a new name each time, until the agent says that it is done. @returns its name */
+async function pair(stage: Stage, workstation: string): Promise<string> {
   const { sandbox, player, roles } = stage;
   const person = roles.recipient.id;
-  await player.until('a paired workstation', async () => {
+  let tries = 0;
+  return player.until('a paired workstation', async () => {
     const shown = await player.press(person, 'pair');
     if (!shown) await player.say(person, 'hi');
     const code = shown && lettersOf(shown);
     if (!code) return undefined;
-    const args = ['pair', '--name', workstation, '--code', code, '--yes', '--json-lines'];
-    const agent = sandbox.agent(workstation, args);
+    tries += 1;
+    const name = `${workstation}-${tries}`;
+    const agent = sandbox.agent(workstation, ['pair', '--name', name, '--code', code, '--yes', '--json-lines']);
     const ended = agent.ended.then((status) => status ?? 1);
     for (;;) {
       const status = await Promise.race([ended, pause(500, 'running' as const)]);
-      if (status !== 'running') return status === 0 || undefined;
+      if (status !== 'running') return status === 0 ? name : undefined;
       await player.press(person, 'confirm-workstation');
     }
   });
+}
+
+const Choice = z.object({ choices: z.array(z.object({ title: z.string(), value: z.string() })) });
+
+/** Chooses a workstation by its name, where the card asks which. */
+function choiceOf(card: CardJson | undefined, name: string): Record<string, string> {
+  const input = card && findInput(card, 'workstation');
+  const chosen = Choice.safeParse(input).data?.choices.find(({ title }) => title === name);
+  return chosen ? { workstation: chosen.value } : {};
 }
 
 /** The person at the workstation: types what the agent asks for. The number comes from a fresh look at the ticket. */
@@ -240,7 +251,7 @@ export async function persistentlyAtWorkstation(stage: Stage): Promise<Course> {
   const { course, code } = await begin(stage);
   const person = roles.recipient.id;
   const workstation = 'desk-under-the-window';
-  await pair(stage, workstation);
+  const paired = await pair(stage, workstation);
   await lookAt(stage, person, course.ticket);
 
   let registered = false;
@@ -255,7 +266,9 @@ export async function persistentlyAtWorkstation(stage: Stage): Promise<Course> {
     registered = agent.lines().some(({ text }) => text.includes('"registered"'));
   };
   const act = async (verb: string): Promise<void> => {
-    const answer = await player.press(person, verb, verb === 'vouch' ? { code } : {});
+    const card = newestAbout(sandbox.teams, person, course.ticket);
+    const inputs = { vouch: { code }, 'choose-workstation': choiceOf(card, paired) }[verb];
+    const answer = await player.press(person, verb, inputs ?? {});
     // Whether the answer came or not, a job may lie there now.
     if (verb === 'start-job' && answer && !offers(answer, 'start-job')) await runAgent();
   };

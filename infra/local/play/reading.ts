@@ -38,6 +38,11 @@ export function offers(card: CardJson, verb: string): boolean {
   return [...objectsIn(card)].some((object) => object['type'] === 'Action.Execute' && object['verb'] === verb);
 }
 
+/** The input of a card that has this id. */
+export function findInput(card: CardJson, id: string): Readonly<Record<string, unknown>> | undefined {
+  return [...objectsIn(card)].find((object) => object['id'] === id && String(object['type']).startsWith('Input.'));
+}
+
 /** The newest card in a person's chat that has a button with this verb. */
 export function newestWith(
   teams: TeamsStandIn,

@@ -155,22 +155,26 @@ async function measure(
   }
 }
 
-/** The check of tokens: without it whoever reaches the endpoint is whom they say they are. */
-const CHECK: Guard = {
-  file: 'bot/teams/adapter.ts',
-  instead: `import { TeamsAdapter } from '@microsoft/teams-ai';
-import { type TurnContext } from 'botbuilder';
-export const createAdapter = () => new TeamsAdapter({});
-export type Turn = (context: TurnContext) => Promise<void>;
+/** Who may speak: without it guests and disabled accounts are served like anybody, and Entra is asked about them. */
+const MEMBERS: Guard = {
+  file: 'bot/service/member.ts',
+  instead: `import { type Person } from '../entra';
+import { type Viewer } from '../tickets/view';
+import { type Deps } from './deps';
+export interface Member extends Viewer { person: Person }
+export async function memberOf(deps: Deps, id: string): Promise<Member> {
+  const person = await deps.entra.people.get(id);
+  return { id: person.id, name: person.displayName, helpdesk: true, person };
+}
 `,
 };
 
 async function withoutGuard(effort: Effort): Promise<Finding> {
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-control-'));
   try {
-    const entry = await buildUnguarded(folder, CHECK);
-    const finding = await measure(effort, entry, CONTROL, ['none']);
-    return { ...finding, figure: `${finding.figure}, without ${CHECK.file}` };
+    const entry = await buildUnguarded(folder, MEMBERS);
+    const finding = await measure(effort, entry, CONTROL, ['a guest', 'a disabled account']);
+    return { ...finding, figure: `${finding.figure}, without ${MEMBERS.file}` };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { buildFunctions } from '../../build/functions';
@@ -41,8 +41,8 @@ export async function buildApp(folder: string): Promise<string> {
 export interface Guard {
   /** The source file, from the root of the project. */
   file: string;
-  /** A module with the same exports that guards nothing. */
-  instead: string;
+  /** A module with the same exports that guards nothing; or what becomes of its source. */
+  instead: string | ((source: string) => string);
 }
 
 /** Builds the product with one guard taken out. No product flag can do this: it is another bundle. */
@@ -55,7 +55,8 @@ export async function buildUnguarded(folder: string, { file, instead }: Guard): 
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         if (path !== join(ROOT, file)) return undefined;
         replaced += 1;
-        return { contents: instead, loader: 'ts', resolveDir: join(ROOT, file, '..') };
+        const contents = typeof instead === 'string' ? instead : instead(readFileSync(path, 'utf8'));
+        return { contents, loader: 'ts', resolveDir: join(ROOT, file, '..') };
       });
     },
   };

@@ -6,7 +6,7 @@ import { startEntra } from '../../local/entra';
 import { makeIdentity } from '../../local/entra/identity';
 import { type AttestationRoot, makeAttestationRoot, startVirtualKey } from '../../local/key';
 import { runAgent } from '../../local/sandbox/agent-process';
-import { freePort } from '../../local/sandbox/host-process';
+import { freePort, type HostProcess } from '../../local/sandbox/host-process';
 import { APP_ID, productSettings } from '../../local/sandbox/product-settings';
 import { type Sandbox } from '../../local/sandbox/sandbox';
 import { startTeams } from '../../local/teams';
@@ -29,6 +29,8 @@ export interface Rig extends Sandbox {
   readonly truthConnection: string;
   readonly lossy: LossyTables;
   readonly keyFile: string;
+  /** A second process of the product over the same storage; not started yet. */
+  secondHost(): Promise<HostProcess>;
   /** The maker's root that Entra and the product trust: for further keys. */
   readonly attestation: AttestationRoot;
 }
@@ -66,12 +68,9 @@ export async function startRig(options: RigOptions): Promise<Rig> {
   writeFileSync(caFile, entra.caPem);
   const { connectionString: tablesConnection } = lossy;
   const parts = { entra, teams, tablesConnection, publicUrl, rootCertPem: root.rootCertPem, folder, caFile };
-  const host = createAppHost({
-    entry: options.entry,
-    port,
-    env: productSettings(parts),
-    onLine: options.onHostLine ?? (() => undefined),
-  });
+  const { entry, onHostLine: onLine = () => undefined } = options;
+  const env = productSettings(parts);
+  const host = createAppHost({ entry, port, env, onLine });
   return {
     folder,
     entra,
@@ -83,6 +82,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     truthConnection: tables.connectionString,
     keyFile: join(folder, 'service-keys.json'),
     attestation: root,
+    secondHost: async () => createAppHost({ entry, port: await freePort(), env, onLine }),
     agent: (workstation, args) =>
       runAgent(args, { data: join(folder, 'workstations', workstation), env: { KEYVOUCH_SERVICE: publicUrl } }),
     async close() {

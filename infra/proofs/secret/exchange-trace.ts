@@ -24,9 +24,9 @@ function without(text: string, once: string | undefined): string {
 export function traceOf(exchange: Exchange): Trace {
   const { way, method, path, request, reply } = exchange;
   const typed = way === 'to-bot' ? TypedCode.safeParse(request).data?.value.action.data.code : undefined;
-  const asked = without(JSON.stringify(request) ?? '', typed);
+  const asked = without(JSON.stringify([request]), typed);
   return {
     where: `${way} ${method} ${path}`,
-    text: `${asked}\n${without(JSON.stringify(reply) ?? '', shownIn(exchange))}`,
+    text: `${asked}\n${without(JSON.stringify([reply]), shownIn(exchange))}`,
   };
 }

@@ -14,6 +14,7 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 };
 
 const hostConfig = teamsHostConfig();
+let drawnCards = 0;
 
 /** A card as Teams draws it. `press` is called with what a click sends: the action's data with the inputs merged in. */
 export function drawCard(json: CardJson, locale: string, press: (action: PressedAction) => void): HTMLElement {
@@ -27,6 +28,9 @@ export function drawCard(json: CardJson, locale: string, press: (action: Pressed
     if (!drawn) throw new Error('nothing to draw');
     // A tabbable group without a role says nothing; its buttons and fields are reached one by one.
     drawn.removeAttribute('tabindex');
+    drawnCards += 1;
+    // Radio buttons of one name are one group of the whole page: each card has its own.
+    for (const radio of drawn.querySelectorAll<HTMLInputElement>('input[type=radio]')) radio.name += `-${drawnCards}`;
     root.append(drawn);
   } catch (error) {
     console.error('A card could not be drawn', error);
