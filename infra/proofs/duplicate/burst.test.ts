@@ -30,5 +30,5 @@ it.each<[string, Partial<Burst>, RegExp]>([
   ['two approvals', { ticket: { approvals: [approval, approval], vouchTries: 0 } }, /2 approvals/],
   ['tries burned', { ticket: { approvals: [approval], vouchTries: 3 } }, /counted as 3 tries/],
 ])('finds %s', (_what, change, says) => {
-  expect(wrongWith({ ...good, ...change })).toEqual([expect.stringMatching(says)]);
+  expect(wrongWith({ ...good, ...change })).toContainEqual(expect.stringMatching(says));
 });
