@@ -104,6 +104,10 @@ test('no markup, link, picture or HTML comes out of what people wrote', () => {
   );
 });
 
+test('a full stop in front makes no address of what follows', () => {
+  expect(rendered(plain('.al!a.a@a.aa')).tags).toEqual(PARAGRAPH);
+});
+
 test('it stays inert between words of ours that are bold', () => {
   fc.assert(
     fc.property(hostile, (text) => {

@@ -13,7 +13,7 @@ const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
 /** Markdown's own signs, and those of HTML and of mentions. */
 const MARKUP = /[\\`*_~[\]<>|]/g;
 /** Where a client would make a link, a picture, a character reference or a text function by itself. */
-const JOINED = /&(?=[#\w])|[{$](?=\{)|\/(?=\/)|(?<=\S)[.@:](?=\S)/g;
+const JOINED = /&(?=[#\w])|[{$](?=\{)|\/(?=\/)|[.@:](?=\S)/g;
 
 const AT_MOST = 120;
 
