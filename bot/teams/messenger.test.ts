@@ -70,6 +70,12 @@ test('a card that says the same is not sent again, not even to nudge', async () 
   expect(calls()).toEqual([]);
 });
 
+test('two cards at once leave one in the chat, and the later one stands there', async () => {
+  await Promise.all([send('first', true), send('second'), send('third')]);
+  expect(chat()).toHaveLength(1);
+  expect(JSON.stringify(chat()[0]?.card)).toContain('third');
+});
+
 test('a nudge posts anew and takes the old one away: one truth in the chat', async () => {
   await send('first');
   const before = chat()[0]?.id;

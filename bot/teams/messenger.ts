@@ -8,6 +8,7 @@ import { type Conversation, type ConversationStore } from '../service/ports';
 import { type Settings } from '../settings';
 import { type CardSlot } from '../tickets/effects';
 import { cardOfSlot } from './render';
+import { createInTurn } from './in-turn';
 import { cardMessage } from './reply';
 import { failureOf, teamsFault, withRetries } from './retrying';
 
@@ -56,6 +57,7 @@ function referenceOf(conversation: Conversation): Partial<ConversationReference>
 export function createMessenger(options: MessengerOptions): Messenger {
   const { adapter, settings, conversations, log, pause = sleep } = options;
   const appId = settings.appId ?? '';
+  const inTurn = createInTurn();
 
   async function inConversation<T>(conversation: Conversation, work: (context: TurnContext) => Promise<T>): Promise<T> {
     if (!adapter) throw teamsFault(new Error('no bot is registered'));
@@ -142,36 +144,40 @@ export function createMessenger(options: MessengerOptions): Messenger {
     }).catch((error: unknown) => log('card-not-removed', { status: failureOf(error).status }));
   }
 
-  return {
-    async card({ person, slot, nudge, details }): Promise<Delivered> {
-      const conversation = await conversationWith(person.id);
-      if (!conversation) return 'not-installed';
-      const words = wordsFor(conversation.locale ?? settings.language);
-      const card = cardOfSlot(slot, details, words);
-      const digest = digestOf(card);
-      const ticket = details.view.id;
-      const before = await conversations.card(ticket, person.id, slot);
-      if (before?.digest === digest) return 'unchanged';
-      // It is brought up to date by what comes next: the new passkey, the pass's deletion, or the recipient's own click.
-      if (before && !nudge && mayShowPass(slot, details)) return 'unchanged';
-      const record = {
-        ticket,
-        person: person.id,
-        slot,
-        conversationId: conversation.conversationId,
-        digest,
-        at: options.now().toISOString(),
-      };
-      if (before && !nudge && (await update(conversation, before.activityId, card))) {
-        await conversations.putCard({ ...record, activityId: before.activityId });
-        return 'sent';
-      }
-      const activityId = await post(conversation, card);
-      if (activityId === undefined) return 'not-installed';
-      await conversations.putCard({ ...record, activityId });
-      if (before) await takeAway(conversation, before.activityId);
+  /** Brings one person's card up to date, or posts it. */
+  async function bring({ person, slot, nudge, details }: Parameters<Messenger['card']>[0]): Promise<Delivered> {
+    const conversation = await conversationWith(person.id);
+    if (!conversation) return 'not-installed';
+    const words = wordsFor(conversation.locale ?? settings.language);
+    const card = cardOfSlot(slot, details, words);
+    const digest = digestOf(card);
+    const ticket = details.view.id;
+    const before = await conversations.card(ticket, person.id, slot);
+    if (before?.digest === digest) return 'unchanged';
+    // It is brought up to date by what comes next: the new passkey, the pass's deletion, or the recipient's own click.
+    if (before && !nudge && mayShowPass(slot, details)) return 'unchanged';
+    const record = {
+      ticket,
+      person: person.id,
+      slot,
+      conversationId: conversation.conversationId,
+      digest,
+      at: options.now().toISOString(),
+    };
+    if (before && !nudge && (await update(conversation, before.activityId, card))) {
+      await conversations.putCard({ ...record, activityId: before.activityId });
       return 'sent';
-    },
+    }
+    const activityId = await post(conversation, card);
+    if (activityId === undefined) return 'not-installed';
+    await conversations.putCard({ ...record, activityId });
+    if (before) await takeAway(conversation, before.activityId);
+    return 'sent';
+  }
+
+  return {
+    // Two at once would both find no card yet, and leave two in the chat of which one is never true again.
+    card: (message) => inTurn(`${message.details.view.id}~${message.person.id}~${message.slot}`, () => bring(message)),
 
     async confirmWorkstation({ person, workstation, words: fingerprint }): Promise<Delivered> {
       const conversation = await conversationWith(person);

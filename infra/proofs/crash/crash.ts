@@ -73,6 +73,7 @@ function tryAll(trials: readonly Trial[], { entry, progress }: Pick<Effort, 'ent
     const verdict = played.violations.length === 0 ? 'holds' : `${played.violations.length} VIOLATIONS`;
     progress(`${done}/${trials.length} ${withWhat(trial, played)} ${Math.round(played.tookMs / 1000)} s: ${verdict}`);
     for (const violation of played.violations) progress(`    ${violation}`);
+    if (played.kept !== undefined) progress(`    kept in ${played.kept}`);
     return { ...trial, played };
   });
 }

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type EffectKind } from '../../../bot/tickets/effects';
 import { type Course, untilOver } from '../../local/play/persistent-onboarding';
 import { createPersistentPlayer } from '../../local/play/persistent-player';
+import { chatsAndCalls, keep } from '../rig/keep';
 import { type Rig, startRig } from '../rig/rig';
 import { truthOf } from '../rig/truth';
 import { bringDelays, type Losses, loseReplies } from '../rig/weather';
@@ -30,10 +31,11 @@ export interface Played {
   places: Place[];
   violations: string[];
   evidence: Evidence;
+  /** Where all that is known was kept, where something was violated. */
+  kept?: string;
   course?: Course;
   /** Milliseconds from the first click to the end, all settled. */
   tookMs: number;
-  hostLines: string[];
 }
 
 /** How long people go on trying. */
@@ -130,14 +132,25 @@ export async function playOnce(attempt: Attempt): Promise<Played> {
     const evidence = await evidenceOf(rig, await truthOf(rig), ended);
     const places = existsSync(logFile) ? placesIn(readFileSync(logFile, 'utf8')) : [];
     const diedAt = death && places.find(({ number }) => number === death.at)?.label;
+    const violations = violationsOf(evidence);
+    const kept =
+      violations.length > 0
+        ? keep(`${name} ${plan.moment} ${plan.at}`, {
+            violations,
+            evidence,
+            places,
+            hostLines,
+            ...chatsAndCalls(rig.teams),
+          })
+        : undefined;
     return {
       ...(diedAt !== undefined && { diedAt }),
+      ...(kept !== undefined && { kept }),
       places,
-      violations: violationsOf(evidence),
+      violations,
       evidence,
       ...(course && { course }),
       tookMs: Date.now() - begun,
-      hostLines,
     };
   } finally {
     onQuiet();

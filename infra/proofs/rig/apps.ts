@@ -55,7 +55,9 @@ export async function buildUnguarded(folder: string, { file, instead }: Guard): 
       onLoad({ filter: /\.ts$/ }, ({ path }) => {
         if (path !== join(ROOT, file)) return undefined;
         replaced += 1;
-        const contents = typeof instead === 'string' ? instead : instead(readFileSync(path, 'utf8'));
+        const source = readFileSync(path, 'utf8');
+        const contents = typeof instead === 'string' ? instead : instead(source);
+        if (contents === source) throw new Error(`the guard in ${file} was not found`);
         return { contents, loader: 'ts', resolveDir: join(ROOT, file, '..') };
       });
     },
