@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Effort, type Finding, type Proof } from '../proof';
 import { buildUnguarded, type Guard } from '../rig/apps';
@@ -11,8 +11,8 @@ import { type Played, playOnce } from './run-point';
 import { COUNTED, STORY, type StoryName } from './stories';
 
 const QUICK_POINTS = 24;
-/** Stories that are played, not only waited for, at once. */
-const LANES = 2;
+/** Stories that are played, not only waited for, at once: half of their time people and Entra wait for each other. */
+const LANES = 2 * availableParallelism();
 const CONTROL_POINTS = 3;
 
 const PROMISE = 'whatever moment the host is killed at, no pass is left alive, nothing is lost, nothing is done twice';

@@ -5,7 +5,7 @@ const MAKING = 'POST /v1.0/users/{guid}/authentication/temporaryAccessPassMethod
 const story = (length: number, delicate: number[]): Place[] =>
   Array.from({ length }, (_, at) => ({
     number: at + 1,
-    label: delicate.includes(at + 1) ? MAKING : 'GET /v1.0/users/{guid}',
+    label: delicate.includes(at + 1) ? MAKING : 'PUT /devstoreaccount1/KeyvouchTickets',
   }));
 const all = allPoints(
   new Map([
@@ -24,6 +24,30 @@ it('reads what the host has counted, and passes over a line that was cut by its 
 it('has every place twice: before and after', () => {
   expect(all).toHaveLength(200);
   expect(new Set(all.map((point) => JSON.stringify(point))).size).toBe(200);
+});
+
+it('has a row of reads once, because wherever in it the host dies the world is the same', () => {
+  const labels = [
+    'POST /devstoreaccount1/$batch',
+    'GET /v1.0/users/{guid}',
+    'POST /{guid}/oauth2/v2.0/token',
+    'POST /v1.0/$batch',
+    'POST /v1.0/users/{guid}/checkMemberGroups',
+    'DELETE /v1.0/users/{guid}/authentication/fido2Methods/{id}',
+    'POST /connector/v3/conversations',
+    'GET /v1.0/users/{guid}',
+  ];
+  const points = allPoints(new Map([['pass', labels.map((label, at) => ({ number: at + 1, label }))]]));
+  expect(points.map(({ place, moment }) => `${moment} ${place.number}`)).toEqual([
+    'before 1',
+    'after 1',
+    'after 2',
+    'before 6',
+    'after 6',
+    'before 7',
+    'after 7',
+    'after 8',
+  ]);
 });
 
 it.each([2, 7, 24])('chooses %i points, the stories evenly, the making of a pass among them', (count) => {
