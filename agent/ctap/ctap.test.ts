@@ -2,7 +2,7 @@ import { type Channel } from '../hid/channel';
 import { openChannel } from '../hid/channel';
 import { CTAPHID } from '../hid/commands';
 import { toReports } from '../hid/frames';
-import { SCRIPTED_CID, scriptedKey } from '../hid/scripted-transport';
+import { SCRIPTED_CID, scriptedKey } from '../hid/scripted-transport.fixture';
 import { Fault } from '../protocol/fault';
 import { cborMap, encodeCbor } from './cbor';
 import { CTAP2, createCtap } from './ctap';

@@ -2,7 +2,7 @@ import { Fault } from '../protocol/fault';
 import { type Channel, type ChannelTimes, openChannel } from './channel';
 import { BROADCAST_CID, CTAPHID, HID_ERROR } from './commands';
 import { parsePacket, toReports } from './frames';
-import { type Answer, initReply, SCRIPTED_CID, scriptedKey, scriptedTransport } from './scripted-transport';
+import { type Answer, initReply, SCRIPTED_CID, scriptedKey, scriptedTransport } from './scripted-transport.fixture';
 
 const FAST: ChannelTimes = { inactivityMs: 80, busyMs: 350, cancelMs: 80 };
 const channels: Channel[] = [];

@@ -5,13 +5,13 @@ import { cborMap, type CborValue, encodeCbor } from '../ctap/cbor';
 import { type ChannelTimes } from '../hid/channel';
 import { CTAPHID } from '../hid/commands';
 import { type Device } from '../hid/devices';
-import { scriptedKey } from '../hid/scripted-transport';
+import { scriptedKey } from '../hid/scripted-transport.fixture';
 import { encodeBase64Url } from '../protocol/credential-id';
 import { Fault } from '../protocol/fault';
 import { inspect } from './inspect';
 import { openKey } from './key';
 import { register } from './register';
-import { scriptedPrompts } from './scripted-prompts';
+import { scriptedPrompts } from './scripted-prompts.fixture';
 import { setPin } from './set-pin';
 
 const FAST: ChannelTimes = { inactivityMs: 25, busyMs: 25, cancelMs: 25 };

@@ -2,7 +2,7 @@ import { modern, startVirtualKey, type VirtualKey } from '../../infra/local/key'
 import { type Device, deviceAt } from '../hid/devices';
 import { Fault } from '../protocol/fault';
 import { findKey } from './find-key';
-import { scriptedPrompts } from './scripted-prompts';
+import { scriptedPrompts } from './scripted-prompts.fixture';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {

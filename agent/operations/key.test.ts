@@ -1,5 +1,5 @@
 import { type Device } from '../hid/devices';
-import { scriptedKey } from '../hid/scripted-transport';
+import { scriptedKey } from '../hid/scripted-transport.fixture';
 import { openKey } from './key';
 
 const U2F = Buffer.from('U2F_V2\x90\x00', 'latin1');

@@ -7,7 +7,7 @@ import { type Key, openKey } from './key';
 import { listPasskeys } from './passkeys';
 import { register } from './register';
 import { removeCredential } from './remove-credential';
-import { scriptedPrompts } from './scripted-prompts';
+import { scriptedPrompts } from './scripted-prompts.fixture';
 import { setPin } from './set-pin';
 
 const PIN = '4711';

@@ -5,7 +5,7 @@ import { deviceAt } from '../hid/devices';
 import { Fault } from '../protocol/fault';
 import { inspect } from './inspect';
 import { type Key, openKey } from './key';
-import { scriptedPrompts } from './scripted-prompts';
+import { scriptedPrompts } from './scripted-prompts.fixture';
 import { changePin, ensurePin, setPin } from './set-pin';
 import { verifyUser } from './user-verification';
 

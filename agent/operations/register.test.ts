@@ -9,7 +9,7 @@ import { findOnKey } from './exclude-list';
 import { hidRegistrar } from './hid-registrar';
 import { type Key, openKey } from './key';
 import { type Registration } from './registrar';
-import { scriptedPrompts } from './scripted-prompts';
+import { scriptedPrompts } from './scripted-prompts.fixture';
 
 const RP = 'login.microsoft.com';
 const PIN = 'grün-4711';

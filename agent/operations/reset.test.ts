@@ -4,7 +4,7 @@ import { Fault } from '../protocol/fault';
 import { type Key, openKey } from './key';
 import { type Prompts } from './prompts';
 import { reset } from './reset';
-import { scriptedPrompts } from './scripted-prompts';
+import { scriptedPrompts } from './scripted-prompts.fixture';
 import { setPin } from './set-pin';
 
 const open: { close(): Promise<void> }[] = [];

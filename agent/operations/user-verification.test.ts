@@ -7,7 +7,7 @@ import { PERMISSION } from '../ctap/pin-token';
 import { STATUS } from '../ctap/status';
 import { Fault } from '../protocol/fault';
 import { type Key } from './key';
-import { scriptedPrompts } from './scripted-prompts';
+import { scriptedPrompts } from './scripted-prompts.fixture';
 import { verifyUser } from './user-verification';
 
 /** A key with these options; its fingerprint reader answers with `uv`, its PIN is always right. */

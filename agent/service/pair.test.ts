@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startService, type TestService } from '../../bot/workstations/service.fixture';
-import { scriptedPrompts } from '../operations/scripted-prompts';
+import { scriptedPrompts } from '../operations/scripted-prompts.fixture';
 import { fingerprintWords } from '../protocol/fingerprint';
 import { parsePairingCode } from '../protocol/pairing-code';
 import { awaitConfirmation } from './await-confirmation';

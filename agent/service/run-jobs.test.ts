@@ -5,7 +5,7 @@ import { startVirtualKey, type VirtualKey } from '../../infra/local/key';
 import { deviceAt } from '../hid/devices';
 import { findOnKey } from '../operations/exclude-list';
 import { openKey } from '../operations/key';
-import { type Script, scriptedPrompts } from '../operations/scripted-prompts';
+import { type Script, scriptedPrompts } from '../operations/scripted-prompts.fixture';
 import { openJournal } from './job-journal';
 import { runJobs } from './run-jobs';
 import { type Service } from './service';

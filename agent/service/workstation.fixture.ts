@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scriptedPrompts } from '../operations/scripted-prompts';
+import { scriptedPrompts } from '../operations/scripted-prompts.fixture';
 import { Fault } from '../protocol/fault';
 import { parsePairingCode } from '../protocol/pairing-code';
 import { type Secret } from '../protocol/secret';

@@ -9,7 +9,7 @@ import { findKey } from '../../../agent/operations/find-key';
 import { inspect } from '../../../agent/operations/inspect';
 import type { Key } from '../../../agent/operations/key';
 import { register } from '../../../agent/operations/register';
-import { scriptedPrompts } from '../../../agent/operations/scripted-prompts';
+import { scriptedPrompts } from '../../../agent/operations/scripted-prompts.fixture';
 import type { VirtualDevice } from '../key/index';
 import { plugIntoKernel, VENDOR_ID } from './uhid';
 

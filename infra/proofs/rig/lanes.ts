@@ -1,5 +1,5 @@
 /** How many may be alive at once, those that only wait included. */
-const ALIVE = 14;
+const ALIVE = 32;
 
 /**
  * Does something for each item, so many at a time. Whoever only waits says so (`quiet`), and the next one begins.
