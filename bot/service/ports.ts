@@ -107,6 +107,8 @@ export interface CardPost {
   activityId: string;
   /** SHA-256 of the card that was last posted: an unchanged card is not sent again. */
   digest: string;
+  /** It was changed where it stands, which nobody hears; else posted anew. */
+  inPlace: boolean;
   at: Moment;
 }
 

@@ -27,6 +27,7 @@ const cardSchema = shaped<CardPost>(
     conversationId: z.string(),
     activityId: z.string(),
     digest: z.string(),
+    inPlace: z.boolean(),
     at: z.string(),
   }),
 );

@@ -259,6 +259,7 @@ test('workstations, codes, jobs, conversations and card posts written by hand ar
     conversationId: 'a:1',
     activityId: '1',
     digest: 'd',
+    inPlace: false,
     at: START,
   });
   const ws = TABLES.workstations;

@@ -151,7 +151,7 @@ test('conversations are kept for each person, and card posts for each ticket', a
   expect(await conversations.get(ADA.id)).toBeUndefined();
 
   const post = (person: string, slot: 'progress' | 'approval') =>
-    ({ ticket: 'T1', person, slot, conversationId: 'c', activityId: '1', digest: 'd', at: START }) as const;
+    ({ ticket: 'T1', person, slot, conversationId: 'c', activityId: '1', digest: 'd', inPlace: false, at: START }) as const;
   for (const one of [post(ADA.id, 'progress'), post(BOB.id, 'approval'), post(BOB.id, 'progress')])
     await conversations.putCard(one);
   await conversations.putCard({ ...post(BOB.id, 'approval'), digest: 'e' });

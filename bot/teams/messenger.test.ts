@@ -70,6 +70,27 @@ test('a card that says the same is not sent again, not even to nudge', async () 
   expect(calls()).toEqual([]);
 });
 
+test('news that an update in place has overtaken is still heard: the card is posted anew, once', async () => {
+  await send('first');
+  await send('second');
+  teams.clearTraffic();
+  expect([await send('second', true), await send('second', true)]).toEqual(['sent', 'unchanged']);
+  expect(chat()).toHaveLength(1);
+  expect(calls()).toEqual(['POST 201', 'DELETE 200']);
+});
+
+test('the code stands on the approver’s screen: no quiet update wipes it out', async () => {
+  const approval = (codeStands: boolean, reason: string) => {
+    const { view } = details(reason);
+    const asked = { ...view, roles: ['approver' as const], vouch: { ...view.vouch, codeStands } };
+    return messenger.card({ person: ADA, slot: 'approval', nudge: false, details: { view: asked } });
+  };
+  expect(await approval(false, 'asked')).toBe('sent');
+  expect(await approval(true, 'approved')).toBe('unchanged');
+  expect(await approval(false, 'approved')).toBe('sent');
+  expect(chat()).toHaveLength(1);
+});
+
 test('two cards at once leave one in the chat, and the later one stands there', async () => {
   await Promise.all([send('first', true), send('second'), send('third')]);
   expect(chat()).toHaveLength(1);

@@ -30,10 +30,11 @@ function digestOf(card: AdaptiveCard): string {
 }
 
 /**
- * Whether the recipient's client may be showing a pass in place of this card: in the reply to their click, which an update
- * of the message would wipe out, and nobody can give it again.
+ * Whether the person's client may be showing a pass or a vouch code in place of this card: in the reply to their click,
+ * which an update of the message would wipe out under their eyes.
  */
-function mayShowPass(slot: CardSlot, { view }: TicketDetails): boolean {
+function mayShowSecret(slot: CardSlot, { view }: TicketDetails): boolean {
+  if (slot === 'approval') return view.vouch.codeStands;
   const { liveUntil } = view.pass;
   return liveUntil !== undefined && view.roles.includes('recipient') && (slot === 'progress' || slot === 'handover');
 }
@@ -153,9 +154,11 @@ export function createMessenger(options: MessengerOptions): Messenger {
     const digest = digestOf(card);
     const ticket = details.view.id;
     const before = await conversations.card(ticket, person.id, slot);
-    if (before?.digest === digest) return 'unchanged';
-    // It is brought up to date by what comes next: the new passkey, the pass's deletion, or the recipient's own click.
-    if (before && !nudge && mayShowPass(slot, details)) return 'unchanged';
+    // An update in place may have overtaken the news: then the card says it, and nobody has heard of it.
+    if (before?.digest === digest && !(nudge && before.inPlace)) return 'unchanged';
+    // It is brought up to date by what comes next: the new passkey, the pass's deletion, the card put off for the
+    // approver, or the person's own click.
+    if (before && !nudge && mayShowSecret(slot, details)) return 'unchanged';
     const record = {
       ticket,
       person: person.id,
@@ -165,12 +168,12 @@ export function createMessenger(options: MessengerOptions): Messenger {
       at: options.now().toISOString(),
     };
     if (before && !nudge && (await update(conversation, before.activityId, card))) {
-      await conversations.putCard({ ...record, activityId: before.activityId });
+      await conversations.putCard({ ...record, activityId: before.activityId, inPlace: true });
       return 'sent';
     }
     const activityId = await post(conversation, card);
     if (activityId === undefined) return 'not-installed';
-    await conversations.putCard({ ...record, activityId });
+    await conversations.putCard({ ...record, activityId, inPlace: false });
     if (before) await takeAway(conversation, before.activityId);
     return 'sent';
   }

@@ -31,7 +31,7 @@ type Body = Parameters<Story['tell']>[1];
 /** A card as text, with `!` where it is posted anew; any other effect by its kind. */
 function named({ effect, notBefore }: Wanted): string {
   if (effect.kind !== 'card') return notBefore === undefined ? effect.kind : `${effect.kind} later`;
-  return `${effect.person.replace('id-', '')}:${effect.slot}${effect.nudge ? '!' : ''}`;
+  return `${effect.person.replace('id-', '')}:${effect.slot}${effect.nudge ? '!' : ''}${notBefore === undefined ? '' : ' later'}`;
 }
 
 function wanted(one: Story, by: Actor, body: Body): string[] {
@@ -52,7 +52,7 @@ test.each<[string, Story, Actor, Body, string[]]>([
     story(),
     person(BOB),
     { kind: 'approve', how: 'video', facts: decisionBy(BOB) },
-    [...NUDGED, 'helpdesk-cards'],
+    [...NUDGED, 'bob:approval later', 'helpdesk-cards'],
   ],
   [
     'the first of two approvals',
@@ -132,7 +132,7 @@ test.each<[string, Story, Actor, Body, string[]]>([
     behalf(),
     person(BOB),
     { kind: 'approve', how: 'video', facts: decisionBy(BOB, behalfFacts) },
-    ['helen:progress!', 'ada:progress!', 'hugo:handover!', 'bob:approval', 'helpdesk-cards'],
+    ['helen:progress!', 'ada:progress!', 'hugo:handover!', 'bob:approval', 'bob:approval later', 'helpdesk-cards'],
   ],
 ])('%s', (_, one, by, body, expected) => {
   expect(wanted(one, by, body)).toEqual(expected);

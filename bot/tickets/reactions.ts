@@ -3,7 +3,7 @@ import { type CardSlot, type Wanted } from './effects';
 import { type TicketEvent } from './events';
 import { type Ticket } from './ticket';
 import { plusMinutes, plusSeconds } from './time';
-import { askedApprovers } from './view';
+import { askedApprovers, CODE_STANDS_SECONDS } from './view';
 
 /** How long the service waits before it settles a pass whose showing was not recorded. */
 export const SETTLE_SECONDS = 30;
@@ -27,6 +27,15 @@ function approvalCards(ticket: Ticket, nudge: boolean): Wanted[] {
   return askedApprovers(ticket).map(({ id }) => card(id, 'approval', nudge));
 }
 
+/** An approver's own card waits while the code stands on it: an update would wipe it out under their eyes. */
+function onceTheCodeIsRead({ rule, approvals }: Ticket): Wanted[] {
+  if (!rule.vouch) return [];
+  return approvals.map(({ by, at }) => ({
+    ...card(by.id, 'approval'),
+    notBefore: plusSeconds(at, CODE_STANDS_SECONDS),
+  }));
+}
+
 /** Whoever of the helpdesk has a card of the ticket sees what became of it; all of them, while it needs them. */
 const HELPDESK: Wanted = { effect: { kind: 'helpdesk-cards' } };
 
@@ -45,6 +54,7 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'opened':
       return cards(ticket, false);
     case 'decided':
+      return [...cards(ticket, true), ...onceTheCodeIsRead(ticket), HELPDESK];
     case 'denied':
       return [...cards(ticket, true), HELPDESK];
     case 'cancelled':
@@ -118,7 +128,8 @@ export function wantedOf(ticket: Ticket, events: readonly TicketEvent[], command
   const byKey = new Map<string, Wanted>();
   for (const wanted of all) {
     const { effect } = wanted;
-    const key = effect.kind === 'card' ? `card~${effect.person}~${effect.slot}` : JSON.stringify(effect);
+    const own = effect.kind === 'card' && `card~${effect.person}~${effect.slot}~${wanted.notBefore ?? 'now'}`;
+    const key = own || JSON.stringify(effect);
     const before = byKey.get(key);
     const nudgedBefore = before?.effect.kind === 'card' && before.effect.nudge;
     if (!nudgedBefore) byKey.set(key, wanted);

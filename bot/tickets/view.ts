@@ -14,12 +14,15 @@ import {
   type Way,
   type WorkstationRef,
 } from './ticket';
+import { plusSeconds } from './time';
 import { type TicketVerb } from './verbs';
 
 export const SHOWS_AT_MOST = 3;
 /** Makings of a pass, also those that came to nothing: a bound for a row, out of reach of ordinary bad weather. */
 export const MAKINGS_AT_MOST = 12;
 export const VOUCH_TRIES = 3;
+/** How long the code stands on the approver's screen, in the reply to Approve, before that card follows the ticket. */
+export const CODE_STANDS_SECONDS = 45;
 
 export interface Viewer extends PersonRef {
   helpdesk: boolean;
@@ -53,7 +56,8 @@ export interface TicketView {
   approvals: readonly Approval[];
   denial?: { by: PersonRef; at: Moment; reason: string };
   cancelledBy?: PersonRef;
-  vouch: { on: boolean; triesLeft: number; done: boolean };
+  /** `codeStands`: this viewer has just approved, and reads the code to be passed on. */
+  vouch: { on: boolean; triesLeft: number; done: boolean; codeStands: boolean };
   way?: Way;
   workstation?: WorkstationRef;
   job?: {
@@ -121,6 +125,12 @@ export function jobRuns(ticket: Ticket, now: Moment): boolean {
   return job.state !== 'offered' || job.validUntil > now;
 }
 
+function codeStands(ticket: Ticket, viewer: Viewer, now: Moment): boolean {
+  const approval = ticket.approvals.find(({ by }) => by.id === viewer.id);
+  const awaited = ticket.status === 'approved' && ticket.rule.vouch && !ticket.vouchedAt;
+  return awaited && approval !== undefined && now < plusSeconds(approval.at, CODE_STANDS_SECONDS);
+}
+
 function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {
   const verbs: TicketVerb[] = [];
   const choosing = ticket.done.approve !== undefined && !hasActed(ticket) && !jobRuns(ticket, now);
@@ -185,7 +195,12 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
     approvals: ticket.approvals,
     ...(ticket.denial && { denial: ticket.denial }),
     ...(ticket.cancellation && { cancelledBy: ticket.cancellation.by }),
-    vouch: { on: ticket.rule.vouch, triesLeft: VOUCH_TRIES - ticket.vouchTries, done: ticket.vouchedAt !== undefined },
+    vouch: {
+      on: ticket.rule.vouch,
+      triesLeft: VOUCH_TRIES - ticket.vouchTries,
+      done: ticket.vouchedAt !== undefined,
+      codeStands: codeStands(ticket, viewer, now),
+    },
     ...(ticket.way && { way: ticket.way }),
     ...(ticket.workstation && { workstation: ticket.workstation }),
     ...(job && {

@@ -34,11 +34,16 @@ export function createRecordingMessenger(conversations: ConversationStore, now: 
       if (messenger.missing.has(person.id)) return 'not-installed';
       const digest = JSON.stringify(details);
       const ticket = details.view.id;
-      if ((await conversations.card(ticket, person.id, slot))?.digest === digest) return 'unchanged';
+      const before = await conversations.card(ticket, person.id, slot);
+      if (before?.digest === digest && !(nudge && before.inPlace)) return 'unchanged';
       messenger.sent.push({ person: person.id, slot, nudge, details });
       const activityId = String(messenger.sent.length);
       const at = now().toISOString();
-      await conversations.putCard({ ticket, person: person.id, slot, conversationId: 'c', activityId, digest, at });
+      const inPlace = before !== undefined && !nudge;
+      await conversations.putCard({
+        ...{ ticket, person: person.id, slot, conversationId: 'c', activityId },
+        ...{ digest, inPlace, at },
+      });
       return 'sent';
     },
     async confirmWorkstation(message): Promise<Delivered> {

@@ -21,31 +21,31 @@ it('reads what the host has counted, and passes over a line that was cut by its 
   ]);
 });
 
-it('has every place twice: before and after', () => {
-  expect(all).toHaveLength(200);
-  expect(new Set(all.map((point) => JSON.stringify(point))).size).toBe(200);
+it('has the moment after each write, and the one before where much hangs on it', () => {
+  expect(all).toHaveLength(40 + 60 + 3);
+  expect(new Set(all.map((point) => JSON.stringify(point))).size).toBe(103);
 });
 
-it('has a row of reads once, because wherever in it the host dies the world is the same', () => {
+it('passes over reads: wherever among them the host dies, the world is the same', () => {
   const labels = [
-    'POST /devstoreaccount1/$batch',
     'GET /v1.0/users/{guid}',
+    'POST /connector/v3/conversations',
     'POST /{guid}/oauth2/v2.0/token',
     'POST /v1.0/$batch',
     'POST /v1.0/users/{guid}/checkMemberGroups',
     'DELETE /v1.0/users/{guid}/authentication/fido2Methods/{id}',
-    'POST /connector/v3/conversations',
+    'PUT /devstoreaccount1/KeyvouchTickets',
+    'POST /devstoreaccount1/$batch',
     'GET /v1.0/users/{guid}',
   ];
   const points = allPoints(new Map([['pass', labels.map((label, at) => ({ number: at + 1, label }))]]));
   expect(points.map(({ place, moment }) => `${moment} ${place.number}`)).toEqual([
-    'before 1',
-    'after 1',
+    'before 2',
     'after 2',
     'before 6',
     'after 6',
-    'before 7',
     'after 7',
+    'before 8',
     'after 8',
   ]);
 });

@@ -25,17 +25,18 @@ export interface Point<Story extends string = string> {
 }
 
 /**
- * Every place of every story, before and after. What is only read changes nothing outside: wherever in an unbroken row
- * of reads the host dies, all that lives on is the same. So such a row is one point, after its first read.
+ * Every moment at which the world outside differs: after each write, and before the first. Between a write and the next
+ * one, reads included, all that happens is in the memory that dies. Where much hangs on it, before the write too: the
+ * writes that run beside it may then have landed or not.
  */
 export function allPoints<Story extends string>(places: ReadonlyMap<Story, readonly Place[]>): Point<Story>[] {
-  return [...places].flatMap(([story, list]) =>
-    list.flatMap((place, at): Point<Story>[] => {
-      if (!isRead(place.label)) return MOMENTS.map((moment) => ({ story, place, moment }));
-      const before = list[at - 1];
-      return before && isRead(before.label) ? [] : [{ story, place, moment: 'after' }];
-    }),
-  );
+  return [...places].flatMap(([story, list]) => {
+    const writes = list.filter(({ label }) => !isRead(label));
+    return writes.flatMap((place, at): Point<Story>[] => {
+      const moments = at === 0 || isDelicate(place.label) || isCommit(place.label) ? MOMENTS : (['after'] as const);
+      return moments.map((moment) => ({ story, place, moment }));
+    });
+  });
 }
 
 /**
@@ -63,6 +64,11 @@ const READS_BY_POST = /^POST (\/v1\.0\/\$batch|\/v1\.0\/.*\/checkMemberGroups|.*
 
 function isRead(label: string): boolean {
   return /^(GET|HEAD) /.test(label) || READS_BY_POST.test(label);
+}
+
+/** A ticket's state, event and outbox, in one transaction. */
+function isCommit(label: string): boolean {
+  return /^POST \/devstoreaccount1\/\$batch$/.test(label);
 }
 
 const BEFORE_MAKING = 4;
