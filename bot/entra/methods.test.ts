@@ -1,4 +1,4 @@
-import { scripted } from './scripted-fetch';
+import { scripted } from './scripted-fetch.fixture';
 
 test.each([
   ['fido2', 'fido2', true],

@@ -1,4 +1,4 @@
-import { refusal, scripted } from './scripted-fetch';
+import { refusal, scripted } from './scripted-fetch.fixture';
 
 const made = {
   id: 'p1',

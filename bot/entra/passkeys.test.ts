@@ -1,6 +1,6 @@
 import { encodeBase64Url } from '../../agent/protocol/credential-id';
 import { hasCredential, passkeyWith } from './passkeys';
-import { refusal, scripted } from './scripted-fetch';
+import { refusal, scripted } from './scripted-fetch.fixture';
 
 const sixteen = Uint8Array.from({ length: 16 }, (_, i) => 240 - i * 7);
 const plain = encodeBase64Url(sixteen);

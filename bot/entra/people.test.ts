@@ -1,4 +1,4 @@
-import { refusal, scripted } from './scripted-fetch';
+import { refusal, scripted } from './scripted-fetch.fixture';
 
 const user = (id: string, more: object = {}) => ({
   '@odata.type': '#microsoft.graph.user',

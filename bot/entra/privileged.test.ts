@@ -1,5 +1,5 @@
 import { Fault } from '../../agent/protocol/fault';
-import { refusal, scripted, type Answer, type Asked } from './scripted-fetch';
+import { refusal, scripted, type Answer, type Asked } from './scripted-fetch.fixture';
 
 type Row = Record<string, unknown>;
 /** What the directory holds, by path: collections, and single groups. Everything else is an empty collection. */

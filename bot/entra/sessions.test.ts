@@ -1,4 +1,4 @@
-import { networkError, scripted, type Answer } from './scripted-fetch';
+import { networkError, scripted, type Answer } from './scripted-fetch.fixture';
 
 test.each<[string, Answer[], boolean]>([
   ['200 and true', [{ status: 200, body: { value: true } }], true],

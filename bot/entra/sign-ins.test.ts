@@ -1,4 +1,4 @@
-import { scripted } from './scripted-fetch';
+import { scripted } from './scripted-fetch.fixture';
 
 const step = (authenticationMethod: string, succeeded = true) => ({ authenticationMethod, succeeded });
 

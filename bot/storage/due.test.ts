@@ -4,7 +4,7 @@ import { type LocalTables, startTables } from '../../infra/local/azurite';
 import { createWeather } from '../../infra/local/azurite/weather';
 import { type StoredTicket } from '../service/ports';
 import { type Ticket } from '../tickets/ticket';
-import { openTicket, opening, step } from './example';
+import { openTicket, opening, step } from './example.fixture';
 import { type PipelinePolicy, TABLES, createSealer, createStorage } from './index';
 
 const MINUTE = 60_000;

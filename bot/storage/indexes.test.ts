@@ -1,5 +1,5 @@
 import { type Ticket } from '../tickets/ticket';
-import { ADA, BOB, EVE, START, openTicket } from './example';
+import { ADA, BOB, EVE, START, openTicket } from './example.fixture';
 import { indexRows } from './indexes';
 
 const kinds = (ticket: Ticket) => indexRows(ticket, [], [], START).map(({ pk }) => pk);

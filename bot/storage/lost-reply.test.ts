@@ -2,7 +2,7 @@ import { type LocalTables, startTables } from '../../infra/local/azurite';
 import { type Weather, createWeather } from '../../infra/local/azurite/weather';
 import { type CommitResult, type StoredTicket } from '../service/ports';
 import { type Ticket } from '../tickets/ticket';
-import { BOB, START, openTicket, opening, step } from './example';
+import { BOB, START, openTicket, opening, step } from './example.fixture';
 import { type PipelinePolicy, createSealer, createStorage } from './index';
 
 const SEALER = createSealer(Buffer.alloc(32, 7));

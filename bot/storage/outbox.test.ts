@@ -2,7 +2,7 @@ import { type LocalTables, startTables } from '../../infra/local/azurite';
 import { createWeather } from '../../infra/local/azurite/weather';
 import { type CommitResult, type StoredTicket } from '../service/ports';
 import { type Ticket } from '../tickets/ticket';
-import { BOB, START, openTicket, opening } from './example';
+import { BOB, START, openTicket, opening } from './example.fixture';
 import { createSealer, createStorage } from './index';
 
 const SEALER = createSealer(Buffer.alloc(32, 7));

@@ -1,5 +1,5 @@
 import { type TicketEvent } from '../tickets/events';
-import { ADA, BOB, EVE, START, openTicket, openedEvent } from './example';
+import { ADA, BOB, EVE, START, openTicket, openedEvent } from './example.fixture';
 import { splitEvent } from './personal';
 
 const by = { kind: 'person', ...EVE } as const;

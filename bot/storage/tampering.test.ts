@@ -1,7 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import { type LocalTables, startTables } from '../../infra/local/azurite';
 import { type StoredTicket } from '../service/ports';
-import { BOB, START, openTicket, opening, step } from './example';
+import { BOB, START, openTicket, opening, step } from './example.fixture';
 import { TABLES, createSealer, createStorage } from './index';
 
 /** Somebody who may read and write every row, and knows how rows are made, but has not the key. */

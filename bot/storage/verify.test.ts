@@ -1,6 +1,6 @@
 import { type Link, commitmentOf, extend, genesis, hashOf } from './chain';
 import { type Found, verifyChain } from './verify';
-import { START, comment } from './example';
+import { START, comment } from './example.fixture';
 
 const TICKET = '01JNGZTICKET';
 

@@ -1,7 +1,7 @@
 import { type LocalTables, startTables } from '../../infra/local/azurite';
 import { createWeather } from '../../infra/local/azurite/weather';
 import { type WorkstationRecord } from '../service/ports';
-import { ADA, BOB, START } from './example';
+import { ADA, BOB, START } from './example.fixture';
 import { createSealer, createStorage } from './index';
 
 // Azurite shares the machine with everything else that is being tested.
@@ -151,7 +151,16 @@ test('conversations are kept for each person, and card posts for each ticket', a
   expect(await conversations.get(ADA.id)).toBeUndefined();
 
   const post = (person: string, slot: 'progress' | 'approval') =>
-    ({ ticket: 'T1', person, slot, conversationId: 'c', activityId: '1', digest: 'd', inPlace: false, at: START }) as const;
+    ({
+      ticket: 'T1',
+      person,
+      slot,
+      conversationId: 'c',
+      activityId: '1',
+      digest: 'd',
+      inPlace: false,
+      at: START,
+    }) as const;
   for (const one of [post(ADA.id, 'progress'), post(BOB.id, 'approval'), post(BOB.id, 'progress')])
     await conversations.putCard(one);
   await conversations.putCard({ ...post(BOB.id, 'approval'), digest: 'e' });

@@ -23,6 +23,7 @@ const recordSchema = shaped<WorkstationRecord>(
     state: z.enum(['pairing', 'active', 'removed']),
     publicJwk: z.string(),
     thumbprint: z.string(),
+    next: z.object({ publicJwk: z.string(), thumbprint: z.string() }).optional(),
     pairedAt: z.string(),
   }),
 );
@@ -46,7 +47,7 @@ const jobSchema = shaped<WorkstationJob>(
     ticket: z.string(),
     jws: z.string(),
     validUntil: z.string(),
-    state: z.enum(['offered', 'started', 'made', 'registered', 'failed']),
+    state: z.enum(['offered', 'started', 'made', 'registered', 'done', 'failed']),
     code: z.string().optional(),
     orphan: z.boolean().optional(),
   }),

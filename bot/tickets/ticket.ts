@@ -93,7 +93,7 @@ export interface Parked {
   takenBy?: PersonRef;
 }
 
-export type StepId = 'approve' | 'choose' | 'vouch' | 'pair' | 'register' | 'confirm' | 'show' | 'appear' | 'tidy';
+export type StepId = 'approve' | 'choose' | 'vouch' | 'register' | 'confirm' | 'show' | 'appear' | 'tidy';
 
 /** One request and all that follows. Made by `evolve` alone. */
 export interface Ticket {

@@ -54,7 +54,6 @@ function running(model: ProgressModel, words: Words): Stage {
       return choose(model, words);
     case 'vouch':
       return vouch(model, words);
-    case 'pair':
     case 'register':
       return register(model, words);
     case 'show':

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { Fault } from '../../../agent/protocol/fault';
-import { networkError, refusal, scripted, TOKEN, type Answer, type Scripted } from '../scripted-fetch';
+import { networkError, refusal, scripted, TOKEN, type Answer, type Scripted } from '../scripted-fetch.fixture';
 
 const user = (id: string) => ({ id, displayName: 'Ana', userPrincipalName: 'ana@contoso.com', accountEnabled: true });
 const aPass = {
