@@ -1,35 +1,49 @@
-import { Command, CommanderError } from 'commander';
-import { EXIT } from './commands/exit-status';
-import { addInfo } from './commands/info';
-import { addKeys } from './commands/keys';
-import { addPair } from './commands/pair';
-import { addRun } from './commands/run';
-import { addStatus } from './commands/status';
-import { addUnpair } from './commands/unpair';
-import { agentVersion } from './commands/version';
+import { CommanderError } from 'commander';
+import { EXIT, exitStatus } from './commands/exit-status';
+import { agentProgram } from './commands/program';
+import { refusePinArgument } from './commands/refuse-pin-argument';
+import { Fault } from './protocol/fault';
+import { inert, inertJson } from './terminal/inert';
 
-async function main(): Promise<void> {
-  const program = new Command('keyvouch-agent')
-    .description('Sets up security keys on this workstation, for Keyvouch. It only ever dials out.')
-    .version(agentVersion())
-    .showSuggestionAfterError()
-    .exitOverride();
-  for (const add of [addPair, addRun, addStatus, addUnpair, addKeys, addInfo]) add(program);
+async function main(args: readonly string[]): Promise<void> {
+  // Whoever reads our output may leave before we are done: `keyvouch-agent info | head -1`.
+  process.stdout.on('error', () => process.exit(EXIT.done));
   try {
-    await program.parseAsync();
+    refusePinArgument(args);
+    await agentProgram(args[0]).parseAsync(args, { from: 'user' });
   } catch (error) {
-    process.exitCode = statusOf(error);
+    process.exitCode = failed(error, args.includes('--json'));
   }
 }
 
-/** Commander has said what is wrong with the command line; anything else gets one line here, a stack only on request. */
-function statusOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  const debug = process.env['KEYVOUCH_DEBUG'] === '1';
-  const text = error instanceof Error ? ((debug ? error.stack : undefined) ?? error.message) : String(error);
-  console.error(`Something went wrong in the agent: ${text.split('\n', debug ? 50 : 1).join('\n')}`);
-  if (!debug) console.error('Please try again; KEYVOUCH_DEBUG=1 shows more for a report.');
-  return EXIT.failed;
+/** Says what went wrong where no command has said it, and gives the exit status. */
+function failed(error: unknown, json: boolean): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+  const { code, say, todo, status } = wordsOf(error);
+  // Commander has told the person already.
+  if (!(error instanceof CommanderError)) console.error(inert(`${say}\n${todo} (${code})`));
+  if (json) console.log(inertJson({ error: { code, say, todo } }));
+  return status;
 }
 
-void main();
+function wordsOf(error: unknown): { code: string; say: string; todo: string; status: number } {
+  if (error instanceof Fault) {
+    const { code, say, todo } = error;
+    return { code, say, todo, status: exitStatus(error) };
+  }
+  if (error instanceof CommanderError) {
+    const say = error.message.replace(/^error: /, '');
+    return { code: 'usage', say, todo: 'Look at the help of the command: --help.', status: EXIT.usage };
+  }
+  // A stack only on request: a person cannot do anything with it.
+  const debug = process.env['KEYVOUCH_DEBUG'] === '1';
+  const text = error instanceof Error ? ((debug ? error.stack : undefined) ?? error.message) : String(error);
+  return {
+    code: 'agent-failed',
+    say: `Something went wrong in the agent: ${text.split('\n', debug ? 50 : 1).join('\n')}`,
+    todo: debug ? 'Please report this.' : 'Please try again; KEYVOUCH_DEBUG=1 shows more for a report.',
+    status: EXIT.failed,
+  };
+}
+
+void main(process.argv.slice(2));

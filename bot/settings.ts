@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Fault } from '../agent/protocol/fault';
 import { type SamePersonSettings } from './tickets/people';
 import { type ApprovalRule } from './tickets/rule';
-import { type Flow } from './tickets/ticket';
+import { type Flow, FLOWS } from './tickets/ticket';
 
 /** Entra writes object ids in lower case, and they are compared as text. */
 const ObjectId = z.string().uuid().toLowerCase();
@@ -45,8 +45,6 @@ const Rule = z
     vouch: z.boolean().default(true),
   })
   .strict();
-
-const FLOWS = ['onboarding', 'lost-key', 'locked-pin', 'spare-key', 'pass', 'return-key'] as const satisfies Flow[];
 
 const Rules = z
   .object(Object.fromEntries(FLOWS.map((flow) => [flow, Rule.default({})])) as Record<Flow, z.ZodDefault<typeof Rule>>)
@@ -130,6 +128,8 @@ const Environment = z.object({
   KEYVOUCH_UNATTESTED: oneOf('refuse', 'allow').default('refuse'),
   /** `off` in a tenant without Entra ID P2, where nothing can be eligible through Privileged Identity Management. */
   KEYVOUCH_PIM: z.enum(['on', 'off']).default('on'),
+  /** Whether a lost key goes at once when its owner reports it and has another strong way to sign in. */
+  KEYVOUCH_CONTAINMENT: oneOf('on', 'off').default('on'),
   KEYVOUCH_PASS_MINUTES: z.coerce.number().int().min(10).max(43_200).default(60),
   KEYVOUCH_LANGUAGE: oneOf('en', 'de').default('en'),
   KEYVOUCH_SANDBOX: json(
@@ -168,6 +168,7 @@ export interface Settings {
   attestationRoots: readonly string[];
   unattested: 'refuse' | 'allow';
   privilegedIdentityManagement: boolean;
+  containment: boolean;
   passMinutes: number;
   language: 'en' | 'de';
   sandbox: z.infer<typeof Sandbox> | undefined;
@@ -247,6 +248,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     attestationRoots: certificatesIn(value.KEYVOUCH_ATTESTATION_ROOTS),
     unattested: value.KEYVOUCH_UNATTESTED,
     privilegedIdentityManagement: value.KEYVOUCH_PIM === 'on',
+    containment: value.KEYVOUCH_CONTAINMENT === 'on',
     passMinutes: value.KEYVOUCH_PASS_MINUTES,
     language: value.KEYVOUCH_LANGUAGE,
     sandbox,

@@ -1,3 +1,4 @@
+import { type Flow } from '../bot/tickets/ticket';
 import { type ActionData, type TicketVerb, type Verb } from '../bot/tickets/verbs';
 import { type TicketView } from '../bot/tickets/view';
 import { type ExecuteAction, type OpenUrlAction, type ShowCardAction, type CardElement } from './card';
@@ -5,6 +6,7 @@ import { type ExecuteAction, type OpenUrlAction, type ShowCardAction, type CardE
 export interface ButtonOptions {
   ticket?: string;
   nonce?: string;
+  flow?: Flow;
   subject?: string;
   style?: ExecuteAction['style'];
   /** Whether the inputs of the card go with the click. Default: no. */
@@ -16,11 +18,12 @@ export interface ButtonOptions {
  * fallback, because a pass goes into the reply to an Execute and nowhere else.
  */
 export function button(verb: Verb, title: string, options: ButtonOptions = {}): ExecuteAction {
-  const { ticket, nonce, subject, style, inputs = false } = options;
+  const { ticket, nonce, flow, subject, style, inputs = false } = options;
   const data: ActionData & Record<string, string> = {
     verb,
     ...(ticket !== undefined && { ticket }),
     ...(nonce !== undefined && { nonce }),
+    ...(flow !== undefined && { flow }),
     ...(subject !== undefined && { subject }),
   };
   const associatedInputs = inputs ? 'auto' : 'none';
@@ -51,6 +54,11 @@ export function ticketButton(
 
 export function link(title: string, url: string, style?: OpenUrlAction['style']): OpenUrlAction {
   return { type: 'Action.OpenUrl', title, url, ...(style && { style }) };
+}
+
+/** A button that unfolds further ones. */
+export function unfolding(title: string, actions: readonly ExecuteAction[]): ShowCardAction {
+  return { type: 'Action.ShowCard', title, card: { type: 'AdaptiveCard', body: [], actions } };
 }
 
 /** A button that asks one more question before its own button can be pressed; undefined where that is undefined. */

@@ -9,6 +9,7 @@ import { type FieldProblem, INPUT } from './inputs';
 import { dayAndTime } from './moments';
 import { plain } from './plain';
 import { stuck } from './progress';
+import { removalsAsked, removals } from './removals';
 import { entry, problemLine } from './said';
 import { settled } from './settled';
 import { steps } from './steps';
@@ -54,6 +55,7 @@ export function approvalCard(model: ApprovalModel, words: Words): AdaptiveCard {
       ...problems.map((one) => problemLine(one, words)),
       ...body,
       tellsWhyStuck ? undefined : stuck(model, words),
+      removals(view, words),
       steps(view, words),
     ],
     [...actions, refresh],
@@ -110,7 +112,8 @@ function question(model: ApprovalModel, words: Words): (CardElement | undefined)
   return [
     risks(view, words),
     subheading(say.happens),
-    text(fill(view.vouch.on ? say.happensVouch : say.happensOpen, people(view)), { spacing: 'small' }),
+    removalsAsked(view, words),
+    text(fill(say[happens(view)], people(view)), { spacing: 'small' }),
     text(say.valid, { spacing: 'small' }),
     usedAt(model, words),
     view.needed > 1 ? text(fill(say.needed, counts), { spacing: 'small', weight: 'bolder' }) : undefined,
@@ -122,10 +125,17 @@ function question(model: ApprovalModel, words: Words): (CardElement | undefined)
   ];
 }
 
+function happens({ flow, vouch }: TicketView): 'happensReturn' | 'happensPass' | 'happensVouch' | 'happensOpen' {
+  if (flow === 'return-key') return 'happensReturn';
+  if (!vouch.on) return 'happensOpen';
+  return flow === 'pass' ? 'happensPass' : 'happensVouch';
+}
+
 /** A hander needs no workstation: without one there is nothing to say. */
 function usedAt({ view, contact }: ApprovalModel, words: Words): CardElement | undefined {
   const list = contact?.workstations;
-  if (!list || (view.hander && list.length === 0)) return undefined;
+  const none = view.flow === 'pass' || view.flow === 'return-key';
+  if (!list || none || (view.hander && list.length === 0)) return undefined;
   const { usedAt: named, usedNowhere } = words.approval;
   const names = list.map((name) => plain(name, 60)).join(', ');
   return text(names ? fill(named, { names }) : fill(usedNowhere, people(view)), { spacing: 'small' });

@@ -113,6 +113,8 @@ export interface ChoiceSetInput extends Input {
   placeholder?: string;
   value?: string;
   wrap?: boolean;
+  /** Several can be chosen: their values come with commas between them. */
+  isMultiSelect?: boolean;
 }
 
 export type CardAction = ExecuteAction | OpenUrlAction | ShowCardAction;

@@ -9,6 +9,7 @@ import { dayAndTime, stamp } from './moments';
 import { names } from './people';
 import { plain } from './plain';
 import { cancelButton, stuck } from './progress';
+import { removals } from './removals';
 import { problemLine } from './said';
 import { stageOf } from './stages/stage-of';
 import { steps } from './steps';
@@ -43,6 +44,7 @@ export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): Ad
       stuck(model, words),
       ...(stage?.body ?? []),
       people(view, words),
+      removals(view, words),
       steps(view, words),
       ...section(words.helpdesk.comments, view.comments.slice(-COMMENTS), ({ by, at, text: said }) =>
         text(`${plain(said, 300)} · **${plain(by.name, 60)}**, ${stamp(at)}`, { spacing: 'small' }),

@@ -1,6 +1,6 @@
 import { type PersonRef } from '../bot/tickets/people';
 import { type TicketView } from '../bot/tickets/view';
-import { button } from './actions';
+import { button, unfolding } from './actions';
 import { type AdaptiveCard } from './card';
 import { card, heading, quiet, subheading, text } from './elements';
 import { fill } from './fill';
@@ -27,11 +27,16 @@ const ROWS = 3;
 export function homeCard(model: HomeModel, words: Words): AdaptiveCard {
   const { open, waiting, helpdesk, workstations, sandbox } = model;
   const say = words.home;
-  const more = open.length - ROWS;
+  const further = open.length - ROWS;
   const decide = waiting > 0;
   const waitingTitle = decide ? fill(words.buttons.waiting_count, { count: waiting }) : words.buttons.waiting;
   const ask = button('ask', words.buttons.ask, decide || open.length > 0 ? {} : { style: 'positive' });
-  const decideButton = button('waiting', waitingTitle, decide ? { style: 'positive' } : {});
+  const more = [
+    button('ask', words.buttons.ask_spare, { flow: 'spare-key' }),
+    button('ask', words.buttons.ask_pass, { flow: 'pass' }),
+    button('ask-other', words.buttons['ask-other']),
+    workstations > 0 ? button('workstations', words.buttons.workstations) : pairButton(words),
+  ];
   return card(
     words,
     words.product,
@@ -41,14 +46,15 @@ export function homeCard(model: HomeModel, words: Words): AdaptiveCard {
       text(say.intro),
       decide ? text(`● ${fill(say.waiting, { count: waiting })}`, { weight: 'bolder', color: 'accent' }) : undefined,
       ...(open.length > 0 ? [subheading(say.open), ...open.slice(0, ROWS).map((view) => ticketRow(view, words))] : []),
-      more > 0 ? quiet(fill(say.more, { count: more })) : undefined,
+      further > 0 ? quiet(fill(say.more, { count: further })) : undefined,
       quiet(say.hint, { spacing: 'medium' }),
     ],
     [
-      ...(decide ? [decideButton, ask] : [ask]),
-      button('ask-other', words.buttons['ask-other']),
+      decide ? button('waiting', waitingTitle, { style: 'positive' }) : undefined,
+      ask,
+      button('ask', words.buttons.ask_lost, { flow: 'lost-key' }),
+      unfolding(words.buttons.more_, more),
       button('my-tickets', words.buttons['my-tickets']),
-      workstations > 0 ? button('workstations', words.buttons.workstations) : pairButton(words),
       helpdesk ? button('queue', words.buttons.queue) : undefined,
     ],
   );

@@ -4,7 +4,7 @@ export { confirmWorkstationCard, type ConfirmWorkstationModel } from './confirm-
 export { errorCard, type ErrorModel } from './error';
 export { helpdeskTicketCard, type HelpdeskTicketModel } from './helpdesk-ticket';
 export { homeCard, type HomeModel } from './home';
-export { type FieldProblem, INPUT, type InputId, NONE } from './inputs';
+export { ALL, type FieldProblem, INPUT, type InputId, NONE } from './inputs';
 export { matchCommand, type CommandName, type Matched } from './match-command';
 export { pairCard, type PairModel } from './pair';
 export { passCard, type PassModel } from './pass';

@@ -5,7 +5,11 @@
 export const INPUT = {
   /** Name, mail address or object id of the person a request is for. */
   person: 'person',
+  /** A `Flow`, chosen in a form for somebody else. */
+  what: 'what',
   reason: 'reason',
+  /** Entra's ids of passkeys, several with commas between them, or {@link ALL}. */
+  passkeys: 'passkeys',
   /** Object id of who hands over the pass, or {@link NONE}. */
   hander: 'hander',
   /** Id of a desk workstation, or {@link NONE}. */
@@ -21,6 +25,9 @@ export const INPUT = {
 
 /** The value of a choice that chooses nothing: Teams takes no empty one. */
 export const NONE = 'none';
+
+/** The choice of all that there are. */
+export const ALL = 'all';
 
 export type InputId = (typeof INPUT)[keyof typeof INPUT];
 

@@ -27,6 +27,8 @@ export function passCard({ view, pass, validUntil, showsLeft }: PassModel, words
   const say = words.pass;
   const subject = { subject: plain(view.subject.name, 60) };
   const left = showsLeft > 1 ? fill(say.left, { count: showsLeft }) : showsLeft === 1 ? say.leftOne : say.leftNone;
+  // Where the pass is all that was asked for, it is used wherever the person signs in.
+  const alone = view.flow === 'pass';
   const site = SECURITY_INFO.replace('https://', '');
   return card(
     words,
@@ -39,10 +41,14 @@ export function passCard({ view, pass, validUntil, showsLeft }: PassModel, words
         text(fill(say.until, { when: dayAndTime(validUntil) }), { spacing: 'small', weight: 'bolder' }),
       ]),
       text(`! ${view.hander ? fill(say.handOver, subject) : say.once}`),
-      ...say.steps.map((step, at) => numbered(at + 1, fill(step, { site: `**${site}**` }))),
+      ...(alone ? say.stepsAlone : say.steps).map((step, at) => numbered(at + 1, fill(step, { site: `**${site}**` }))),
       quiet(left, { spacing: 'medium' }),
     ],
-    [link(words.buttons.security_info, SECURITY_INFO, 'positive'), ticketButton(view, 'refresh', words.buttons.hide)],
+    [
+      alone ? undefined : link(words.buttons.security_info, SECURITY_INFO, 'positive'),
+      ticketButton(view, 'refresh', words.buttons.hide),
+      ticketButton(view, 'finish', words.buttons.finish),
+    ],
   );
 }
 

@@ -6,6 +6,7 @@ import { header } from './header';
 import { dayAndTime } from './moments';
 import { nameOrYou, names } from './people';
 import { plain } from './plain';
+import { removals } from './removals';
 import { problemLine, saidOf } from './said';
 import { stageOf } from './stages/stage-of';
 import { type ProgressModel } from './stages/stage';
@@ -30,6 +31,7 @@ export function progressCard(model: ProgressModel, words: Words): AdaptiveCard {
       ...problems(model, words),
       next.length > 0 ? buttons(next) : undefined,
       unreached(model, words),
+      removals(view, words),
       steps(view, words),
       ...about(model, words),
     ],

@@ -1,9 +1,10 @@
 import { type PersonRef } from '../bot/tickets/people';
-import { type WorkstationRef } from '../bot/tickets/ticket';
+import { type Flow, type Passkey, type WorkstationRef } from '../bot/tickets/ticket';
 import { button } from './actions';
 import { type AdaptiveCard, type CardElement, type ChoiceSetInput, type TextInput } from './card';
-import { card, heading, subheading, text } from './elements';
-import { type FieldProblem, INPUT, type InputId, NONE } from './inputs';
+import { card, heading, quiet, subheading, text } from './elements';
+import { fill } from './fill';
+import { ALL, type FieldProblem, INPUT, type InputId, NONE } from './inputs';
 import { label } from './plain';
 import { readinessLines, type ReadinessItem } from './readiness';
 import { problemLine } from './said';
@@ -11,6 +12,9 @@ import { type Words } from './words/en';
 
 export interface RequestModel {
   for: 'me' | 'other';
+  flow: Flow;
+  /** Of the one it is for, where the flow removes some: which is it? Undefined: not known yet who that is. */
+  passkeys?: readonly Passkey[];
   /** Makes two clicks on one form one request. */
   nonce?: string;
   /** What was typed before, kept. */
@@ -31,16 +35,27 @@ const REASON_AT_MOST = 500;
 export function requestForm(model: RequestModel, words: Words): AdaptiveCard {
   const say = words.request;
   const other = model.for === 'other';
-  const title = other ? say.titleOther : say.titleMe;
-  const named = new Set<InputId>([...(other ? personFields() : []), INPUT.reason]);
-  const options = { subject: model.for, inputs: true, ...(model.nonce !== undefined && { nonce: model.nonce }) };
+  const title = other ? say.titleOther : say.titles[model.flow];
+  const removing = model.flow === 'lost-key' || model.flow === 'return-key';
+  const named = new Set<InputId>([
+    ...(other ? personFields() : []),
+    ...(removing ? [INPUT.passkeys] : []),
+    INPUT.reason,
+  ]);
+  const options = {
+    subject: model.for,
+    flow: model.flow,
+    inputs: true,
+    ...(model.nonce !== undefined && { nonce: model.nonce }),
+  };
   return card(
     words,
     title,
     [
       heading(title),
-      text(other ? say.introOther : say.introMe),
-      ...(other ? [person(model, words), ...problemsOf(model, INPUT.person, words)] : []),
+      text(other ? say.introOther : say.intros[model.flow]),
+      ...(other ? [what(model, words), person(model, words), ...problemsOf(model, INPUT.person, words)] : []),
+      ...(removing ? [...passkeys(model, words), ...problemsOf(model, INPUT.passkeys, words)] : []),
       reason(model, words),
       ...problemsOf(model, INPUT.reason, words),
       ...(other ? handing(model, words) : []),
@@ -56,7 +71,7 @@ export function requestForm(model: RequestModel, words: Words): AdaptiveCard {
 }
 
 function personFields(): InputId[] {
-  return [INPUT.person, INPUT.hander, INPUT.desk];
+  return [INPUT.what, INPUT.person, INPUT.hander, INPUT.desk];
 }
 
 function problemsOf({ problems = [] }: RequestModel, field: InputId, words: Words): CardElement[] {
@@ -81,13 +96,59 @@ function person({ candidates = [], values }: RequestModel, words: Words): TextIn
   };
 }
 
-function reason({ values }: RequestModel, words: Words): TextInput {
+/** What can be asked for somebody else. */
+const FOR_OTHERS: readonly Flow[] = ['onboarding', 'lost-key', 'pass', 'return-key'];
+
+function what({ flow }: RequestModel, words: Words): ChoiceSetInput {
+  return {
+    type: 'Input.ChoiceSet',
+    id: INPUT.what,
+    label: words.request.what,
+    style: 'compact',
+    isRequired: true,
+    errorMessage: words.request.choose,
+    value: flow,
+    choices: FOR_OTHERS.map((one) => ({ title: words.flows[one], value: one })),
+  };
+}
+
+/** Which of the keys that the account has now; asked once it is known whose. */
+function passkeys(model: RequestModel, words: Words): CardElement[] {
+  const say = words.request;
+  if (!model.passkeys) return [quiet(say.passkeysLater)];
+  if (model.passkeys.length === 0) return [quiet(say.passkeysNone)];
+  const value = model.values?.[INPUT.passkeys];
+  const list: ChoiceSetInput = {
+    type: 'Input.ChoiceSet',
+    id: INPUT.passkeys,
+    label: say.passkeys,
+    style: 'expanded',
+    wrap: true,
+    isMultiSelect: true,
+    isRequired: true,
+    errorMessage: say.passkeysMissing,
+    ...(value && { value }),
+    choices: [
+      ...model.passkeys.map((one) => ({ title: passkeyTitle(one, words), value: one.methodId })),
+      ...(model.passkeys.length > 1 ? [{ title: say.passkeysAll, value: ALL }] : []),
+    ],
+  };
+  return [list, quiet(say.passkeysHint)];
+}
+
+function passkeyTitle({ name, model, createdAt }: Passkey, words: Words): string {
+  const say = words.request;
+  const key = model ? fill(say.passkey, { name: label(name, 40), model: label(model, 50) }) : label(name, 60);
+  return createdAt ? fill(say.passkeyAdded, { key, when: createdAt.slice(0, 10) }) : key;
+}
+
+function reason({ flow, values }: RequestModel, words: Words): TextInput {
   const say = words.request;
   return {
     type: 'Input.Text',
     id: INPUT.reason,
     label: say.reason,
-    placeholder: say.reasonHint,
+    placeholder: say.reasonHints[flow],
     isMultiline: true,
     isRequired: true,
     errorMessage: say.reasonMissing,

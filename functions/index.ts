@@ -7,4 +7,5 @@ import './workstation-job-result';
 import './workstation-job-start';
 import './workstation-job-state';
 import './workstation-jobs';
+import './workstation-key';
 import './workstation-pair';

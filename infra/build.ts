@@ -1,12 +1,16 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { buildAgent } from './build/agent';
+import { buildExecutable } from './build/executable';
 import { buildFunctions } from './build/functions';
 import { zipFiles, zipFolder } from './build/zip';
 import { PLACEHOLDER, teamsPackage } from './teams/package';
 
-/** `npm run build`: what is deployed, into dist/: the Functions app, the workstation agent, the Teams app package. */
+/**
+ * `npm run build`: what is deployed, into dist/: the Functions app, the workstation agent, the Teams app package.
+ * `-- --sea` makes the agent a single executable besides, for the platform that builds.
+ */
 const root = join(__dirname, '..');
 const dist = join(root, 'dist');
 
@@ -34,6 +38,10 @@ async function main(): Promise<void> {
 
   await buildAgent(root, join(dist, 'agent'));
   console.log(size('agent/keyvouch-agent.cjs'));
+  if (process.argv.includes('--sea')) {
+    const executable = await buildExecutable(root, join(dist, 'agent'));
+    console.log(size(join('agent', basename(executable))));
+  }
 
   mkdirSync(join(dist, 'teams'), { recursive: true });
   const ids = {

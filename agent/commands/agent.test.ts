@@ -3,13 +3,36 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import Ajv from 'ajv/dist/2020';
+import { buildSync } from 'esbuild';
 import { version } from '../../package.json';
 import { NUMBER, startService, type TestService } from '../../bot/workstations/service.fixture';
 import { startVirtualKey, type VirtualKey } from '../../infra/local/key';
 import { type AgentEvent } from '../service/agent-event';
+import { type DocumentName } from './shapes/documents';
+import { schemaOf } from './shapes/json-schema';
 
 const ROOT = resolve(__dirname, '../..');
 const PIN = '314159';
+
+// Bundled once, as it is shipped: starting it from its sources takes ten times as long. Beside node_modules, because its
+// native parts stay outside.
+const built = join(ROOT, 'node_modules/.cache', `keyvouch-agent-test-${process.pid}`);
+const PROGRAM = join(built, 'keyvouch-agent.cjs');
+beforeAll(() => {
+  buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: ['agent/main.ts'],
+    outfile: PROGRAM,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['node-hid', 'koffi', '@napi-rs/keyring'],
+    logLevel: 'silent',
+  });
+});
+afterAll(() => rmSync(built, { recursive: true, force: true }));
 
 let home: string;
 let service: TestService;
@@ -30,9 +53,15 @@ afterEach(async () => {
 
 /** The program as a person at a workstation, or a program, starts it. */
 function agent(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'agent/main.ts'), ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', HOME: home, KEYVOUCH_AGENT_DATA: join(home, 'data'), ...env },
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    cwd: home,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: home,
+      KEYVOUCH_AGENT_DATA: join(home, 'data'),
+      KEYVOUCH_KEY_STORE: 'file',
+      ...env,
+    },
   });
   running.push(child);
   let err = '';
@@ -51,6 +80,14 @@ function agent(args: string[], env: Record<string, string> = {}) {
     events,
     type: (line: string) => void child.stdin.write(`${line}\n`),
     interrupt: () => void child.kill('SIGINT'),
+    said: (words: RegExp) =>
+      new Promise<void>((found) => {
+        const look = () => {
+          if (words.test(err)) found();
+        };
+        child.stderr.on('data', look);
+        look();
+      }),
     until: <K extends AgentEvent['event']>(kind: K) =>
       new Promise<Extract<AgentEvent, { event: K }>>((found) => {
         const look = (event: AgentEvent) => {
@@ -63,6 +100,14 @@ function agent(args: string[], env: Record<string, string> = {}) {
       child.once('close', (status) => done({ status, out, err })),
     ),
   };
+}
+
+/** What a command printed with `--json`, when it keeps to its schema. */
+async function documentOf(name: DocumentName, run: ReturnType<typeof agent>): Promise<unknown> {
+  const document: unknown = JSON.parse((await run.ended).out);
+  const check = new Ajv({ strict: false }).compile(schemaOf(name));
+  if (!check(document)) throw new Error(`${name}: ${JSON.stringify(check.errors)}`);
+  return document;
 }
 
 async function pairHere(): Promise<string> {
@@ -99,8 +144,24 @@ it('is paired, shown, run and unpaired by a program that reads its lines and ans
   expect(ended.status).toBe(0);
   expect(ended.out + ended.err).not.toContain(PIN);
 
-  expect((await agent(['unpair', '--yes']).ended).status).toBe(0);
+  const unpaired = await agent(['unpair', '--yes', '--json']).ended;
+  expect([JSON.parse(unpaired.out), unpaired.status]).toEqual([{ unpaired: true }, 0]);
   expect(JSON.parse((await agent(['status', '--json']).ended).out)).toMatchObject({ state: 'not-paired' });
+}, 30_000);
+
+it('prints one document for each command that has to do with the service', async () => {
+  const { code } = await service.newCode();
+  const pair = agent(['pair', '--service', service.url, '--code', code.reveal(), '--name', 'desk 8', '--json']);
+  await pair.said(/confirm in the chat/);
+  const waiting = await documentOf('status', agent(['status', '--json']));
+  expect(waiting).toMatchObject({ state: 'pairing', keyIn: 'file' });
+  await service.settle((waiting as { workstation: string }).workstation, 'active');
+  expect(await documentOf('pair', pair)).toMatchObject({ paired: { name: 'desk 8', kind: 'own' } });
+  expect(await documentOf('run', agent(['run', '--until-idle', '0.2', '--json']))).toEqual({ jobs: [] });
+  expect(await documentOf('unpair', agent(['unpair', '--yes', '--json']))).toEqual({ unpaired: true });
+  expect(await documentOf('run', agent(['run', '--json']))).toMatchObject({ error: { code: 'not-paired' } });
+  const device = `tcp:127.0.0.1:${key.port}`;
+  expect(await documentOf('doctor', agent(['doctor', '--device', device, '--json']))).toHaveProperty('verdict');
 }, 30_000);
 
 it('tells the service when it is interrupted at a question, and ends', async () => {
@@ -124,6 +185,23 @@ it.each<[string, string[], Record<string, string>, number, RegExp]>([
   ['its help', ['--help'], {}, 0, /pair .*run/s],
   ['its version', ['--version'], {}, 0, new RegExp(version.replaceAll('.', '\\.'))],
   ['an unknown command', ['dance'], {}, 2, /unknown command/],
+  ['a slip in a command', ['passkeys', 'lits'], {}, 2, /Did you mean list\?/],
+  ['a slip in an option', ['keys', '--devise', 'x'], {}, 2, /Did you mean --device\?/],
+  ['its help with exit statuses', ['--help'], {}, 0, /Exit status:.* 7 {2}the PIN/s],
+  [
+    "a command's help with examples",
+    ['passkeys', 'delete', '--help'],
+    {},
+    0,
+    /Examples:\n {2}\$ keyvouch-agent passkeys/,
+  ],
+  ['a PIN among the arguments', ['pin', 'check', '--pin', '271828'], {}, 2, /every program here can read it/],
+  ['a bare PIN among them', ['pin', 'change', '271828'], {}, 2, /\(pin-on-command-line\)/],
+  ['a PIN with a program', ['info', '--json', '--pin=271828'], {}, 2, /"code": "pin-on-command-line"/],
+  ['a wrong line with a program', ['keys', '--jsno', '--json'], {}, 2, /"code": "usage"/],
+  ['two kinds of JSON', ['run', '--json', '--json-lines'], {}, 2, /cannot be used with/],
+  ['a shape', ['schema', 'passkeys', 'list'], {}, 0, /"title": "keyvouch-agent passkeys list --json"/],
+  ['no shape', ['schema', 'dance'], {}, 2, /no command "dance" that prints JSON/],
   ['an odd option', ['run', '--until-idle', 'soon'], {}, 2, /Not a number/],
   ['a run before pairing', ['run'], {}, 5, /not paired.*keyvouch-agent pair/s],
   ['a code that is none', ['pair', '--service', 'http://127.0.0.1:9', '--code', 'x'], {}, 5, /no pairing code/],
@@ -133,5 +211,26 @@ it.each<[string, string[], Record<string, string>, number, RegExp]>([
   const ended = await agent(args, env).ended;
   expect(ended.out + ended.err).toMatch(words);
   expect(ended.err).not.toMatch(/^\s+at /m);
+  expect(ended.out + ended.err).not.toContain('271828');
   expect(ended.status).toBe(status);
+});
+
+it('is called off by Ctrl+C in the middle of a command, with one document for a program', async () => {
+  const device = `tcp:127.0.0.1:${key.port}`;
+  const set = agent(['pin', 'set', '--device', device, '--json']);
+  await set.said(/Choose one now/);
+  set.interrupt();
+  const { status, out } = await set.ended;
+  expect([status, JSON.parse(out)]).toMatchObject([130, { error: { code: 'key-cancelled' } }]);
+});
+
+it('reads PINs from a pipe where nobody types, and never shows them', async () => {
+  const device = `tcp:127.0.0.1:${key.port}`;
+  const set = agent(['pin', 'set', '--device', device]);
+  set.type(PIN);
+  set.type(PIN);
+  const { status, out, err } = await set.ended;
+  expect(status).toBe(0);
+  expect(err).toContain('The PIN is set.');
+  expect(out + err).not.toContain(PIN);
 });

@@ -1,91 +1,65 @@
-import { Command } from 'commander';
-import { startVirtualKey, type VirtualKey } from '../../infra/local/key';
-import { addInfo } from './info';
-import { addKeys } from './keys';
+import { startVirtualKey, type VirtualKey, type VirtualKeyOptions } from '../../infra/local/key';
+import { asPerson, asProgram } from './agent.fixture';
+import { plugged, type PluggedKey } from './key-on-a-socket.fixture';
 
-let virtual: VirtualKey;
+const start = (profile: VirtualKeyOptions['profile'] = 'modern') => startVirtualKey({ touch: 'auto', profile });
+let key: PluggedKey<VirtualKey>;
 beforeAll(async () => {
-  virtual = await startVirtualKey({ touch: 'auto' });
+  key = await plugged(start(), { pin: false });
 });
-afterAll(() => virtual.close());
-afterEach(() => {
-  process.exitCode = undefined;
-});
+afterAll(() => key.virtual.close());
 
-async function run(...args: string[]): Promise<{ out: string; err: string; exitCode: typeof process.exitCode }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const log = jest.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
-  const error = jest.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
-  try {
-    const program = new Command().exitOverride();
-    addKeys(program);
-    addInfo(program);
-    await program.parseAsync(args, { from: 'user' });
-    return { out: out.join('\n'), err: err.join('\n'), exitCode: process.exitCode };
-  } finally {
-    log.mockRestore();
-    error.mockRestore();
-  }
-}
-
-const here = () => `tcp:127.0.0.1:${virtual.port}`;
+const NOWHERE = ['--device', 'tcp:127.0.0.1:1'];
 
 describe('keys', () => {
   it('lists each key with its model and its PIN, and why one cannot be used', async () => {
-    const { out } = await run('keys', '--device', here(), '--device', 'tcp:127.0.0.1:1');
+    const { out } = await asPerson(['keys', ...key.here, ...NOWHERE]);
     const [first, second] = out.split('\n');
-    expect(first).toBe(`${here()}  Key behind a socket  ${virtual.aaguid}  no PIN yet`);
+    expect(first).toBe(`${key.address}  Key behind a socket  ${key.virtual.aaguid}  no PIN yet`);
     expect(second).toContain('There is no security key at tcp:127.0.0.1:1.');
   });
 
   it('prints the same as JSON', async () => {
-    const { out } = await run('keys', '--json', '--device', here(), '--device', 'tcp:127.0.0.1:1');
-    expect(JSON.parse(out)).toMatchObject({
+    const { document } = await asProgram('keys', [...key.here, ...NOWHERE]);
+    expect(document).toMatchObject({
       keys: [
-        { path: here(), usable: true, aaguid: virtual.aaguid, pin: { set: false, retriesLeft: null } },
+        { path: key.address, usable: true, aaguid: key.virtual.aaguid, pin: { set: false, retriesLeft: null } },
         { path: 'tcp:127.0.0.1:1', usable: false, fault: { code: 'key-gone' } },
       ],
     });
   });
 
   it('says what is wrong with an address, and fails', async () => {
-    const { out, err, exitCode } = await run('keys', '--device', 'tcp:nowhere');
-    expect([out, exitCode]).toEqual(['', 1]);
-    expect(err).toContain('(device-address-wrong)');
+    const { document, err, status } = await asProgram('keys', ['--device', 'tcp:nowhere']);
+    expect(document).toMatchObject({ error: { code: 'device-address-wrong' } });
+    expect([err.includes('(device-address-wrong)'), status]).toEqual([true, 4]);
   });
 });
 
 describe('info', () => {
   it('shows everything for a person', async () => {
-    const { out } = await run('info', '--device', here());
+    const { out } = await asPerson(['info', ...key.here]);
     expect(out).toMatch(/^Model \(AAGUID\) +b6d0c3a4-/m);
     expect(out).toMatch(/^PIN +no PIN yet$/m);
     expect(out).toMatch(/^Algorithms +ES256, EdDSA$/m);
+    expect(out).toMatch(/^Longest message +\d+ bytes$/m);
   });
 
-  it('has a shape that programs can count on', async () => {
-    const { out } = await run('info', '--json', '--device', here());
-    expect(Object.keys(JSON.parse(out) as object)).toEqual([
-      'device',
-      'aaguid',
-      'versions',
-      'firmware',
-      'pin',
-      'fingerprint',
-      'passkeys',
-      'options',
-      'extensions',
-      'algorithms',
-      'transports',
-      'attestationFormats',
-      'certifications',
-      'enterpriseAttestation',
-      'alwaysVerify',
-      'reset',
-      'limits',
-      'canWink',
-      'unknown',
-    ]);
+  it('has a shape that programs can count on, and every member of getInfo', async () => {
+    const { document } = await asProgram('info', key.here);
+    expect(document).toMatchObject({
+      aaguid: key.virtual.aaguid,
+      pin: { set: false },
+      getInfo: { versions: expect.arrayContaining(['FIDO_2_1']) as unknown, options: { rk: true }, maxMsgSize: 2048 },
+    });
+  });
+});
+
+describe('wink', () => {
+  it('lets the keys blink, and minds one that is not there only where no other is', async () => {
+    expect((await asPerson(['wink', ...key.here, ...NOWHERE])).out).toBe(`${key.address} blinks.`);
+    expect((await asProgram('wink', key.here)).document).toEqual({ winked: [key.address] });
+    const nobody = await asProgram('wink', NOWHERE);
+    expect([nobody.document, nobody.status]).toMatchObject([{ error: { code: 'key-gone' } }, 4]);
   });
 });

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 
 export interface ServiceOptions {
   data?: string;
+  json?: true;
   ca?: string;
   jsonLines?: true;
   allowRemote?: true;

@@ -1,5 +1,5 @@
 import { type CborMap, cborMap, type CborValue, encodeCbor } from './cbor';
-import { createCredentialManagement, credentialManagementCommand } from './credential-management';
+import { createCredentialManagement, credentialManagementCommand, listingPermission } from './credential-management';
 import { ctapFault } from './ctap-fault';
 import { type Ctap } from './ctap';
 import { parseInfo } from './get-info';
@@ -121,6 +121,29 @@ describe('the command', () => {
     );
     expect(credentialManagementCommand(info)).toBe(expected);
   });
+});
+
+it.each([
+  [{ credMgmt: true, perCredMgmtRO: true }, 0x40],
+  [{ credMgmt: true, perCredMgmtRO: false }, 0x04],
+  [{ credentialMgmtPreview: true }, 0x04],
+])('listing on a key with %j takes the permission 0x%s', (options, expected) => {
+  const info = parseInfo(
+    cborMap([
+      [1, []],
+      [3, new Uint8Array(16)],
+      [4, new Map(Object.entries(options))],
+    ]),
+  );
+  expect(listingPermission(info)).toBe(expected);
+});
+
+it('gives the key of a blob as a secret, and what newer keys add', async () => {
+  const entries = [...credential(1, 1).entries(), [0x0b, hash(3)], [0x0c, true]] as const;
+  const [found] = await scripted(cborMap(entries)).manage.credentials(hash(9));
+  expect(found?.largeBlobKey?.reveal()).toEqual(hash(3));
+  expect(JSON.stringify(found?.largeBlobKey)).toBe('"••••"');
+  expect(found?.thirdPartyPayment).toBe(true);
 });
 
 it('deletes and renames by descriptor', async () => {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { keyMalformed } from '../hid/faults';
+import { Secret } from '../protocol/secret';
 import { type CborMap, cborMap, type CborValue, encodeCbor } from './cbor';
 import { hasStatus } from './ctap-fault';
 import { CTAP2, type Ctap, type Send } from './ctap';
 import { credentialDescriptor } from './descriptor';
 import { type AuthenticatorInfo } from './get-info';
-import { type PinToken } from './pin-token';
-import { bytes, readReply } from './reply';
+import { PERMISSION, type PinToken } from './pin-token';
+import { bytes, largeBlobKey, readReply } from './reply';
 import { STATUS } from './status';
 
 /** Subcommands of authenticatorCredentialManagement (CTAP 2.1 §6.8). */
@@ -31,6 +32,8 @@ const REPLY = {
   0x08: 'publicKey',
   0x09: 'totalCredentials',
   0x0a: 'credProtect',
+  0x0b: 'largeBlobKey',
+  0x0c: 'thirdPartyPayment',
 };
 
 /** No key holds more; one that claims so is not followed. */
@@ -53,6 +56,8 @@ const credentialSchema = z.object({
     .pipe(z.object({ id: bytes, name: text, displayName: text })),
   credentialId: anyMap.transform((map) => map.get('id')).pipe(bytes),
   credProtect: count.optional().catch(undefined),
+  largeBlobKey: largeBlobKey.optional().catch(undefined),
+  thirdPartyPayment: z.boolean().optional().catch(undefined),
   totalCredentials: count.optional(),
 });
 
@@ -69,6 +74,10 @@ export interface StoredCredential {
   user: { id: Uint8Array; name: string | undefined; displayName: string | undefined };
   /** 1 to 3 (CTAP 2.1 §12.1). */
   credProtect: number | undefined;
+  /** Opens what is stored for this passkey among the large blobs (CTAP 2.1 §12.3). */
+  largeBlobKey?: Secret<Uint8Array>;
+  /** Whether it may pay on other sites too (CTAP 2.2). */
+  thirdPartyPayment?: boolean;
 }
 
 /** What can be done with the passkeys on a key. All of it needs a token with the permission credentialManagement. */
@@ -87,6 +96,13 @@ export function credentialManagementCommand(info: AuthenticatorInfo): number | u
   // Keys from before CTAP 2.1 have it under a number of their own.
   if (info.options['credentialMgmtPreview'] === true) return CTAP2.credentialManagementPreview;
   return undefined;
+}
+
+/** The least permission that lists passkeys: keys since CTAP 2.2 have one that can change nothing. */
+export function listingPermission(info: AuthenticatorInfo): number {
+  return info.options['perCredMgmtRO'] === true
+    ? PERMISSION.persistentCredentialManagementReadOnly
+    : PERMISSION.credentialManagement;
 }
 
 /** Speaks authenticatorCredentialManagement to a key, by the command that {@link credentialManagementCommand} gave. */
@@ -147,10 +163,12 @@ export function createCredentialManagement(ctap: Ctap, command: number, token: P
       };
       const parameters = cborMap([[0x01, rpIdHash]]);
       const found = await enumerate(SUB.enumerateCredsBegin, SUB.enumerateCredsNext, parameters, read);
-      return found.map(({ credentialId, user, credProtect }) => ({
+      return found.map(({ credentialId, user, credProtect, largeBlobKey: blobKey, thirdPartyPayment }) => ({
         credentialId,
         user: { id: user.id, name: user.name, displayName: user.displayName },
         credProtect,
+        ...(blobKey && { largeBlobKey: new Secret(blobKey) }),
+        ...(thirdPartyPayment !== undefined && { thirdPartyPayment }),
       }));
     },
     async deleteCredential(credentialId) {

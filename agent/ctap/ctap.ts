@@ -13,8 +13,13 @@ export const CTAP2 = {
   getInfo: 0x04,
   clientPin: 0x06,
   reset: 0x07,
+  getNextAssertion: 0x08,
+  bioEnrollment: 0x09,
   credentialManagement: 0x0a,
   selection: 0x0b,
+  largeBlobs: 0x0c,
+  authenticatorConfig: 0x0d,
+  bioEnrollmentPreview: 0x40,
   credentialManagementPreview: 0x41,
 } as const;
 

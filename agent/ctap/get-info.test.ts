@@ -96,6 +96,15 @@ describe('getInfo', () => {
     expect(read.options).toEqual({ thirdPartyPayment: true });
   });
 
+  it('keeps a member that has another form than it knows', () => {
+    const read = info([0x12, 'fingerprint'], [0x13, 7], [0x05, 2048]);
+    expect(read).toMatchObject({ uvModality: undefined, certifications: undefined, maxMsgSize: 2048 });
+    expect([...read.unknown]).toEqual([
+      [0x12, 'fingerprint'],
+      [0x13, 7],
+    ]);
+  });
+
   it.each([
     ['no map', 'text'],
     ['nothing', undefined],

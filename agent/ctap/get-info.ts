@@ -100,7 +100,7 @@ const infoSchema = z.object({
 
 /** What a key says of itself, under the specification's names. `aaguid` as text, `minPinLength` in code points. */
 export type AuthenticatorInfo = z.infer<typeof infoSchema> & {
-  /** Members that this version of the agent does not know, as they came. */
+  /** Members that this version of the agent does not know, or does not know in this form, as they came. */
   unknown: CborMap;
 };
 
@@ -112,7 +112,9 @@ export type AuthenticatorInfo = z.infer<typeof infoSchema> & {
 export function parseInfo(value: CborValue): AuthenticatorInfo {
   const info = readReply('getInfo', value, NAMES, infoSchema);
   const members: CborMap = value instanceof Map ? value : new Map();
-  return { ...info, unknown: new Map([...members].filter(([key]) => !Object.hasOwn(NAMES, key))) };
+  const names: Readonly<Record<number | string, keyof typeof info>> = NAMES;
+  const understood = (key: number | string) => Object.hasOwn(names, key) && info[names[key] ?? 'aaguid'] !== undefined;
+  return { ...info, unknown: new Map([...members].filter(([key]) => !understood(key))) };
 }
 
 /** Asks a key about itself. */

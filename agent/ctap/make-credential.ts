@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { Secret } from '../protocol/secret';
 import { type CborMap, cborMap, type CborValue } from './cbor';
 import { CTAP2, type Ctap, type SendOptions } from './ctap';
 import { credentialDescriptor } from './descriptor';
 import { type PinToken } from './pin-token';
-import { bytes, readReply } from './reply';
+import { bytes, largeBlobKey, readReply } from './reply';
 
 /** Parameters of authenticatorMakeCredential (CTAP 2.1 §6.1). */
 export interface MakeCredentialRequest {
@@ -28,14 +29,17 @@ export interface MakeCredentialReply {
   attStmt: CborMap;
   /** Whether an enterprise attestation was given. */
   enterpriseAttestation: boolean;
+  /** Where the extension largeBlobKey was asked for and is known (CTAP 2.1 §12.3). */
+  largeBlobKey?: Secret<Uint8Array>;
 }
 
-const REPLY = { 0x01: 'fmt', 0x02: 'authData', 0x03: 'attStmt', 0x04: 'epAtt' };
+const REPLY = { 0x01: 'fmt', 0x02: 'authData', 0x03: 'attStmt', 0x04: 'epAtt', 0x05: 'largeBlobKey' };
 const schema = z.object({
   fmt: z.string(),
   authData: bytes,
   attStmt: z.map(z.unknown(), z.unknown()),
   epAtt: z.boolean().catch(false).default(false),
+  largeBlobKey: largeBlobKey.optional().catch(undefined),
 });
 
 /** Makes a credential; waits for a touch. `uv` is never sent: the token stands for it; `up` never may be. */
@@ -62,6 +66,11 @@ export async function makeCredential(
     ]),
     options,
   );
-  const { epAtt, ...made } = readReply('makeCredential', reply, REPLY, schema);
-  return { ...made, attStmt: made.attStmt as CborMap, enterpriseAttestation: epAtt };
+  const { epAtt, largeBlobKey: blobKey, ...made } = readReply('makeCredential', reply, REPLY, schema);
+  return {
+    ...made,
+    attStmt: made.attStmt as CborMap,
+    enterpriseAttestation: epAtt,
+    ...(blobKey && { largeBlobKey: new Secret(blobKey) }),
+  };
 }

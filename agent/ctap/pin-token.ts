@@ -1,7 +1,7 @@
 import { Secret } from '../protocol/secret';
 import { type PinProtocol } from './pin-protocol';
 
-/** What a token may be used for (CTAP 2.1 §6.5.5.7). */
+/** What a token may be used for (CTAP 2.1 §6.5.5.7; the last one from CTAP 2.2). */
 export const PERMISSION = {
   makeCredential: 0x01,
   getAssertion: 0x02,
@@ -9,6 +9,8 @@ export const PERMISSION = {
   bioEnrollment: 0x08,
   largeBlobWrite: 0x10,
   authenticatorConfiguration: 0x20,
+  /** Reads the list of passkeys and changes nothing. Such a token is asked for alone and outlives unplugging. */
+  persistentCredentialManagementReadOnly: 0x40,
 } as const;
 
 /** A pinUvAuthToken: proof to the key that its person was here. Gives signatures, never itself. */

@@ -5,6 +5,9 @@ import { type CborMap, type CborValue } from './cbor';
 /** Bytes in a reply. */
 export const bytes = z.instanceof(Uint8Array);
 
+/** The key under which a credential's large blob is encrypted, in bytes (CTAP 2.1 §12.3). */
+export const largeBlobKey = bytes.refine((value) => value.length === 32);
+
 /** A CBOR map whose keys are words. */
 export const words = z.map(z.union([z.string(), z.number()]), z.unknown());
 

@@ -70,6 +70,12 @@ describe('opening a channel', () => {
       (_: Uint8Array, send: (r: Uint8Array) => void) =>
         toReports(BROADCAST_CID, CTAPHID.ERROR, Uint8Array.of(HID_ERROR.CHANNEL_BUSY)).forEach(send),
     ],
+    // Found by the proof "frames": an error without a name of its own came out as it was.
+    [
+      'key-malformed',
+      (_: Uint8Array, send: (r: Uint8Array) => void) =>
+        toReports(BROADCAST_CID, CTAPHID.ERROR, Uint8Array.of(0x8c)).forEach(send),
+    ],
   ])('ends in %s', async (expected, answer) => {
     const key = scriptedTransport((report, device) => answer(report, device.send));
     expect(await code(openChannel(key.open, FAST))).toBe(expected);

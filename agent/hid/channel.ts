@@ -53,7 +53,7 @@ export async function openChannel(open: OpenTransport, times: ChannelTimes = {})
     return await initialise(line, times);
   } catch (error) {
     await line.close();
-    throw error;
+    throw error instanceof HidError ? hidFault(error) : error;
   }
 }
 

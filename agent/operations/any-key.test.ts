@@ -1,15 +1,19 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { createVirtualDevice, freshState, memoryStore, modern } from '../../infra/local/key';
-import { cborMap, type CborValue, encodeCbor } from '../ctap/cbor';
+import { type CborMap, cborMap, type CborValue, decodeCbor, encodeCbor } from '../ctap/cbor';
 import { type ChannelTimes } from '../hid/channel';
 import { CTAPHID } from '../hid/commands';
 import { type Device } from '../hid/devices';
 import { scriptedKey } from '../hid/scripted-transport.fixture';
 import { encodeBase64Url } from '../protocol/credential-id';
 import { Fault } from '../protocol/fault';
+import { assertion, passkeyOnKey } from './assert';
+import { enableEnterpriseAttestation, setAlwaysUv, setMinimumPin } from './configure';
+import { addFingerprint, fingerprintSensor, listFingerprints, removeFingerprint } from './fingerprints';
 import { inspect } from './inspect';
-import { openKey } from './key';
+import { type Key, openKey } from './key';
+import { listBlobs, writeBlob } from './large-blobs';
 import { register } from './register';
 import { scriptedPrompts } from './scripted-prompts.fixture';
 import { setPin } from './set-pin';
@@ -92,6 +96,16 @@ async function outcome(run: () => Promise<unknown>): Promise<'done' | Fault> {
   }
 }
 
+/** Everything that a key of today lets itself be managed with. */
+const MANAGED = {
+  bioEnroll: true,
+  authnrCfg: true,
+  alwaysUv: false,
+  setMinPINLength: true,
+  ep: false,
+  largeBlobs: true,
+};
+
 describe('whatever a key sends', () => {
   it('a registration ends soon, in a passkey or a Fault, and costs no PIN try', async () => {
     await fc.assert(
@@ -143,7 +157,7 @@ describe('whatever a key sends', () => {
       cborMap([
         [1, ['FIDO_2_1']],
         [3, new Uint8Array(16)],
-        [4, new Map(Object.entries({ rk: true, clientPin: true, pinUvAuthToken: true, credMgmt: true }))],
+        [4, new Map(Object.entries({ rk: true, clientPin: true, pinUvAuthToken: true, credMgmt: true, ...MANAGED }))],
         [6, [2]],
       ]),
     ),
@@ -173,4 +187,67 @@ describe('whatever a key sends', () => {
       { numRuns: 600 },
     );
   }, 60_000);
+
+  const id = new Uint8Array(16);
+  const dialogue = () => ({ prompts: scriptedPrompts({ pins: Array<string>(20).fill(PIN), confirms: [true, true] }) });
+  const operations: Record<string, (key: Key) => Promise<unknown>> = {
+    fingerprintSensor,
+    listFingerprints: (key) => listFingerprints(key, dialogue()),
+    addFingerprint: (key) => addFingerprint(key, { name: 'thumb', ...dialogue() }),
+    removeFingerprint: (key) => removeFingerprint(key, id, dialogue()),
+    setAlwaysUv: (key) => setAlwaysUv(key, true, dialogue()),
+    setMinimumPin: (key) => setMinimumPin(key, { length: 6, forceChange: true, ...dialogue() }),
+    enableEnterpriseAttestation: (key) => enableEnterpriseAttestation(key, dialogue()),
+    listBlobs: (key) => listBlobs(key, dialogue()),
+    writeBlob: (key) => writeBlob(key, id, id, dialogue()),
+    assertion: (key) => assertion(key, { rpId: RP, ...dialogue() }),
+    passkeyOnKey: (key) => passkeyOnKey(key, { rpId: RP, credentialIds: [id, new Uint8Array(8)] }),
+  };
+  /** A key that agrees on keys and gives tokens as it should, and talks nonsense beyond that. */
+  function plausible(replies: readonly Uint8Array[]) {
+    const ecdh = createECDH('prime256v1');
+    const point = ecdh.generateKeys();
+    let next = 0;
+    return scriptedKey(({ command, message }) => {
+      if (command !== CTAPHID.CBOR) return [];
+      const nonsense = () => replies[next++ % replies.length] ?? [];
+      if (message[0] === 0x04) return honestInfo;
+      const subCommand = message.length > 1 ? (decodeCbor(message.subarray(1)) as CborMap).get(2) : undefined;
+      // The reader tells what it is, so that enrolling begins.
+      if (message[0] === 0x09 && subCommand === 0x07) return ok([[2, 1]]);
+      if (message[0] !== 0x06) return nonsense();
+      if (subCommand === 0x01) return ok([[3, 8]]);
+      if (subCommand === 0x02) return ok([[1, coseKey(point)]]);
+      return subCommand === 0x09 ? ok([[2, new Uint8Array(48)]]) : nonsense();
+    });
+  }
+  const ok = (members: readonly [number, CborValue][]) => Uint8Array.from([0, ...encodeCbor(cborMap(members))]);
+  const coseKey = (point: Buffer) =>
+    cborMap([
+      [1, 2],
+      [3, -25],
+      [-1, 1],
+      [-2, Uint8Array.from(point.subarray(1, 33))],
+      [-3, Uint8Array.from(point.subarray(33))],
+    ]);
+
+  it.each(Object.keys(operations))(
+    '%s ends soon on a key that talks nonsense',
+    async (name) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(reply, { minLength: 1, maxLength: 6 }), async (replies) => {
+          const device: Device = { path: 'scripted', open: plausible(replies).open };
+          const before = Date.now();
+          await outcome(async () => {
+            const key = await openKey(device, FAST);
+            await outcome(async () => operations[name]?.(key));
+            await key.close();
+          });
+          expect(Date.now() - before).toBeLessThan(5000);
+        }),
+        { numRuns: 40 },
+      );
+    },
+    60_000,
+  );
 });

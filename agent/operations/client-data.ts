@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** CollectedClientData of a registration, and its hash (WebAuthn §5.8.1). */
+/** CollectedClientData of a ceremony, and its hash (WebAuthn §5.8.1). */
 export interface ClientData {
   json: Uint8Array;
   hash: Uint8Array;
@@ -13,8 +13,15 @@ export interface ClientData {
  * @param rpId the pinned relying party: the origin is its own site
  */
 export function registrationClientData(challenge: string, rpId: string): ClientData {
-  const json = Buffer.from(
-    JSON.stringify({ type: 'webauthn.create', challenge, origin: `https://${rpId}`, crossOrigin: false }),
-  );
+  return clientData('webauthn.create', challenge, rpId);
+}
+
+/** For signatures over challenges that this program made itself: see assert.ts, the only caller. */
+export function assertionClientData(challenge: string, rpId: string): ClientData {
+  return clientData('webauthn.get', challenge, rpId);
+}
+
+function clientData(type: 'webauthn.create' | 'webauthn.get', challenge: string, rpId: string): ClientData {
+  const json = Buffer.from(JSON.stringify({ type, challenge, origin: `https://${rpId}`, crossOrigin: false }));
   return { json: Uint8Array.from(json), hash: Uint8Array.from(createHash('sha256').update(json).digest()) };
 }

@@ -4,7 +4,7 @@ import { type AuthenticatorInfo, parseInfo } from '../ctap/get-info';
 import { Fault } from '../protocol/fault';
 import { readCreationOptions } from './creation-options';
 import { planExtensions, usableAlgorithms } from './creation-plan';
-import { listParts } from './exclude-list';
+import { listParts } from './silent-question';
 
 const RP = 'login.microsoft.com';
 const options = (more: Record<string, unknown> = {}) =>

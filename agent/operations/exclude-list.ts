@@ -1,77 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { hasStatus } from '../ctap/ctap-fault';
-import { getAssertion } from '../ctap/get-assertion';
-import { type PinToken } from '../ctap/pin-token';
-import { STATUS } from '../ctap/status';
 import { type Key } from './key';
-
-/** Room for everything of a getAssertion request but the allow list and the relying party's id. */
-const REQUEST_OVERHEAD = 160;
-/** A descriptor's own bytes around the id. */
-const DESCRIPTOR_OVERHEAD = 28;
-
-/** What a silent question is about. */
-export interface SilentQuestion {
-  rpId: string;
-  credentialIds: readonly Uint8Array[];
-  /** With it, credentials that answer only to a verified person are found too. */
-  token?: PinToken;
-  signal?: AbortSignal | undefined;
-}
+import { askSilently, listParts, type SilentQuestion } from './silent-question';
 
 /**
- * Asks without a touch which of these credentials is on the key (up=false): the signature is over random bytes of our
- * own, says "nobody was here", and is dropped. Lists longer than the key takes are asked for in parts.
+ * Asks without a touch which of these credentials is on the key. Lists longer than the key takes are asked for in parts.
  *
- * @returns the credential that was found, undefined for none, and 'unknown' where the key does not answer such questions
+ * @returns the first that was found, undefined for none, and 'unknown' where the key does not answer such questions
  */
 export async function findOnKey(key: Key, question: SilentQuestion): Promise<Uint8Array | undefined | 'unknown'> {
-  const { rpId, token, signal } = question;
-  for (const allowList of listParts(key, rpId, question.credentialIds)) {
-    try {
-      const request = { rpId, clientDataHash: Uint8Array.from(randomBytes(32)), allowList, userPresence: false };
-      const found = await getAssertion(key.ctap, token ? { ...request, token } : request, { signal, limitMs: 10_000 });
-      return found.credentialId ?? allowList[0];
-    } catch (error) {
-      if (hasStatus(error, STATUS.NO_CREDENTIALS)) continue;
-      if (hasStatus(error, ...NO_SILENT_ANSWERS)) return 'unknown';
-      throw error;
-    }
+  for (const credentialIds of listParts(key, question.rpId, question.credentialIds)) {
+    const found = await askSilently(key, { ...question, credentialIds });
+    if (found !== undefined) return found;
   }
   return undefined;
-}
-
-const NO_SILENT_ANSWERS = [
-  STATUS.UNSUPPORTED_OPTION,
-  STATUS.INVALID_OPTION,
-  STATUS.INVALID_PARAMETER,
-  STATUS.MISSING_PARAMETER,
-  STATUS.UP_REQUIRED,
-  STATUS.PUAT_REQUIRED,
-  STATUS.NOT_ALLOWED,
-  STATUS.UNAUTHORIZED_PERMISSION,
-  STATUS.LIMIT_EXCEEDED,
-  STATUS.REQUEST_TOO_LARGE,
-];
-
-/** Cuts a list to what one request of this key holds; ids longer than the key makes cannot be on it. */
-export function listParts(key: Pick<Key, 'info'>, rpId: string, credentialIds: readonly Uint8Array[]): Uint8Array[][] {
-  const { maxCredentialCountInList, maxCredentialIdLength = Infinity, maxMsgSize } = key.info;
-  const mostIds = Math.max(1, maxCredentialCountInList ?? 1);
-  const mostBytes = Math.max(1024, maxMsgSize) - REQUEST_OVERHEAD - Buffer.byteLength(rpId);
-  const parts: Uint8Array[][] = [];
-  let room = 0;
-  for (const id of credentialIds) {
-    const size = id.length + DESCRIPTOR_OVERHEAD;
-    if (id.length > maxCredentialIdLength || size > mostBytes) continue;
-    const last = parts.at(-1);
-    if (last && last.length < mostIds && size <= room) {
-      last.push(id);
-      room -= size;
-    } else {
-      parts.push([id]);
-      room = mostBytes - size;
-    }
-  }
-  return parts;
 }

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitForTouch } from '../ctap/selection';
 import { type Device, listDevices } from '../hid/devices';
 import { keyCancelled } from '../hid/faults';
 import { Fault } from '../protocol/fault';
+import { chooseKey } from './choose-key';
 import { type Key, openKey } from './key';
 import { type Prompts } from './prompts';
-import { withTouch } from './touch';
 
 /** Where to look for the key, and how long. */
 export interface FindKeyOptions {
@@ -40,7 +39,7 @@ export async function findKey(options: FindKeyOptions): Promise<Key> {
       if (only) {
         waiting?.done();
         waiting = undefined;
-        return await chooseByTouch(keys, prompts, signal);
+        return await chooseKey(keys, prompts, signal);
       }
       // A key that is there but of no use is told at once; one that is just gone may be on its way.
       if (fault && fault.code !== 'key-gone') throw fault;
@@ -67,31 +66,6 @@ async function openAll(devices: readonly Device[]): Promise<{ keys: Key[]; fault
   }
   // A reason that can be mended says more than that a key is gone.
   return { keys, fault: faults.find(({ code }) => code !== 'key-gone') ?? faults[0] };
-}
-
-async function chooseByTouch(keys: readonly Key[], prompts: Prompts, signal?: AbortSignal): Promise<Key> {
-  const others = new AbortController();
-  const stop = signal ? AbortSignal.any([signal, others.signal]) : others.signal;
-  prompts.say(`${keys.length} security keys are plugged in.`);
-  let touched: Promise<Key>[] = [];
-  let chosen: Key | undefined;
-  try {
-    chosen = await withTouch(prompts, 'Touch the key that you want to use.', (onKeepalive) => {
-      touched = keys.map(async (key) => {
-        await waitForTouch(key.ctap, key.info, { signal: stop, onKeepalive });
-        return key;
-      });
-      return Promise.any(touched);
-    });
-    return chosen;
-  } catch (error) {
-    const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
-    throw errors.find((each) => each instanceof Fault) ?? error;
-  } finally {
-    others.abort();
-    await Promise.allSettled(touched);
-    await Promise.all(keys.filter((key) => key !== chosen).map((key) => key.close()));
-  }
 }
 
 function notFound(cause: unknown): Fault {

@@ -35,6 +35,7 @@ export async function withPin<T>(
   let known = entry.pin;
   for (let question = 0; question < MOST_QUESTIONS; question++) {
     const retriesLeft = await triesLeft(clientPin);
+    if (retriesLeft === 1) await askForLastTry(entry);
     const pin = known ?? (await ask(entry, retriesLeft));
     known = undefined;
     const unsendable = pinUnsendable(pin);
@@ -63,14 +64,17 @@ async function triesLeft(clientPin: ClientPin): Promise<number> {
 }
 
 async function ask({ prompts, signal, minimum }: PinEntry, retriesLeft: number): Promise<Secret> {
-  if (retriesLeft === 1) {
-    const sure = await prompts.confirm(
-      'Only one try is left. If this PIN is wrong too, the key locks for ever and must be erased. Try it?',
-      signal,
-    );
-    if (!sure) throw lastTryKept();
-  }
+  if (retriesLeft === 2) prompts.say('Only two tries are left: after two wrong PINs the key locks for ever.');
   return prompts.askPin({ purpose: 'enter', minimum, retriesLeft }, signal);
+}
+
+/** Also where the PIN was given before: that it was right a moment ago is what the key no longer says. */
+async function askForLastTry({ prompts, signal }: PinEntry): Promise<void> {
+  const sure = await prompts.confirm(
+    'Only one try is left. If this PIN is wrong too, the key locks for ever and must be erased. Try it?',
+    signal,
+  );
+  if (!sure) throw lastTryKept();
 }
 
 function lastTryKept(): Fault {

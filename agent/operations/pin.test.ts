@@ -1,12 +1,15 @@
 import { type KeyEvent, modern, startVirtualKey, type VirtualKey } from '../../infra/local/key';
-import { cborMap, encodeCbor } from '../ctap/cbor';
 import { PERMISSION } from '../ctap/pin-token';
 import { deviceAt } from '../hid/devices';
 import { Fault } from '../protocol/fault';
+import { Secret } from '../protocol/secret';
+import { changePin } from './change-pin';
+import { setMinimumPin } from './configure';
+import { ensurePin } from './ensure-pin';
 import { inspect } from './inspect';
 import { type Key, openKey } from './key';
 import { scriptedPrompts } from './scripted-prompts.fixture';
-import { changePin, ensurePin, setPin } from './set-pin';
+import { setPin } from './set-pin';
 import { verifyUser } from './user-verification';
 
 const open: { close(): Promise<void> }[] = [];
@@ -129,9 +132,42 @@ describe('the PIN', () => {
     expect((await inspect(key)).pin).toMatchObject({ retriesLeft: 0, blocked: true, replugNeeded: false });
   });
 
+  it('with two tries left is asked for with a warning', async () => {
+    const { key } = await plugged({ profile: { ...modern, pinRetries: 3 } });
+    await setPin(key, { prompts: scriptedPrompts({ pins: ['4711', '4711'] }) });
+    const prompts = scriptedPrompts({ pins: ['0000', '4711'] });
+    await verifyUser(key, request, { prompts });
+    expect(prompts.log).toEqual([
+      'pin enter',
+      'say The PIN is wrong. 2 tries are left.',
+      'say Only two tries are left: after two wrong PINs the key locks for ever.',
+      'pin enter',
+    ]);
+  });
+
+  it('given beforehand does not spend the last try unasked either', async () => {
+    const { key } = await plugged({ profile: { ...modern, pinRetries: 2 } });
+    await setPin(key, { prompts: scriptedPrompts({ pins: ['4711', '4711'] }) });
+    await code(verifyUser(key, request, { prompts: scriptedPrompts({ pins: ['0000'], confirms: [false] }) }));
+    const careful = { prompts: scriptedPrompts({ confirms: [false] }), pin: new Secret('4711') };
+    expect(await code(verifyUser(key, request, careful))).toBe('key-pin-last-try');
+    expect(await retries(key)).toBe(1);
+    await verifyUser(key, request, { prompts: scriptedPrompts({ confirms: [true] }), pin: new Secret('4711') });
+    expect(await retries(key)).toBe(2);
+  });
+
+  it('that another program wants changed meanwhile is changed, when the person agrees', async () => {
+    const { virtual, key } = await withPinSet();
+    await forcePinChange(await opened(virtual), '4711');
+    expect(key.info.forcePinChange).toBe(false);
+    const prompts = scriptedPrompts({ pins: ['4711', '4711', '5822', '5822'], confirms: [true] });
+    await verifyUser(key, request, { prompts });
+    expect(prompts.log.filter((line) => line.startsWith('confirm'))).toEqual(['confirm Change the PIN now?']);
+    expect(await retries(key)).toBe(8);
+  });
+
   it('given beforehand is used once and then asked for', async () => {
     const { key } = await withPinSet();
-    const { Secret } = await import('../protocol/secret');
     const prompts = scriptedPrompts({ pins: ['4711'] });
     await verifyUser(key, request, { prompts, pin: new Secret('9999') });
     expect(prompts.pinQuestions).toHaveLength(1);
@@ -151,7 +187,7 @@ describe('changing the PIN', () => {
   it('is explained and done when the key insists on it; the same PIN again is not accepted', async () => {
     const { key } = await withPinSet();
     await forcePinChange(key, '4711');
-    const prompts = scriptedPrompts({ pins: ['4711', '4711', '4711', '5822', '5822'] });
+    const prompts = scriptedPrompts({ pins: ['4711', '4711', '4711', '5822', '5822'], confirms: [true] });
     expect((await ensurePin(key, { prompts }))?.reveal()).toBe('5822');
     expect(prompts.log[0]).toContain('wants its PIN changed');
     expect(prompts.log.some((line) => line.includes('does not accept this PIN'))).toBe(true);
@@ -159,23 +195,9 @@ describe('changing the PIN', () => {
   });
 });
 
-/** authenticatorConfig setMinPINLength with forceChangePin (CTAP 2.1 §6.11.4). */
-async function forcePinChange(key: Key, pin: string): Promise<void> {
-  const prompts = scriptedPrompts({ pins: [pin] });
-  const { token } = await verifyUser(key, { permissions: PERMISSION.authenticatorConfiguration }, { prompts });
-  const parameters = cborMap([[0x03, true]]);
-  const message = Buffer.concat([Buffer.alloc(32, 0xff), Buffer.of(0x0d, 0x03), encodeCbor(parameters)]);
-  await key.ctap.send(
-    0x0d,
-    cborMap([
-      [0x01, 0x03],
-      [0x02, parameters],
-      [0x03, token.protocol],
-      [0x04, token.authenticate(message)],
-    ]),
-  );
-  await key.refresh();
-}
+/** What an administrator's program may do while ours runs. */
+const forcePinChange = (key: Key, pin: string) =>
+  setMinimumPin(key, { forceChange: true, prompts: scriptedPrompts({ pins: [pin] }) });
 
 describe('looking at a key', () => {
   it('spends no try, needs no touch, and says the same each time', async () => {

@@ -14,6 +14,8 @@ export interface PinQuestion {
 export interface Progress {
   /** It is over; called once. */
   done(): void;
+  /** Says something else in the same place; absent where lines stay, as in a log. */
+  update?(text: string): void;
 }
 
 /**

@@ -11,11 +11,12 @@ import { type Secret } from '../protocol/secret';
 import { type ClientData, registrationClientData } from './client-data';
 import { type CreationOptions, readCreationOptions } from './creation-options';
 import { planExtensions, usableAlgorithms } from './creation-plan';
-import { findOnKey, listParts } from './exclude-list';
+import { ensurePin } from './ensure-pin';
+import { findOnKey } from './exclude-list';
 import { type Key } from './key';
 import { removeCredential } from './remove-credential';
 import { type Registration, type RegisterRequest } from './registrar';
-import { ensurePin } from './set-pin';
+import { listParts } from './silent-question';
 import { withTouch } from './touch';
 import { verifyUser } from './user-verification';
 

@@ -52,6 +52,7 @@ describe('a reset', () => {
     expect(prompts.log.filter((line) => line.startsWith('progress'))).toEqual([
       'progress Unplug the key …',
       'progress Plug the same key in again …',
+      'progress Touch it within 10 seconds of plugging it in, 5 on some keys …',
     ]);
   });
 

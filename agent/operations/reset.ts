@@ -6,6 +6,8 @@ import { type Device, listDevices } from '../hid/devices';
 import { keyCancelled } from '../hid/faults';
 import { Fault } from '../protocol/fault';
 import { type Key, openKey } from './key';
+import { printable } from './printable';
+import { countDown } from './reset-window';
 import { keyLikeness } from './same-key';
 import { type Dialogue } from './set-pin';
 import { withTouch } from './touch';
@@ -16,11 +18,14 @@ export interface ResetOptions extends Dialogue {
   list?: () => Promise<Device[]>;
   /** A further look whether it is the same key, such as a silent answer: must be quick, the key waits 5 seconds. */
   isSame?: (key: Key) => Promise<boolean>;
+  /** Gets the person's yes. Default: a question of yes or no. */
+  consent?: () => Promise<boolean>;
   /** Milliseconds to wait for each, the unplugging and the plugging in. Default 60 000. */
   waitMs?: number;
 }
 
 const POLL_MS = 100;
+const QUESTION = 'This erases every passkey and the PIN on the key, for ever. Erase it?';
 
 /**
  * Erases the FIDO2 part of a key, with the person unplugging, replugging and touching it: a key hears a reset only in
@@ -32,27 +37,35 @@ const POLL_MS = 100;
 export async function reset(key: Key, options: ResetOptions): Promise<Key> {
   const { prompts, signal, waitMs = 60_000 } = options;
   const list = options.list ?? (() => listDevices());
-  const sure = await prompts.confirm('This erases every passkey and the PIN on the key, for ever. Erase it?', signal);
+  refuseOtherTransport(key);
+  const sure = await (options.consent?.() ?? prompts.confirm(QUESTION, signal));
   if (!sure) throw resetFault('reset-declined', 'The key was not erased.', 'Start again if it should be.');
   const likeness = keyLikeness(key.info);
+  const { path } = key.device;
   // Keys that stay plugged in are never touched, however much they look like this one.
-  const others = new Set((await list()).map(({ path }) => path).filter((path) => path !== key.device.path));
+  const others = new Set((await list()).map((device) => device.path).filter((each) => each !== path));
 
-  await until(prompts.progress('Unplug the key …'), waitMs, signal, async () => (key.channel.gone ? true : undefined));
+  await until(prompts.progress('Unplug the key …'), waitMs, signal, async () => {
+    if (key.channel.gone) return true;
+    // Not every system tells an open key that it was pulled out, but its list knows.
+    return (await list()).some((device) => device.path === path) ? undefined : true;
+  });
   await key.close();
-  const again = await until(prompts.progress('Plug the same key in again …'), waitMs, signal, async () => {
+  const back = await until(prompts.progress('Plug the same key in again …'), waitMs, signal, async () => {
     for (const device of await list()) {
+      const pluggedInAt = Date.now();
       const found = others.has(device.path) ? undefined : await openKey(device).catch(() => undefined);
       if (!found) continue;
-      if (keyLikeness(found.info) === likeness && (await isSame(found, options))) return found;
+      if (keyLikeness(found.info) === likeness && (await isSame(found, options))) return { found, pluggedInAt };
       prompts.say('That is another key. Unplug it and plug in the one that is to be erased.');
       others.add(device.path);
       await found.close();
     }
     return undefined;
   });
+  const { found: again, pluggedInAt } = back;
   try {
-    await erase(again, options);
+    await erase(again, pluggedInAt, options);
     await again.refresh();
     prompts.say('The key is erased.');
     return again;
@@ -66,10 +79,21 @@ async function isSame(key: Key, { isSame: look }: ResetOptions): Promise<boolean
   return look ? look(key) : true;
 }
 
-async function erase(key: Key, { prompts, signal }: ResetOptions): Promise<void> {
+/** Some keys are reset over NFC alone (transportsForReset, CTAP 2.2 §6.4). */
+function refuseOtherTransport({ info: { transportsForReset } }: Key): void {
+  if (!transportsForReset || transportsForReset.length === 0 || transportsForReset.includes('usb')) return;
+  throw new Fault({
+    code: 'reset-not-over-usb',
+    say: `This security key is not erased over USB, only over: ${transportsForReset.map((each) => printable(each, 20)).join(', ')}.`,
+    todo: 'Use a reader for that, or ask its maker how it is reset.',
+  });
+}
+
+async function erase(key: Key, pluggedInAt: number, { prompts, signal }: ResetOptions): Promise<void> {
   const text = key.info.longTouchForReset
-    ? 'Press and hold the key until it stops blinking, to erase it.'
+    ? 'Press and hold the key, for about ten seconds, until it stops blinking: that erases it.'
     : 'Touch the key now to erase it.';
+  const counting = countDown(prompts, pluggedInAt);
   try {
     await withTouch(prompts, text, (onKeepalive) => resetKey(key.ctap, { signal, onKeepalive, limitMs: 35_000 }));
   } catch (error) {
@@ -81,6 +105,8 @@ async function erase(key: Key, { prompts, signal }: ResetOptions): Promise<void>
       'Try again, and touch the key within 5 seconds after plugging it in.',
       error,
     );
+  } finally {
+    counting.done();
   }
 }
 

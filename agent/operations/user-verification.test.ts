@@ -1,4 +1,4 @@
-import { createECDH } from 'node:crypto';
+import { createECDH, createHmac } from 'node:crypto';
 import { type CborMap, cborMap, type CborValue } from '../ctap/cbor';
 import { ctapFault } from '../ctap/ctap-fault';
 import { type Ctap } from '../ctap/ctap';
@@ -8,10 +8,10 @@ import { STATUS } from '../ctap/status';
 import { Fault } from '../protocol/fault';
 import { type Key } from './key';
 import { scriptedPrompts } from './scripted-prompts.fixture';
-import { verifyUser } from './user-verification';
+import { isUnprotected, verifyUser, withToken } from './user-verification';
 
 /** A key with these options; its fingerprint reader answers with `uv`, its PIN is always right. */
-function keyWith(options: Record<string, boolean>, uv: 'matches' | number) {
+function keyWith(options: Record<string, boolean>, uv: 'matches' | number, more: [number, CborValue][] = []) {
   const asked: unknown[] = [];
   const ecdh = createECDH('prime256v1');
   const point = ecdh.generateKeys();
@@ -27,12 +27,7 @@ function keyWith(options: Record<string, boolean>, uv: 'matches' | number) {
     return cborMap([[0x02, new Uint8Array(48)]]);
   };
   const info = parseInfo(
-    cborMap([
-      [1, ['FIDO_2_1']],
-      [3, new Uint8Array(16)],
-      [4, new Map(Object.entries(options))],
-      [6, [2]],
-    ]),
+    cborMap([[1, ['FIDO_2_1']], [3, new Uint8Array(16)], [4, new Map(Object.entries(options))], [6, [2]], ...more]),
   );
   const ctap: Ctap = { send, sequence: (run) => run(send) };
   return { key: { ctap, info } as unknown as Key, asked };
@@ -73,6 +68,36 @@ describe('the person is verified', () => {
     expect(prompts.log.some((line) => line.startsWith('say The fingerprint'))).toBe(true);
   });
 
+  it('by fingerprint as often as the key prefers, then by PIN', async () => {
+    const { key, asked } = keyWith(BIO, STATUS.UV_INVALID, [[0x11, 3]]);
+    const prompts = scriptedPrompts({ pins: ['4711'] });
+    await verifyUser(key, register, { prompts });
+    expect(asked.filter((subCommand) => subCommand === 0x06)).toHaveLength(3);
+    expect(prompts.log.filter((line) => line.startsWith('say'))).toEqual([
+      'say The fingerprint did not match. Try again.',
+      'say The fingerprint did not match. Try again.',
+      'say The fingerprint did not match. The PIN of the key will do.',
+    ]);
+  });
+
+  it('not endlessly by fingerprint, whatever a key prefers', async () => {
+    const { key, asked } = keyWith(BIO, STATUS.UV_INVALID, [[0x11, 1_000_000]]);
+    await verifyUser(key, register, { prompts: scriptedPrompts({ pins: ['4711'] }) });
+    expect(asked.filter((subCommand) => subCommand === 0x06)).toHaveLength(5);
+  });
+
+  it.each([
+    ['a fingerprint for fingerprints only where uvBioEnroll says so', 'uvBioEnroll', PERMISSION.bioEnrollment],
+    ['one for settings only where uvAcfg does', 'uvAcfg', PERMISSION.authenticatorConfiguration],
+  ])('by %s', async (_, option, permissions) => {
+    const without = keyWith(BIO, 'matches');
+    await verifyUser(without.key, { permissions }, { prompts: scriptedPrompts({ pins: ['4711'] }) });
+    expect(without.asked).not.toContain(0x06);
+    const withOption = keyWith({ ...BIO, [option]: true }, 'matches');
+    await verifyUser(withOption.key, { permissions }, { prompts: scriptedPrompts() });
+    expect(withOption.asked).toContain(0x06);
+  });
+
   it('by PIN where no fingerprint is enrolled', async () => {
     const { key, asked } = keyWith({ uv: false, clientPin: true, pinUvAuthToken: true }, 'matches');
     await verifyUser(key, register, { prompts: scriptedPrompts({ pins: ['4711'] }) });
@@ -99,4 +124,36 @@ describe('the person is verified', () => {
     await expect(promise).rejects.toBeInstanceOf(Fault);
     await expect(promise).rejects.toMatchObject({ code: 'key-no-verification' });
   });
+});
+
+describe('a token', () => {
+  it.each([
+    ['is done', async () => 'done'],
+    [
+      'failed',
+      async () => {
+        throw new Error('failed');
+      },
+    ],
+  ])('is overwritten when what it is for %s', async (_, run) => {
+    const { key } = keyWith({ clientPin: true, pinUvAuthToken: true }, 'matches');
+    let signature: (() => Uint8Array) | undefined;
+    const whole = withToken(key, manage, { prompts: scriptedPrompts({ pins: ['4711'] }) }, ({ token }) => {
+      signature = () => token.authenticate(Uint8Array.of(1));
+      expect(signature()).not.toEqual(nothing());
+      return run();
+    });
+    await whole.catch(() => undefined);
+    expect(signature?.()).toEqual(nothing());
+  });
+  const nothing = () => Uint8Array.from(createHmac('sha256', Buffer.alloc(32)).update(Uint8Array.of(1)).digest());
+});
+
+it.each([
+  [{}, true],
+  [{ clientPin: false, uv: false }, true],
+  [{ clientPin: true }, false],
+  [{ clientPin: false, uv: true }, false],
+])('a key with %j is unprotected: %s', (options, expected) => {
+  expect(isUnprotected(keyWith(options, 'matches').key)).toBe(expected);
 });

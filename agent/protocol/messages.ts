@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { ResultRequest } from './result';
+
 /** Bodies above this many bytes are refused before they are parsed. */
 export const BODY_AT_MOST = 64 * 1024;
 
@@ -43,6 +45,20 @@ export const PairReply = z.object({
 });
 export type PairReply = z.infer<typeof PairReply>;
 
+/** POST workstations/{workstation}/key: the workstation's present key, which signs the request, names the next one. */
+export const KeyRequest = z
+  .object({
+    jwk: WorkstationJwk,
+    /** A JWS by the new key (see request-proof.ts, ROTATE_PROOF_TYPE) whose `bh` is the digest of rotation-text.ts. */
+    proof: z.string().max(2048),
+  })
+  .strict();
+export type KeyRequest = z.infer<typeof KeyRequest>;
+
+/** The key that is taken in place of the present one from the first request on that it signs. */
+export const KeyReply = z.object({ thumbprint: z.string() });
+export type KeyReply = z.infer<typeof KeyReply>;
+
 /** GET workstations/{workstation}/jobs */
 export const JobsReply = z.object({
   state: z.enum(['pairing', 'active', 'removed']),
@@ -58,47 +74,37 @@ export type JobsReply = z.infer<typeof JobsReply>;
 export const StartRequest = z.object({ number: z.string().regex(/^\d{2}$/, 'has two digits') }).strict();
 export type StartRequest = z.infer<typeof StartRequest>;
 
-export const StartReply = z.object({
-  /** `PublicKeyCredentialCreationOptionsJSON`, as Entra gives it for this registration. */
-  options: z.record(z.unknown()),
-  challengeUntil: z.string(),
-  /**
-   * AAGUIDs that the tenant's policy lets in, or keeps out; one rule that is satisfied is enough, and without rules any
-   * model may come. Checked before anything is written to the key.
-   */
-  models: z.array(z.object({ enforcement: z.enum(['allow', 'block']), aaguids: z.array(z.string()) })),
-});
-export type StartReply = z.infer<typeof StartReply>;
+/**
+ * AAGUIDs that the tenant's policy lets in, or keeps out; one rule that is satisfied is enough, and without rules any
+ * model may come. Checked before anything is written to the key.
+ */
+const Models = z.array(z.object({ enforcement: z.enum(['allow', 'block']), aaguids: z.array(z.string()) }));
+export type Models = z.infer<typeof Models>;
 
-/** POST workstations/{workstation}/jobs/{job}/result */
-export const ResultRequest = z.discriminatedUnion('outcome', [
-  z
-    .object({
-      outcome: z.literal('made'),
-      /** SHA-256 of the job's JWS, base64url: which job this is the result of. */
-      jobDigest: Base64Url.length(43),
-      credentialId: Base64Url.max(1400),
-      clientDataJSON: Base64Url.max(20_000),
-      attestationObject: Base64Url.max(20_000),
-      transports: z.array(z.string().max(16)).max(8),
-    })
-    .strict(),
-  z
-    .object({
-      outcome: z.literal('failed'),
-      jobDigest: Base64Url.length(43),
-      /** Code of the Fault: `key-pin-blocked`, `key-gone` … */
-      code: z.string().regex(/^[a-z0-9-]{1,48}$/),
-      /** Whether a credential may be left on the key. */
-      orphan: z.boolean(),
-    })
-    .strict(),
+/** What a job takes that must be fresh: the act again, so that a reply cannot be taken for that of another job. */
+export const StartReply = z.discriminatedUnion('act', [
+  z.object({
+    act: z.literal('register'),
+    /** `PublicKeyCredentialCreationOptionsJSON`, as Entra gives it for this registration. */
+    options: z.record(z.unknown()),
+    challengeUntil: z.string(),
+    models: Models,
+  }),
+  // Looking at a key, erasing it and taking something off are open to every model.
+  z.object({ act: z.literal('inspect') }),
+  z.object({ act: z.literal('set-pin'), models: Models }),
+  z.object({ act: z.literal('reset') }),
+  z.object({ act: z.literal('remove-passkey') }),
+  z.object({ act: z.literal('fingerprints'), models: Models }),
+  z.object({ act: z.literal('config'), models: Models }),
 ]);
-export type ResultRequest = z.infer<typeof ResultRequest>;
+export type StartReply = z.infer<typeof StartReply>;
+export type StartReplyOf<A extends StartReply['act']> = Extract<StartReply, { act: A }>;
 
 /** GET workstations/{workstation}/jobs/{job}, and the reply to a result. */
 export const JobStateReply = z.object({
-  state: z.enum(['offered', 'started', 'made', 'registered', 'failed']),
+  /** `done`: a job of another act than register has its result. */
+  state: z.enum(['offered', 'started', 'made', 'registered', 'done', 'failed']),
   code: z.string().optional(),
   /** The key holds a credential that Entra does not know: the agent removes it. */
   removeCredential: z.boolean(),

@@ -5,6 +5,8 @@ export const PROOF_HEADER = 'keyvouch-proof';
 export const PROOF_TYPE = 'keyvouch-request+jwt';
 /** The same, made by a key that is only just being paired, over its pairing. */
 export const PAIR_PROOF_TYPE = 'keyvouch-pair+jwt';
+/** The same, made by a key that is to take the place of the workstation's present one. */
+export const ROTATE_PROOF_TYPE = 'keyvouch-rotate+jwt';
 /** How long a proof may live, and by how much the two clocks may differ. Seconds. */
 export const PROOF_SECONDS = 60;
 export const CLOCK_SKEW_SECONDS = 60;

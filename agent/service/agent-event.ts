@@ -1,3 +1,5 @@
+import { type Act } from '../protocol/job';
+
 /** What a program that runs the agent can follow (`--json-lines`, one object a line). No event holds a PIN or a code. */
 export type AgentEvent =
   | { event: 'need-service' }
@@ -14,6 +16,8 @@ export type AgentEvent =
   | { event: 'say'; text: string }
   | { event: 'made'; job: string; credentialId: string }
   | { event: 'registered'; job: string }
+  | { event: 'done'; job: string; act: Act }
+  | { event: 'key-rotated'; thumbprint: string }
   | { event: 'failed'; job?: string; code: string; say: string; todo: string }
   | { event: 'removed-credential'; job: string }
   | { event: 'ended' };

@@ -98,6 +98,46 @@ describe('a job', () => {
     expect(await codeOf(await jobOf(change))).toBe(code);
   });
 
+  const ids = (count: number, length = 64) => Array<string>(count).fill('A'.repeat(length));
+  it.each<[string, Record<string, unknown>]>([
+    ['inspect', { act: 'inspect', credentialIds: ids(64) }],
+    ["inspect of nobody's", { act: 'inspect', credentialIds: [] }],
+    ['set-pin', { act: 'set-pin' }],
+    ['reset', { act: 'reset', credentialIds: ['AAAA-_', 'AA+/=='] }],
+    ['remove-passkey', { act: 'remove-passkey', credentialId: 'AAAA' }],
+    ['fingerprints', { act: 'fingerprints', most: 10 }],
+    ['config', { act: 'config', settings: { minimumPin: 6 } }],
+  ])('to %s is accepted, and not with anything more in it', async (_, change) => {
+    expect(await codeOf(await jobOf(change))).toBe('accepted');
+    for (const more of [{ challenge: 'AAAA' }, { clientDataHash: 'AAAA' }, { options: {} }, { pin: '4711' }]) {
+      expect(await codeOf(await jobOf({ ...change, ...more }))).toBe('job-not-trusted');
+    }
+    const stranger = { subject: { id: 'eve', name: '', userPrincipalName: '' } };
+    expect(await codeOf(await jobOf({ ...change, ...stranger }))).toBe('job-not-trusted');
+    expect(await codeOf(await jobOf({ ...change, rpId: 'evil.example' }))).toBe('job-not-trusted');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['register with passkeys in it', { act: 'register', credentialIds: [] }],
+    ['inspect without passkeys', { act: 'inspect' }],
+    ['inspect too many passkeys', { act: 'inspect', credentialIds: ids(65) }],
+    ['inspect passkeys that are too long', { act: 'inspect', credentialIds: ids(1, 1401) }],
+    ['inspect passkeys that are too long together', { act: 'inspect', credentialIds: ids(60, 1400) }],
+    ['inspect what is no passkey', { act: 'inspect', credentialIds: ['<script>'] }],
+    ['reset without passkeys', { act: 'reset' }],
+    ['remove no passkey', { act: 'remove-passkey' }],
+    ['remove two passkeys', { act: 'remove-passkey', credentialId: 'A', credentialIds: ['B'] }],
+    ['enrol no finger', { act: 'fingerprints', most: 0 }],
+    ['enrol eleven fingers', { act: 'fingerprints', most: 11 }],
+    ['set nothing', { act: 'config', settings: {} }],
+    ['let the key ask for nobody', { act: 'config', settings: { alwaysUv: false } }],
+    ['let the PIN stay', { act: 'config', settings: { forcePinChange: false } }],
+    ['shorten the PIN', { act: 'config', settings: { minimumPin: 3 } }],
+    ['set what is no setting', { act: 'config', settings: { alwaysUv: true, enterpriseAttestation: true } }],
+  ])('to %s is refused', async (_, change) => {
+    expect(await codeOf(await jobOf(change))).toBe('job-not-trusted');
+  });
+
   it.each<[string, Partial<JobExpectation>, string]>([
     ['that ran before', { seen: () => true }, 'job-seen'],
     ['at another workstation', { workstation: 'ws-2' }, 'job-not-trusted'],
@@ -180,6 +220,33 @@ describe('a new key of the service', () => {
     expect(await withEndorsed(pinned, { keys, endorsements })).toBe(pinned);
     const named = [{ ...keys[0]!, kid: 'some-name' }];
     await expect(firstPins({ keys: named, endorsements: [] })).rejects.toMatchObject({ code: 'service-keys-odd' });
+  });
+
+  it('that is endorsed by a forger under a pinned name, or with a bit turned, is not taken', async () => {
+    const chat = await startService();
+    try {
+      const pins = await firstPins(await chat.serviceKeys());
+      await chat.rotate();
+      const { keys, endorsements } = await chat.serviceKeys();
+      const [good] = endorsements;
+      expect(await withEndorsed(pins, { keys, endorsements })).toHaveLength(2);
+      const { privateKey } = await generateKeyPair('ES256');
+      const payload = Buffer.from(good!.split('.')[1]!, 'base64url');
+      const header = { alg: 'ES256', typ: 'keyvouch-key+jwt', kid: pins[0]!.kid };
+      const forged = await new CompactSign(payload).setProtectedHeader(header).sign(privateKey);
+      const stranger = await new CompactSign(payload).setProtectedHeader({ ...header, kid: 'nobody' }).sign(privateKey);
+      const turned = good!.replace(/\.(.)/, (_, first: string) => `.${first === 'A' ? 'B' : 'A'}`);
+      for (const bad of [forged, stranger, turned, good!.slice(0, -4), '', 'a.b.c']) {
+        expect(await withEndorsed(pins, { keys, endorsements: [bad] })).toBe(pins);
+      }
+      // A job by the new key is nobody's before the endorsement is taken, and a job after.
+      const jws = await chat.sign('keyvouch-job+jwt', await chat.jobClaims(WORKSTATION));
+      const grown = await withEndorsed(pins, { keys, endorsements });
+      expect(await codeOf(jws, { pinned: pins, service: chat.url })).toBe('job-not-trusted');
+      expect(await codeOf(jws, { pinned: [...grown], service: chat.url })).toBe('accepted');
+    } finally {
+      await chat.close();
+    }
   });
 
   it('endorsed for another purpose is not taken', async () => {

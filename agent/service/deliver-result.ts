@@ -6,6 +6,7 @@ import { type Service } from './service';
 
 const SETTLE_MS = 15 * 60_000;
 const SEND_ATTEMPTS = 40;
+const LOOKS_AFTER_REFUSAL = 5;
 
 export interface Delivery {
   service: Service;
@@ -18,7 +19,7 @@ export interface Delivery {
 
 /** What became of a job, as the service says; `said` is why, where it refused. */
 export interface Settled {
-  state: 'registered' | 'failed';
+  state: 'registered' | 'done' | 'failed';
   code: string | undefined;
   /** `true` only where the service says so: a passkey that Entra knows is never taken off the key. */
   removeCredential: boolean;
@@ -41,7 +42,7 @@ export async function deliverResult(delivery: Delivery, entry: JournalEntry): Pr
       said = error;
     });
   }
-  const settled = await settle(delivery, id).catch((error: unknown): Settled => {
+  const settled = await settle(delivery, id, said).catch((error: unknown): Settled => {
     if (!isAnswer(error)) throw error;
     return { state: 'failed', code: (said ?? error).code, removeCredential: false, said: said ?? error };
   });
@@ -49,13 +50,22 @@ export async function deliverResult(delivery: Delivery, entry: JournalEntry): Pr
   return said && settled.state === 'failed' ? { ...settled, said } : settled;
 }
 
-async function settle({ service, signal, lookEveryMs = 1500, onRetry }: Delivery, job: string): Promise<Settled> {
+/** @param refused Why the service did not take the result, where it did not. */
+async function settle(
+  { service, signal, lookEveryMs = 1500, onRetry }: Delivery,
+  job: string,
+  refused: Fault | undefined,
+): Promise<Settled> {
   const end = Date.now() + SETTLE_MS;
+  let looksLeft = LOOKS_AFTER_REFUSAL;
   const patience = { attempts: SEND_ATTEMPTS, signal, ...(onRetry && { onRetry }) };
   for (;;) {
     const reply: JobStateReply = await retrying(() => service.state(job, signal), patience);
     const { state, code, removeCredential } = reply;
-    if (state === 'registered' || state === 'failed') return { state, code, removeCredential };
+    if (state === 'registered' || state === 'done' || state === 'failed') return { state, code, removeCredential };
+    // A result that came twice may be refused while the first one is being worked on; one that never counted is over.
+    const idle = state === 'offered' || state === 'started';
+    if (refused && idle && --looksLeft <= 0) return { state: 'failed', code: refused.code, removeCredential: false };
     if (Date.now() > end) throw unsettled();
     await pause(lookEveryMs, signal);
   }

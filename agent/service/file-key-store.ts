@@ -1,45 +1,27 @@
 import { join } from 'node:path';
-import { z } from 'zod';
-import { WorkstationJwk } from '../protocol/messages';
-import { type KeyStore, type WorkstationKey } from './key-store';
+import { Secret } from '../protocol/secret';
+import { type KeyStore } from './key-store';
+import { keyOf, newPrivateJwk, PrivateJwk } from './key-store-jwk';
 import { readPrivate, removePrivate, writePrivate } from './private-file';
 
-const PrivateJwk = WorkstationJwk.extend({ d: z.string().min(43) }).strict();
-type PrivateJwk = z.infer<typeof PrivateJwk>;
+/** The file of one key in the agent's data directory. */
+export function keyFile(directory: string, thumbprint: string): string {
+  return join(directory, `key-${thumbprint}.json`);
+}
 
 /** Keys as private JWKs (P-256), a file each, that only this operating-system user may read. */
 export function fileKeyStore(directory: string): KeyStore {
-  const pathOf = (thumbprint: string) => join(directory, `key-${thumbprint}.json`);
-
   return {
     async make() {
-      const { exportJWK, generateKeyPair } = await import('jose');
-      const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-      const { kty, crv, x, y, d } = await exportJWK(privateKey);
-      const stored = PrivateJwk.parse({ kty, crv, x, y, d });
-      const key = await keyOf(stored);
-      await writePrivate(pathOf(key.thumbprint), stored);
+      const made = await newPrivateJwk();
+      const key = await keyOf(made);
+      await writePrivate(keyFile(directory, key.thumbprint), made.reveal());
       return key;
     },
     async load(thumbprint) {
-      const stored = await readPrivate(pathOf(thumbprint), PrivateJwk);
-      return stored && keyOf(stored);
+      const kept = await readPrivate(keyFile(directory, thumbprint), PrivateJwk);
+      return kept && keyOf(new Secret(kept));
     },
-    remove: (thumbprint) => removePrivate(pathOf(thumbprint)),
-  };
-}
-
-async function keyOf(stored: PrivateJwk): Promise<WorkstationKey> {
-  const { calculateJwkThumbprint, CompactSign, importJWK } = await import('jose');
-  const { d: _, ...jwk } = stored;
-  const privateKey = await importJWK(stored, 'ES256');
-  const thumbprint = await calculateJwkThumbprint(jwk);
-  return {
-    jwk,
-    thumbprint,
-    sign: (typ, claims) =>
-      new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-        .setProtectedHeader({ alg: 'ES256', typ, kid: thumbprint })
-        .sign(privateKey),
+    remove: (thumbprint) => removePrivate(keyFile(directory, thumbprint)),
   };
 }

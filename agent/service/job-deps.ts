@@ -1,4 +1,6 @@
+import { type FindKeyOptions } from '../operations/find-key';
 import { type Prompts } from '../operations/prompts';
+import { type OpenRegistrar } from '../platform/registrars';
 import { type Tell } from './agent-event';
 import { type JobJournal } from './job-journal';
 import { type Service } from './service';
@@ -11,6 +13,10 @@ export interface JobDeps {
   tell: Tell;
   /** Addresses from `--device`. */
   devices: readonly string[];
+  /** Whether the one who sits here is the one whose keys are set up here. */
+  kind: 'own' | 'desk';
   signal?: AbortSignal | undefined;
   lookEveryMs?: number;
+  /** Replaces how the key is reached here, for tests. */
+  openRegistrar?: (find: FindKeyOptions) => Promise<OpenRegistrar>;
 }

@@ -1,19 +1,46 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ACTS } from '../protocol/job';
 import { ResultRequest } from '../protocol/messages';
 import { type CheckedJob } from './check-job';
 import { readPrivate, writePrivate } from './private-file';
 
+const aaguid = z.string();
+
+/** What is being written to a key, noted before it is: enough to look afterwards what came of it, without writing again. */
+export const Writing = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('setting-pin'), aaguid, how: z.enum(['set', 'changed']) }),
+  z.object({
+    what: z.literal('erasing'),
+    aaguid,
+    hadPin: z.boolean(),
+    /** As the result will say it (agent/protocol/result.ts). */
+    matched: z.array(z.string()),
+    matchedBy: z.enum(['silent', 'person']),
+  }),
+  z.object({ what: z.literal('removing'), aaguid, credentialId: z.string() }),
+  /** `added` are on the key for certain. */
+  z.object({ what: z.literal('enrolling'), aaguid, added: z.number() }),
+  z.object({
+    what: z.literal('configuring'),
+    aaguid,
+    wanted: z.object({ alwaysUv: z.boolean(), minimumPin: z.number(), forcePinChange: z.boolean() }),
+  }),
+]);
+export type Writing = z.infer<typeof Writing>;
+
 const Entry = z.object({
   id: z.string(),
+  act: z.enum(ACTS).default('register'),
   ticket: z.string(),
   digest: z.string(),
   iat: z.number(),
   /**
-   * `begun`: the number was typed. `making`: the key may hold something new. `result`: there is a result that the
-   * service may not know yet. `over`.
+   * `begun`: nothing is written yet. `making`: the key may hold a new passkey. `writing`: it may hold, or have lost,
+   * what `writing` says. `result`: there is a result that the service may not know yet. `over`.
    */
-  phase: z.enum(['begun', 'making', 'result', 'over']),
+  phase: z.enum(['begun', 'making', 'writing', 'result', 'over']),
+  writing: Writing.optional(),
   result: ResultRequest.optional(),
 });
 export type JournalEntry = z.infer<typeof Entry>;
@@ -60,7 +87,14 @@ export async function openJournal(directory: string): Promise<JobJournal> {
     seen: (id) => journal.entries.some((entry) => entry.id === id),
     unfinished: () => journal.entries.filter(({ phase }) => phase !== 'over'),
     begin: ({ claims, digest }) =>
-      put({ id: claims.jti, ticket: claims.ticket, digest, iat: claims.iat, phase: 'begun' }),
+      put({
+        id: claims.jti,
+        act: claims.act,
+        ticket: claims.ticket,
+        digest,
+        iat: claims.iat,
+        phase: 'begun',
+      }),
     update: put,
   };
 }

@@ -1,16 +1,71 @@
 import { printable } from '../operations/printable';
-import { type Job } from '../protocol/job';
+import { type Job, type KeySettings } from '../protocol/job';
 
 /**
  * A job in the agent's own words, made from what is signed and from nothing else that came with it.
+ * @param kind A desk workstation is run by somebody else than the one whose key it is.
  * @returns lines for the person
  */
-export function jobWords({ subject, requestedBy, approvedBy, ticket }: Job): string[] {
+export function jobWords(job: Job, kind: 'own' | 'desk'): string[] {
+  const { subject, requestedBy, approvedBy, ticket } = job;
   const who = `${printable(subject.name)} (${printable(subject.userPrincipalName)})`;
-  const approvers = approvedBy.map(printable).join(' and ');
+  const approvers = approvedBy.map((name) => printable(name)).join(' and ');
   const approved = approvers === '' ? 'approved by rule' : `approved by ${approvers}`;
   return [
-    `Register a new passkey for ${who} on a security key at this workstation.`,
+    ...taskWords(job, who),
     `Asked by ${printable(requestedBy)}, ${approved}, ticket ${printable(ticket)}.`,
+    ...(kind === 'desk' ? [`This is a desk workstation: make sure that the key you plug in is for ${who}.`] : []),
   ];
+}
+
+function taskWords(job: Job, who: string): string[] {
+  switch (job.act) {
+    case 'register':
+      return [`Register a new passkey for ${who} on a security key at this workstation.`];
+    case 'inspect':
+      return [
+        `Look at a security key of ${who}: how it is, and which of their passkeys it holds.`,
+        'Nothing is written to it, and nothing of other sites is told.',
+      ];
+    case 'set-pin':
+      return [
+        `Set the PIN of a security key of ${who}, or change the one it has.`,
+        'The PIN is chosen here and never leaves this workstation.',
+      ];
+    case 'reset':
+      return [
+        `Erase a security key of ${who}.`,
+        'Every passkey on it, of every site, its PIN and its fingerprints will be gone for ever.',
+      ];
+    case 'remove-passkey':
+      return [
+        `Take one passkey of ${who} off a security key: the one for ${job.rpId} whose id ends in ${tailOf(job.credentialId)}.`,
+        'Everything else on the key stays.',
+      ];
+    case 'fingerprints':
+      return [
+        `Enrol ${job.most === 1 ? 'one fingerprint' : `up to ${job.most} fingerprints`} on a security key of ${who}.`,
+        'Fingerprints never leave the key.',
+      ];
+    case 'config':
+      return [
+        `Make a security key of ${who} stricter:`,
+        ...settingWords(job.settings).map((line) => `  - ${line}`),
+        'Some of it can be taken back only by erasing the key.',
+      ];
+  }
+}
+
+/** The settings that a job asks for, a line each. */
+export function settingWords({ alwaysUv, minimumPin, forcePinChange }: KeySettings): string[] {
+  return [
+    ...(alwaysUv ? ['it asks for the PIN or a fingerprint at every use'] : []),
+    ...(minimumPin === undefined ? [] : [`its PIN has at least ${minimumPin} characters`]),
+    ...(forcePinChange ? ['its PIN must be changed before the next use'] : []),
+  ];
+}
+
+/** Enough of an id for two people to see that they mean the same one. */
+function tailOf(id: string): string {
+  return id.replace(/=+$/, '').slice(-8);
 }

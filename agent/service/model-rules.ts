@@ -1,11 +1,11 @@
 import { Fault } from '../protocol/fault';
-import { type StartReply } from '../protocol/messages';
+import { type Models } from '../protocol/messages';
 
 /**
  * Holds the model of a key against the tenant's rules, before anything is written to it.
  * @returns a check that says why a model (AAGUID) may not be used
  */
-export function modelRules(rules: StartReply['models']): (aaguid: string) => Fault | undefined {
+export function modelRules(rules: Models): (aaguid: string) => Fault | undefined {
   return (aaguid) => {
     const listed = (list: readonly string[]) => list.some((one) => one.toLowerCase() === aaguid.toLowerCase());
     // Each rule is one passkey profile of the tenant: a key that satisfies one of them is let in.

@@ -69,7 +69,9 @@ export async function pair(
   };
   const before = await pairings.read();
   await pairings.write({ service, pairing });
-  if (before.pairing && before.pairing.thumbprint !== used.thumbprint) await keys.remove(before.pairing.thumbprint);
+  for (const old of [before.pairing?.thumbprint, before.pairing?.next]) {
+    if (old !== undefined && old !== used.thumbprint) await keys.remove(old);
+  }
   showWords(deps, pairing);
   return pairing;
 }

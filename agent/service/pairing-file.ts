@@ -14,7 +14,12 @@ export const Pairing = z.object({
   kind: z.enum(['own', 'desk']),
   /** Of no use before the person has confirmed in the chat. */
   state: z.enum(['pairing', 'active']),
+  /** Of the key that signs for this workstation. */
   thumbprint: z.string(),
+  /** Of the key that is about to take its place, from before the service hears of it until it has signed. */
+  next: z.string().optional(),
+  /** Since when the present key signs; undefined: since the pairing. */
+  keySince: z.string().optional(),
   /** The service's keys that this workstation trusts. */
   pinned: z.array(PinnedKey).min(1),
   pairedAt: z.string(),

@@ -38,6 +38,7 @@ export async function writePrivate(path: string, value: unknown): Promise<void> 
     }
     await chmod(next, 0o600);
     await rename(next, path);
+    await flushDirectory(dirname(path));
   } catch (error) {
     await rm(next, { force: true }).catch(() => undefined);
     throw new Fault({
@@ -46,6 +47,18 @@ export async function writePrivate(path: string, value: unknown): Promise<void> 
       todo: 'Check the disk and who may write there, or name another directory with --data.',
       cause: error,
     });
+  }
+}
+
+/** Without it a power cut can bring the old file back, and with it work that was done already. */
+async function flushDirectory(path: string): Promise<void> {
+  // Windows opens no directory as a file.
+  if (process.platform === 'win32') return;
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
   }
 }
 

@@ -1,61 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NUMBER, startService, type TestService } from '../../bot/workstations/service.fixture';
+import { startService, type TestService } from '../../bot/workstations/service.fixture';
 import { startVirtualKey, type VirtualKey } from '../../infra/local/key';
-import { deviceAt } from '../hid/devices';
 import { findOnKey } from '../operations/exclude-list';
-import { openKey } from '../operations/key';
-import { type Script, scriptedPrompts } from '../operations/scripted-prompts.fixture';
-import { openJournal } from './job-journal';
-import { runJobs } from './run-jobs';
-import { type Service } from './service';
+import { onKey, PIN, run, running } from './job-run.fixture';
 import { closeAll, fault, open, paired } from './workstation.fixture';
-
-const PIN = 'grün-4711';
 
 afterEach(closeAll);
 
-async function service(): Promise<TestService> {
-  const started = await startService();
-  open.push(() => started.close());
-  return started;
-}
-
-async function plugged(touch: 'auto' | 'manual' = 'auto'): Promise<VirtualKey> {
-  const key = await startVirtualKey({ touch });
-  open.push(() => key.close());
-  return key;
-}
-
-interface RunMore {
-  script?: Script;
-  signal?: AbortSignal;
-  client?: Service;
-}
-
-async function run(station: Awaited<ReturnType<typeof paired>>, key: VirtualKey, more: RunMore = {}) {
-  const { at, pairing } = station;
-  const prompts = scriptedPrompts(more.script ?? { pins: [PIN, PIN], answers: [NUMBER] });
-  const deps = {
-    ...at,
-    prompts,
-    service: more.client ?? station.client,
-    journal: await openJournal(at.directory),
-    devices: [`tcp:127.0.0.1:${key.port}`],
-    signal: more.signal,
-    lookEveryMs: 20,
-  };
-  return { prompts, settled: await runJobs(deps, pairing, { once: true, untilIdleMs: 0 }) };
-}
-
 async function isOnKey(key: VirtualKey, credentialId: string): Promise<boolean> {
-  const opened = await openKey(deviceAt(`tcp:127.0.0.1:${key.port}`));
-  try {
-    const ids = [Uint8Array.from(Buffer.from(credentialId, 'base64url'))];
-    return (await findOnKey(opened, { rpId: 'login.microsoft.com', credentialIds: ids })) !== undefined;
-  } finally {
-    await opened.close();
-  }
+  const credentialIds = [Uint8Array.from(Buffer.from(credentialId, 'base64url'))];
+  const question = { rpId: 'login.microsoft.com', credentialIds };
+  return onKey(key, async (opened) => (await findOnKey(opened, question)) !== undefined);
 }
 
 function madeOf(chat: TestService) {
@@ -64,7 +20,7 @@ function madeOf(chat: TestService) {
 
 describe('a job', () => {
   it('registers a passkey that the service verifies up to its root', async () => {
-    const [chat, key] = [await service(), await plugged()];
+    const [chat, key] = [await running(startService()), await running(startVirtualKey({ touch: 'auto' }))];
     chat.switches.roots = [key.attestationRootPem];
     const station = await paired(chat);
     const job = await chat.offer(station.pairing.workstation);
@@ -91,7 +47,7 @@ describe('a job', () => {
   });
 
   it('with a wrong number ends before anything is written to the key', async () => {
-    const [chat, key] = [await service(), await plugged()];
+    const [chat, key] = [await running(startService()), await running(startVirtualKey({ touch: 'auto' }))];
     const station = await paired(chat);
     await chat.offer(station.pairing.workstation);
     const { settled, prompts } = await run(station, key, { script: { answers: ['4', '17'] } });
@@ -101,7 +57,7 @@ describe('a job', () => {
   });
 
   it('for a model that policy forbids ends before anything is written to the key', async () => {
-    const [chat, key] = [await service(), await plugged()];
+    const [chat, key] = [await running(startService()), await running(startVirtualKey({ touch: 'auto' }))];
     chat.switches.models = [{ enforcement: 'block', aaguids: [key.aaguid.toUpperCase()] }];
     const station = await paired(chat);
     await chat.offer(station.pairing.workstation);
@@ -117,7 +73,7 @@ describe('a job', () => {
     ],
     ['of an untrusted maker', ({ switches }) => void (switches.roots = [])],
   ])('%s leaves no passkey on the key', async (_, arrange) => {
-    const [chat, key] = [await service(), await plugged()];
+    const [chat, key] = [await running(startService()), await running(startVirtualKey({ touch: 'auto' }))];
     arrange(chat, key);
     const station = await paired(chat);
     await chat.offer(station.pairing.workstation);
@@ -130,7 +86,7 @@ describe('a job', () => {
   it.each(['registered', 'failed'] as const)(
     'that was made and not sent before a crash is sent after it, the same one (%s)',
     async (entra) => {
-      const [chat, key] = [await service(), await plugged()];
+      const [chat, key] = [await running(startService()), await running(startVirtualKey({ touch: 'auto' }))];
       Object.assign(chat.switches, { entra, roots: [key.attestationRootPem] });
       const station = await paired(chat);
       await chat.offer(station.pairing.workstation);
@@ -150,7 +106,7 @@ describe('a job', () => {
   );
 
   it('whose result is lost on its way back is sent again, and counts once', async () => {
-    const [chat, key] = [await service(), await plugged()];
+    const [chat, key] = [await running(startService()), await running(startVirtualKey({ touch: 'auto' }))];
     chat.switches.roots = [key.attestationRootPem];
     const station = await paired(chat);
     await chat.offer(station.pairing.workstation);
@@ -163,7 +119,7 @@ describe('a job', () => {
   });
 
   it('that is called off at the touch is cancelled on the key, and the service hears of it', async () => {
-    const [chat, key] = [await service(), await plugged('manual')];
+    const [chat, key] = [await running(startService()), await running(startVirtualKey({ touch: 'manual' }))];
     const station = await paired(chat);
     await chat.offer(station.pairing.workstation);
     const stop = new AbortController();
@@ -179,7 +135,7 @@ describe('a job', () => {
   });
 
   it('signed by a newer key is run when a pinned key endorses it, and the new key is kept', async () => {
-    const [chat, key] = [await service(), await plugged()];
+    const [chat, key] = [await running(startService()), await running(startVirtualKey({ touch: 'auto' }))];
     chat.switches.roots = [key.attestationRootPem];
     const station = await paired(chat);
     await chat.rotate();
@@ -190,7 +146,7 @@ describe('a job', () => {
   });
 
   it('ends with the word that the workstation was removed', async () => {
-    const [chat, key] = [await service(), await plugged()];
+    const [chat, key] = [await running(startService()), await running(startVirtualKey({ touch: 'auto' }))];
     const station = await paired(chat);
     await chat.settle(station.pairing.workstation, 'removed');
     expect((await fault(run(station, key))).code).toBe('workstation-not-paired');

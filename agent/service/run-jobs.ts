@@ -4,13 +4,19 @@ import { awaitConfirmation } from './await-confirmation';
 import { checkJob } from './check-job';
 import { type Settled } from './deliver-result';
 import { type JobDeps } from './job-deps';
+import { type KeyStore } from './key-store';
 import { type Pairing, type PairingStore } from './pairing-file';
 import { withEndorsed } from './pinned-keys';
 import { backOff, pause } from './retrying';
+import { isRotationDue, rotateKey, type RotationDeps } from './rotate-key';
 import { runJob, settleUnfinished } from './run-job';
 import { digestOf } from './signed-request';
 
 const ASK_AT_LEAST_EVERY = 300;
+/** So often it is tried to renew the workstation's key before jobs go first again. */
+const MOST_TURNS = 3;
+/** Ends after which there is nothing to go on with. */
+const FINAL = new Set(['key-cancelled', 'workstation-not-paired']);
 
 export interface RunOptions {
   /** End after one job. */
@@ -25,29 +31,38 @@ export interface RunOptions {
  * @returns how each job ended. @throws Fault `workstation-not-paired`, `clock-off`, `pairing-not-confirmed` …
  */
 export async function runJobs(
-  deps: JobDeps & { pairings: PairingStore },
+  around: Omit<JobDeps, 'kind'> & { pairings: PairingStore; keys: KeyStore },
   paired: Pairing,
   { once = false, untilIdleMs = Infinity }: RunOptions,
 ): Promise<Settled[]> {
-  const { service, journal, prompts, signal, pairings, tell } = deps;
+  const { journal, prompts, signal, pairings, tell } = around;
+  const deps = { ...around, kind: paired.kind };
   const ended: Settled[] = [];
   const refused = new Set<string>();
   let pairing = paired.state === 'active' ? paired : await awaitConfirmation(deps, paired);
   let waiting: Progress | undefined;
   let quietSince = Date.now();
   let misses = 0;
+  let turnsLeft = MOST_TURNS;
   try {
     for (;;) {
       let askAgainMs: number;
       try {
+        // First of all: after a turn that was cut off the service may know the present key no more.
+        if (turnsLeft > 0 && isRotationDue(pairing)) {
+          turnsLeft -= 1;
+          const turned = await rotateInPassing(deps);
+          turnsLeft = turned ? MOST_TURNS : 0;
+          if (turned) ({ pairing, service: deps.service } = turned);
+        }
         for (const entry of journal.unfinished()) ended.push(await settleUnfinished(deps, entry));
         if (once && ended.length > 0) return ended;
-        const reply = await service.jobs(signal);
+        const reply = await deps.service.jobs(signal);
         misses = 0;
         if (reply.state !== 'active') throw removed();
         const pinned = await withEndorsed(pairing.pinned, reply.serviceKeys);
         if (pinned !== pairing.pinned) {
-          pairing = { ...pairing, pinned: [...pinned] };
+          pairing = { ...((await pairings.read()).pairing ?? pairing), pinned: [...pinned] };
           await pairings.write({ service: pairing.service, pairing });
         }
         askAgainMs = Math.min(Math.max(reply.askAgainIn, 0.2), ASK_AT_LEAST_EVERY) * 1000;
@@ -75,6 +90,19 @@ export async function runJobs(
     }
   } finally {
     waiting?.done();
+  }
+}
+
+/** A key that cannot be renewed is no reason to run no jobs; what can be tried again soon is thrown. */
+async function rotateInPassing(deps: RotationDeps & Pick<JobDeps, 'prompts' | 'tell'>) {
+  try {
+    const turned = await rotateKey(deps);
+    deps.tell({ event: 'key-rotated', thumbprint: turned.pairing.thumbprint });
+    return turned;
+  } catch (error) {
+    if (!(error instanceof Fault) || error.retry || FINAL.has(error.code)) throw error;
+    deps.prompts.say(`This workstation's key could not be renewed, and stays: ${error.say} (${error.code})`);
+    return undefined;
   }
 }
 

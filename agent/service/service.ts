@@ -1,6 +1,8 @@
 import { type z } from 'zod';
 import {
   JobsReply,
+  KeyReply,
+  type KeyRequest,
   JobStateReply,
   PairReply,
   type PairRequest,
@@ -8,7 +10,8 @@ import {
   StartReply,
 } from '../protocol/messages';
 import { pairingText } from '../protocol/pairing-text';
-import { PAIR_PROOF_TYPE, PROOF_HEADER, PROOF_TYPE } from '../protocol/request-proof';
+import { PAIR_PROOF_TYPE, PROOF_HEADER, PROOF_TYPE, ROTATE_PROOF_TYPE } from '../protocol/request-proof';
+import { rotationText } from '../protocol/rotation-text';
 import { type Connection } from './connection';
 import { type WorkstationKey } from './key-store';
 import { readReply } from './reply';
@@ -20,6 +23,10 @@ export interface Service {
   start(job: string, number: string, signal?: AbortSignal): Promise<StartReply>;
   result(job: string, result: ResultRequest, signal?: AbortSignal): Promise<JobStateReply>;
   state(job: string, signal?: AbortSignal): Promise<JobStateReply>;
+  /** Names the key that is to take the place of the present one. The same again changes nothing. */
+  nameNextKey(next: WorkstationKey, signal?: AbortSignal): Promise<KeyReply>;
+  /** The same workstation, whose requests another key signs. */
+  signedBy(key: WorkstationKey): Service;
 }
 
 export interface Paired {
@@ -28,8 +35,9 @@ export interface Paired {
   key: WorkstationKey;
 }
 
-export function serviceFor(connection: Connection, { service, workstation, key }: Paired): Service {
-  const base = `${service}/api/workstations/${encodeURIComponent(workstation)}/jobs`;
+export function serviceFor(connection: Connection, paired: Paired): Service {
+  const { service, workstation, key } = paired;
+  const base = `${service}/api/workstations/${encodeURIComponent(workstation)}`;
 
   async function call<T extends z.ZodTypeAny>(
     schema: T,
@@ -45,12 +53,19 @@ export function serviceFor(connection: Connection, { service, workstation, key }
     return readReply(schema, await connection.send({ method, url, headers, body, signal }));
   }
 
-  const at = (job: string, what = '') => `/${encodeURIComponent(job)}${what}`;
+  const at = (job: string, what = '') => `/jobs/${encodeURIComponent(job)}${what}`;
   return {
-    jobs: (signal) => call(JobsReply, '', undefined, signal),
+    jobs: (signal) => call(JobsReply, '/jobs', undefined, signal),
     start: (job, number, signal) => call(StartReply, at(job, '/start'), { number }, signal),
     result: (job, result, signal) => call(JobStateReply, at(job, '/result'), result, signal),
     state: (job, signal) => call(JobStateReply, at(job), undefined, signal),
+    async nameNextKey(next, signal) {
+      const body = rotationText(workstation, key.thumbprint, next.jwk);
+      const proof = await proofOf(next, ROTATE_PROOF_TYPE, { service, method: 'POST', url: `${base}/key`, body });
+      const request: KeyRequest = { jwk: next.jwk, proof };
+      return call(KeyReply, '/key', request, signal);
+    },
+    signedBy: (other) => serviceFor(connection, { ...paired, key: other }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { findKey } from '../operations/find-key';
 import { removeCredential } from '../operations/remove-credential';
+import { refuseClosedHid } from '../platform/closed-hid';
 import { Fault } from '../protocol/fault';
 import { deliverResult, type Settled } from './deliver-result';
 import { type JobDeps } from './job-deps';
@@ -38,9 +39,42 @@ export async function settleJob(deps: JobDeps, entry: JournalEntry, { remove, wh
     prompts.say('Your key is ready: Entra has taken the passkey. You can sign in with it now.');
     return settled;
   }
+  if (settled.state === 'done') {
+    tell({ event: 'done', job: entry.id, act: entry.act });
+    prompts.say(doneWords(entry));
+    return settled;
+  }
   tellFailure(deps, entry, why ?? settled.said ?? refusedBy(settled.code));
   if (settled.removeCredential) await takeOff(deps, entry, remove);
   return settled;
+}
+
+/** What was done here, for the person who saw it happen. */
+function doneWords({ result }: JournalEntry): string {
+  switch (result?.outcome) {
+    case 'inspected':
+      return 'Your ticket in the chat with Keyvouch now says how this key is. Nothing was written to it.';
+    case 'pin-set':
+      return result.how === 'set'
+        ? 'The key has its PIN, and your ticket knows.'
+        : 'The PIN is changed, and your ticket knows.';
+    case 'erased':
+      return result.erased === true
+        ? 'The key is empty. Your ticket in the chat with Keyvouch says what comes next.'
+        : 'Whether the key was erased is not known. Your ticket in the chat with Keyvouch says what to do.';
+    case 'removed':
+      return result.passkey === 'removed'
+        ? 'The passkey is gone from the key, and your ticket knows.'
+        : 'The passkey was not on this key, and your ticket knows.';
+    case 'enrolled':
+      return `${result.added === 1 ? 'One fingerprint is' : `${result.added} fingerprints are`} enrolled.`;
+    case 'configured':
+      return 'The key is set as was asked.';
+    case 'made':
+    case 'failed':
+    case undefined:
+      return 'This job is over.';
+  }
 }
 
 function tellFailure({ prompts, tell }: JobDeps, entry: JournalEntry, { code, say, todo }: Fault): void {
@@ -69,6 +103,7 @@ async function takeOff(deps: JobDeps, entry: JournalEntry, remove: Ending['remov
 /** After a restart the key has to be found again, and its PIN asked for. */
 async function removeLater({ prompts, devices, signal }: JobDeps, credentialId: string): Promise<void> {
   prompts.say('Entra did not take the passkey that was made before; it will be taken off the key again.');
+  await refuseClosedHid({ addresses: devices });
   const key = await findKey({ prompts, signal, addresses: devices });
   try {
     await removeCredential(key, Uint8Array.from(Buffer.from(credentialId, 'base64url')), { prompts, signal });
@@ -80,7 +115,7 @@ async function removeLater({ prompts, devices, signal }: JobDeps, credentialId: 
 function refusedBy(code = 'job-over'): Fault {
   return new Fault({
     code,
-    say: 'The passkey was not registered.',
+    say: 'Keyvouch did not take the result of this job.',
     todo: 'Your ticket in the chat with Keyvouch says why and what to do.',
   });
 }

@@ -16,7 +16,7 @@ import { type Service, serviceFor } from './service';
 /** The chat with the service, as far as pairing takes it. */
 export interface Chat {
   url: string;
-  newCode(): Promise<{ code: Secret }>;
+  newCode(kind?: 'own' | 'desk'): Promise<{ code: Secret }>;
   settle(workstation: string, state: 'active' | 'removed'): Promise<void>;
 }
 
@@ -62,9 +62,9 @@ export async function clientOf({ keys, connection }: Workstation, pairing: Pairi
 }
 
 /** A workstation that was paired and confirmed. */
-export async function paired(chat: Chat) {
+export async function paired(chat: Chat, kind: 'own' | 'desk' = 'own') {
   const at = workstation(chat.url);
-  const pairing = await pairAt(at, chat);
+  const pairing = await pairAt(at, chat, (await chat.newCode(kind)).code.reveal());
   await chat.settle(pairing.workstation, 'active');
   const client = await clientOf(at, pairing);
   const active = await awaitConfirmation(

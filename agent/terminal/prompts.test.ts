@@ -91,6 +91,24 @@ describe('PINs on a file descriptor', () => {
   });
 });
 
+describe('PINs that were written down beforehand', () => {
+  it('give one try: the line after a wrong PIN may be meant for something else', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pins-'));
+    const path = join(folder, 'pins');
+    writeFileSync(path, 'wrong\nnew\nnew\n');
+    const pinFd = openSync(path, 'r');
+    try {
+      const prompts = terminalPrompts({ pinFd, pinTries: 'once', output: new PassThrough() });
+      await prompts.askPin(enter);
+      expect(await code(prompts.askPin(enter))).toBe('key-pin-wrong');
+      expect((await prompts.askPin({ purpose: 'new', minimum: 4 })).reveal()).toBe('new');
+    } finally {
+      closeSync(pinFd);
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describe('a question', () => {
   it.each([
     ['y', true],
@@ -130,6 +148,22 @@ describe('what is shown', () => {
     const shown = await play();
     expect(shown).toContain('\x07');
     expect(shown).toContain('\x1b[1;36m>> Touch it.');
+  });
+
+  it('never lets words steer the terminal', async () => {
+    const terminal = fakeTerminal({ env: { NO_COLOR: '1' } });
+    terminal.prompts.say('key \u001b]0;owned\u0007 \u202e');
+    const progress = terminal.prompts.progress('\u001b[2J');
+    progress.update?.('3 \u001b[2J seconds left');
+    terminal.prompts.touch('\u009b2J');
+    progress.done();
+    await soon();
+    const shown = terminal.shown();
+    expect(shown).toContain('key ?]0;owned? ?');
+    expect(shown).toContain('3 ?[2J seconds left');
+    // What is left after the terminal's own line clearing and bell is words alone.
+    const words = shown.replaceAll('\r\u001b[K', '').replaceAll('\u0007>>', '');
+    expect(Array.from('\u001b\u0007\u009b\u202e').filter((active) => words.includes(active))).toEqual([]);
   });
 
   it('has no colour with NO_COLOR', async () => {

@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline/promises';
 import { type ReadStream } from 'node:tty';
 import { keyCancelled } from '../hid/faults';
 import { type PinQuestion, type Prompts } from '../operations/prompts';
 import { Fault } from '../protocol/fault';
 import { Secret } from '../protocol/secret';
+import { inert } from './inert';
 import { readHidden } from './read-hidden';
 import { readLine } from './read-line';
 
@@ -11,6 +11,11 @@ import { readLine } from './read-line';
 export interface TerminalOptions {
   /** File descriptor from which PINs are read, one a line, instead of the keyboard. */
   pinFd?: number | undefined;
+  /**
+   * How often `pinFd` is read for the PIN that the key has. Default `many`, for a program that listens to what is asked.
+   * `once` for a list written beforehand: the line after a wrong PIN may be meant for another question.
+   */
+  pinTries?: 'once' | 'many';
   input?: ReadStream | (NodeJS.ReadableStream & { isTTY?: boolean; fd?: number });
   /** Default stderr: stdout belongs to what a program reads (`--json`). */
   output?: NodeJS.WritableStream & { isTTY?: boolean };
@@ -22,11 +27,12 @@ const CLEAR_LINE = '\r\x1b[K';
 
 /** Speaks with the person on a terminal; without one, prints plain lines and reads answers from the input. */
 export function terminalPrompts(options: TerminalOptions = {}): Prompts {
-  const { input = process.stdin, output = process.stderr, env = process.env, pinFd } = options;
+  const { input = process.stdin, output = process.stderr, env = process.env, pinFd, pinTries = 'many' } = options;
   const live = output.isTTY === true && env['TERM'] !== 'dumb';
   const colour = live && !env['NO_COLOR'];
   const bold = (text: string) => (colour ? `\x1b[1;36m${text}\x1b[0m` : text);
-  const line = (text: string) => void output.write(`${live ? CLEAR_LINE : ''}${text}\n`);
+  const line = (text: string) => void output.write(`${live ? CLEAR_LINE : ''}${inert(text)}\n`);
+  let pinGiven = false;
 
   return {
     say: line,
@@ -36,24 +42,34 @@ export function terminalPrompts(options: TerminalOptions = {}): Prompts {
         return { done: () => undefined };
       }
       let frame = 0;
-      const draw = () => output.write(`${CLEAR_LINE}${FRAMES[frame++ % FRAMES.length] ?? ''} ${text}`);
+      let shown = text;
+      const draw = () => output.write(`${CLEAR_LINE}${FRAMES[frame++ % FRAMES.length] ?? ''} ${inert(shown)}`);
       draw();
       const timer = setInterval(draw, 120);
       return {
+        update(next) {
+          shown = next;
+          draw();
+        },
         done() {
           clearInterval(timer);
           output.write(CLEAR_LINE);
         },
       };
     },
-    touch(text) {
+    touch(words) {
+      const text = inert(words);
       // The bell: the person may be looking elsewhere.
       output.write(live ? `${CLEAR_LINE}\x07${bold(`>> ${text}`)}\n` : `>> ${text}\n`);
     },
     touchDone: () => undefined,
     async askPin(question, signal) {
       const label = pinLabel(question);
-      if (pinFd !== undefined) return new Secret(await readLine(pinFd, signal));
+      if (pinFd !== undefined) {
+        if (question.purpose === 'enter' && pinTries === 'once' && pinGiven) throw wrongPinGiven();
+        pinGiven ||= question.purpose === 'enter';
+        return new Secret(await readLine(pinFd, signal));
+      }
       if (!isTerminal(input)) throw noTerminal();
       output.write(bold(label));
       try {
@@ -74,10 +90,12 @@ export function terminalPrompts(options: TerminalOptions = {}): Prompts {
       line(question);
       return readLine('fd' in input && typeof input.fd === 'number' ? input.fd : 0, signal);
     }
+    const { createInterface } = await import('node:readline/promises');
     const reader = createInterface({ input, output });
     try {
-      return await reader.question(bold(question), signal ? { signal } : {});
+      return await reader.question(bold(inert(question)), signal ? { signal } : {});
     } catch (cause) {
+      output.write('\n');
       throw keyCancelled(cause);
     } finally {
       reader.close();
@@ -93,6 +111,14 @@ function pinLabel({ purpose, minimum, retriesLeft }: PinQuestion): string {
   if (purpose === 'new') return `New PIN (at least ${minimum} characters): `;
   if (purpose === 'repeat') return 'The new PIN again: ';
   return retriesLeft === undefined ? 'PIN of the key: ' : `PIN of the key (${retriesLeft} tries left): `;
+}
+
+function wrongPinGiven(): Fault {
+  return new Fault({
+    code: 'key-pin-wrong',
+    say: 'The PIN that was given does not open the key.',
+    todo: 'Find the right PIN first: each wrong one costs a try. No second one was tried.',
+  });
 }
 
 function noTerminal(): Fault {

@@ -7,6 +7,8 @@ import { type Result } from './effect';
 import { helpdeskCards } from './helpdesk-cards';
 import { offer } from './offer-job';
 import { registerPasskey } from './register-passkey';
+import { removePasskey } from './remove-passkey';
+import { revokeSessions } from './revoke-sessions';
 import { settlePass } from './settle-pass';
 import { watchPasskeys } from './watch-passkeys';
 import { watchSignIn } from './watch-sign-in';
@@ -18,6 +20,8 @@ export const EFFECT_STEPS: Readonly<Partial<Record<EffectKind, StepId>>> = {
   'settle-pass': 'show',
   'delete-pass': 'tidy',
   'watch-passkeys': 'appear',
+  'remove-passkey': 'remove',
+  'revoke-sessions': 'revoke',
 };
 
 /** Does one effect of the outbox. */
@@ -36,6 +40,10 @@ export function runEffect(deps: Deps, ticket: Ticket, item: OutboxItem): Promise
       return settlePass(deps, ticket, effect, item);
     case 'delete-pass':
       return deletePass(deps, ticket, effect, item);
+    case 'remove-passkey':
+      return removePasskey(deps, ticket, effect, item);
+    case 'revoke-sessions':
+      return revokeSessions(deps, ticket, effect, item);
     case 'watch-passkeys':
       return watchPasskeys(deps, ticket, effect, item);
     case 'watch-sign-in':

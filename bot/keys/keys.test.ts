@@ -6,7 +6,13 @@ import { fileKeys, rotateFileKeys } from './file-keys';
 import { digitsOf, type Keys, type Purpose } from './keys';
 import { publicJwk, verifyWith } from './verify';
 
-const PURPOSES: Purpose[] = ['keyvouch-decision+jwt', 'keyvouch-job+jwt', 'keyvouch-key+jwt', 'keyvouch-anchor+jwt'];
+const PURPOSES: Purpose[] = [
+  'keyvouch-decision+jwt',
+  'keyvouch-containment+jwt',
+  'keyvouch-job+jwt',
+  'keyvouch-key+jwt',
+  'keyvouch-anchor+jwt',
+];
 const CLAIMS = { ticket: 'T', when: 'now', list: [1, 'zwei'] };
 const BAD = { code: 'signature-bad', retry: false };
 

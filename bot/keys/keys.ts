@@ -1,7 +1,12 @@
 import { type JWK } from 'jose';
 
 /** What is signed for: put into each signature's header, so that one kind can never pass for another. */
-export type Purpose = 'keyvouch-decision+jwt' | 'keyvouch-job+jwt' | 'keyvouch-key+jwt' | 'keyvouch-anchor+jwt';
+export type Purpose =
+  | 'keyvouch-decision+jwt'
+  | 'keyvouch-containment+jwt'
+  | 'keyvouch-job+jwt'
+  | 'keyvouch-key+jwt'
+  | 'keyvouch-anchor+jwt';
 
 /**
  * The service's keys. They are not in storage: Key Vault in Azure, a file in the sandbox. Whoever can write the tables

@@ -76,6 +76,8 @@ async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Ac
       return { kind: 'start-job', job: `job-${deps.newId()}`, standing: await guard(deps, ticket) };
     case 'prepare-show':
       return { kind: 'prepare-show', standing: await guard(deps, ticket) };
+    case 'finish':
+      return { kind: 'finish' };
     case 'signed-in':
       return { kind: 'signed-in', seen: 'said' };
     case 'take-over':

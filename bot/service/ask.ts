@@ -2,7 +2,8 @@ import { Fault } from '../../agent/protocol/fault';
 import { type PersonRef } from '../tickets/people';
 import { type Refusal } from '../tickets/commands';
 import { shortIdOf } from '../tickets/ids';
-import { isOpen, type Risk, type WorkstationRef } from '../tickets/ticket';
+import { hasStep } from '../tickets/plan';
+import { type Flow, isOpen, type Passkey, type Risk, type WorkstationRef } from '../tickets/ticket';
 import { candidatesFor } from './candidates';
 import { type Deps, momentOf } from './deps';
 import { detailsOf } from './details';
@@ -10,13 +11,16 @@ import { dispatch } from './dispatch';
 import { type Member } from './member';
 import { type Outcome } from './messenger';
 import { settleNow } from './outbox';
-import { factsOf, readSubject, type SubjectNow } from './subject';
+import { factsOf, passkeyOf, readSubject, type SubjectNow } from './subject';
 
 /** A request as a person filled it in. The ticket's id was made with the form, so that sending it twice opens one ticket. */
 export interface Request {
   /** ULID of the form. */
   id: string;
+  flow: Flow;
   subject: string;
+  /** Entra's ids of the passkeys that are to go, where the flow removes any; `all` also where nobody knows which. */
+  passkeys?: readonly string[] | 'all';
   reason: string;
   hander?: string;
   /** Id of a desk workstation, where the key is to be registered there. */
@@ -42,26 +46,28 @@ export async function findPerson(
 /** An account younger than this is worth a word to the approver. */
 const NEW_ACCOUNT_MS = 30 * 24 * 3600 * 1000;
 
-async function risksOf(deps: Deps, subject: SubjectNow, requester: Member): Promise<Risk[]> {
+async function risksOf(deps: Deps, flow: Flow, subject: SubjectNow, requester: Member): Promise<Risk[]> {
   const passes = await deps.entra.passes.list(subject.person.id);
   const risks: Risk[] = [];
   if (passes.some(({ isUsable }) => isUsable)) risks.push({ code: 'pass-live' });
-  if (subject.passkeys.length > 0) risks.push({ code: 'has-passkeys', facts: { count: subject.passkeys.length } });
+  if (subject.passkeys.length > 0 && !removes(flow))
+    risks.push({ code: 'has-passkeys', facts: { count: subject.passkeys.length } });
   if (requester.id !== subject.person.id) risks.push({ code: 'on-behalf' });
   if (!subject.person.employeeId) risks.push({ code: 'no-employee-id' });
   const { businessPhones, mobilePhone, createdDateTime } = subject.person;
   if (businessPhones.length === 0 && !mobilePhone) risks.push({ code: 'no-phone' });
   const age = createdDateTime && deps.now().getTime() - createdDateTime.getTime();
   if (age !== undefined && age < NEW_ACCOUNT_MS) risks.push({ code: 'account-new' });
-  if (!deps.settings.rules.onboarding.vouch) risks.push({ code: 'vouch-off' });
+  if (!deps.settings.rules[flow].vouch && hasStep({ flow }, 'vouch')) risks.push({ code: 'vouch-off' });
   return risks;
 }
 
-async function openTicketOf(deps: Deps, subject: string, not: string): Promise<string | undefined> {
+async function openTicketOf(deps: Deps, flow: Flow, subject: string, not: string): Promise<string | undefined> {
   const { items } = await deps.tickets.ofPerson(subject, { size: 10 });
   for (const id of items) {
     const found = id === not ? undefined : await deps.tickets.load(id);
-    if (found && isOpen(found.ticket) && found.ticket.subject.id === subject) return found.ticket.shortId;
+    const same = found && isOpen(found.ticket) && found.ticket.subject.id === subject && found.ticket.flow === flow;
+    if (same) return found.ticket.shortId;
   }
   return undefined;
 }
@@ -78,20 +84,40 @@ export async function mayAskFor(deps: Deps, member: Member, subject: string): Pr
   return (await deps.entra.people.manager(subject))?.id === member.id;
 }
 
-/** Opens a ticket of flow 1, or says why not; nothing is written then. */
+const removes = (flow: Flow): boolean => hasStep({ flow }, 'remove');
+
+/** The passkeys that a request names, as Entra lists them now; undefined where one is not there any more. */
+function namedOf({ flow, passkeys }: Request, subject: SubjectNow): Passkey[] | undefined {
+  if (!removes(flow)) return [];
+  const all = subject.passkeys.map(passkeyOf);
+  if (passkeys === 'all') return all;
+  const named = all.filter(({ methodId }) => passkeys?.includes(methodId));
+  return named.length === (passkeys?.length ?? 0) ? named : undefined;
+}
+
+/** Whether they go at once: the subject's own report, of somebody who can still sign in by another strong way. */
+function mayContain(deps: Deps, member: Member, flow: Flow, subject: SubjectNow, named: readonly Passkey[]): boolean {
+  const left = subject.strong.filter((id) => !named.some(({ methodId }) => methodId === id));
+  return flow === 'lost-key' && deps.settings.containment && member.id === subject.person.id && left.length > 0;
+}
+
+/** Opens a ticket, or says why not; nothing is written then. */
 export async function ask(deps: Deps, member: Member, request: Request): Promise<Outcome> {
+  const { flow } = request;
   const [subject, hander, desk, mayOpenForOthers] = await Promise.all([
-    readSubject(deps, request.subject),
+    readSubject(deps, request.subject, { flow }),
     request.hander ? deps.entra.people.get(request.hander) : undefined,
     request.desk ? deskOf(deps, request.desk) : undefined,
     mayAskFor(deps, member, request.subject),
   ]);
   if (request.desk && !desk) return { refusal: { code: 'workstation-not-active' } };
-  const rule = deps.settings.rules.onboarding;
+  const named = namedOf(request, subject);
+  if (!named) return { refusal: { code: 'passkey-not-there' } };
+  const rule = deps.settings.rules[flow];
   const [candidates, risks, alreadyOpen] = await Promise.all([
     candidatesFor(deps, rule, request.subject),
-    risksOf(deps, subject, member),
-    openTicketOf(deps, request.subject, request.id),
+    risksOf(deps, flow, subject, member),
+    openTicketOf(deps, flow, request.subject, request.id),
   ]);
   const by = { kind: 'person', id: member.id, name: member.name } as const;
   const command = {
@@ -100,7 +126,7 @@ export async function ask(deps: Deps, member: Member, request: Request): Promise
     by,
     id: request.id,
     shortId: shortIdOf(request.id),
-    flow: 'onboarding',
+    flow,
     requester: factsOf(member.person),
     standing: subject.standing,
     ...(hander && { hander: factsOf(hander) }),
@@ -112,6 +138,9 @@ export async function ask(deps: Deps, member: Member, request: Request): Promise
     candidates,
     samePerson: deps.settings.samePerson,
     passkeysBefore: subject.passkeys.map(({ id }) => id),
+    removes: named,
+    contain: mayContain(deps, member, flow, subject, named),
+    strongMethods: subject.strong.length,
     ...(alreadyOpen && { alreadyOpen }),
   } as const;
   const opened = await dispatch(deps, request.id, command, `${request.id}~open~${member.id}`).catch(

@@ -15,9 +15,27 @@ const Decision = z.object({
   needed: z.number(),
   vouch: z.boolean(),
   workstations: z.array(z.string()),
+  /** Entra's ids of the passkeys that go. */
+  removes: z.array(z.string()),
   useUntil: z.string(),
 });
 export type Decision = z.infer<typeof Decision>;
+
+/** What the service signs when passkeys go by the subject's own report, without an approval. */
+const Containment = z.object({
+  ticket: z.string(),
+  subject: z.string(),
+  requester: z.string(),
+  removes: z.array(z.string()),
+  at: z.string(),
+});
+
+const removesOf = ({ removals }: Ticket): string[] => removals.map(({ passkey }) => passkey.methodId);
+
+function containmentOf(ticket: Ticket): z.infer<typeof Containment> {
+  const { id, subject, requester, openedAt } = ticket;
+  return { ticket: id, subject: subject.id, requester: requester.id, removes: removesOf(ticket), at: openedAt };
+}
 
 function decisionOf(ticket: Ticket): Decision {
   const approvals = ticket.approvals.map(({ by, at, how }: Approval) => ({ by: by.id, at, how }));
@@ -31,12 +49,16 @@ function decisionOf(ticket: Ticket): Decision {
     needed: ticket.rule.needed,
     vouch: ticket.rule.vouch,
     workstations: ticket.approvedFor.map(({ id }) => id),
+    removes: removesOf(ticket),
     useUntil: ticket.expiresAt,
   };
 }
 
-/** Puts the service's signature into a `decided` event. `after` is the ticket with that event taken. */
+/** Puts the service's signature into an event from which effects follow. `after` is the ticket with that event taken. */
 export async function signDecision(deps: Deps, event: TicketEvent, after: Ticket): Promise<TicketEvent> {
+  if (event.kind === 'contained') {
+    return { ...event, containment: await deps.keys.sign('keyvouch-containment+jwt', { ...containmentOf(after) }) };
+  }
   if (event.kind !== 'decided') return event;
   return { ...event, decision: await deps.keys.sign('keyvouch-decision+jwt', { ...decisionOf(after) }) };
 }
@@ -53,7 +75,17 @@ export async function verifyDecision(deps: Deps, ticket: Ticket): Promise<Decisi
   const { workstation } = ticket;
   const elsewhere = workstation && decision.workstations.length > 0 && !decision.workstations.includes(workstation.id);
   if (same && !elsewhere) return decision;
-  throw new Fault({
+  throw changed();
+}
+
+/** The same for a removal that went by the subject's own report. @throws Fault `signature-bad` */
+export async function verifyContainment(deps: Deps, ticket: Ticket): Promise<void> {
+  const claims = await deps.keys.verify('keyvouch-containment+jwt', ticket.containment ?? '');
+  if (JSON.stringify(Containment.parse(claims)) !== JSON.stringify(containmentOf(ticket))) throw changed();
+}
+
+function changed(): Fault {
+  return new Fault({
     code: 'signature-bad',
     say: 'This ticket is not what was approved, so nothing was done with it.',
     todo: 'Please tell your security team: somebody may have changed the records.',

@@ -3,7 +3,7 @@ import { whyNot } from '../tickets/rule';
 import { stopOf } from '../tickets/standing';
 import { type Ticket } from '../tickets/ticket';
 import { candidatesFor } from './candidates';
-import { verifyDecision } from './decision';
+import { verifyContainment, verifyDecision } from './decision';
 import { type Deps, momentOf } from './deps';
 import { factsOf, readSubject } from './subject';
 
@@ -32,7 +32,7 @@ async function approversStillStand(deps: Deps, ticket: Ticket, standing: Standin
  */
 export async function guard(deps: Deps, ticket: Ticket): Promise<Standing> {
   await verifyDecision(deps, ticket);
-  const { standing } = await readSubject(deps, ticket.subject.id, ticket.way);
+  const { standing } = await readSubject(deps, ticket.subject.id, ticket);
   const approvers = await approversStillStand(deps, ticket, standing);
   // Better now than after the key was written: without roots no attestation can be trusted.
   const { attestationRoots, unattested } = deps.settings;
@@ -49,6 +49,18 @@ export async function guard(deps: Deps, ticket: Ticket): Promise<Standing> {
   };
 }
 
+/**
+ * What stops the removal of a passkey. It gives nobody a way in, so neither a policy nor a disabled account is in its
+ * way; that it was decided on, by those who may, is asked again.
+ */
+export async function whatStopsRemoval(deps: Deps, ticket: Ticket): Promise<Refusal | undefined> {
+  await (ticket.decision ? verifyDecision(deps, ticket) : verifyContainment(deps, ticket));
+  const { standing } = await readSubject(deps, ticket.subject.id, ticket);
+  const approvers = await approversStillStand(deps, ticket, standing);
+  const stops = approvers ? [] : ['approver-no-longer-allowed'];
+  return stopOf({ ...standing, subject: { ...standing.subject, enabled: true }, stops });
+}
+
 export async function whatStops(deps: Deps, ticket: Ticket): Promise<Refusal | undefined> {
   return stopOf(await guard(deps, ticket));
 }
@@ -60,7 +72,7 @@ export async function decisionFacts(deps: Deps, ticket: Ticket, actor: string): 
     people.get(actor),
     people.get(ticket.requester.id),
     ticket.hander ? people.get(ticket.hander.id) : undefined,
-    readSubject(deps, ticket.subject.id),
+    readSubject(deps, ticket.subject.id, ticket),
     candidatesFor(deps, ticket.rule, ticket.subject.id),
     deps.workstations.ofPerson(ticket.subject.id),
   ]);

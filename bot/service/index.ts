@@ -7,5 +7,5 @@ export { type Member, memberOf } from './member';
 export { type Contact, type Delivered, type Messenger, type Outcome, type TicketDetails } from './messenger';
 export { settled, settleNow } from './outbox';
 export { confirmWorkstation, pairingCode, pairWorkstation, removeWorkstation, workstationsOf } from './pairing';
-export { readSubject } from './subject';
+export { passkeyOf, readSubject } from './subject';
 export { sweepOutbox, sweepTime } from './sweep';

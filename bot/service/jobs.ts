@@ -3,16 +3,25 @@ import { Fault } from '../../agent/protocol/fault';
 import {
   type JobsReply,
   type JobStateReply,
+  type Models,
   type ResultRequest,
   type ServiceKeys,
   ServiceKeys as ServiceKeysSchema,
-  type StartReply,
+  type StartReplyOf,
 } from '../../agent/protocol/messages';
 import { modelAllowed, rulesFor, targetGroups } from '../entra';
 import { type Refusal } from '../tickets/commands';
 import { type Actor } from '../tickets/people';
 import { isOpen, type Job, type Ticket } from '../tickets/ticket';
-import { badRequest, digestOf, hashOfChallenge, verifyRegistration } from '../workstations';
+import {
+  badRequest,
+  digestOf,
+  hashOfChallenge,
+  jobOf,
+  type JobResult,
+  readResult,
+  verifyRegistration,
+} from '../workstations';
 import { type Deps, momentOf } from './deps';
 import { jobNumberOf } from './details';
 import { dispatch } from './dispatch';
@@ -118,7 +127,7 @@ async function fail(
 }
 
 /** The rules of the tenant on models, for the agent to hold against the key before it writes anything. */
-async function modelsFor(deps: Deps, subject: string): Promise<StartReply['models']> {
+async function modelsFor(deps: Deps, subject: string): Promise<Models> {
   const policy = await deps.entra.policies.fido2();
   const groups = await deps.entra.people.isMember(subject, targetGroups(policy));
   const rules = rulesFor(policy, groups).map(({ keyRestrictions }) => keyRestrictions);
@@ -136,7 +145,7 @@ export async function startJob(
   workstation: WorkstationRecord,
   id: string,
   number: string,
-): Promise<StartReply> {
+): Promise<StartReplyOf<'register'>> {
   const { row, ticket, job } = await jobAndTicket(deps, workstation, id);
   const right = timingSafeEqual(Buffer.from(number), Buffer.from(jobNumberOf(deps, id)));
   if (!right) {
@@ -164,7 +173,8 @@ export async function startJob(
   if (refusal ?? repeated) throw refusedJob(refusal ?? { code: 'job-over' });
   await mark(deps, row, { state: 'started' });
   settleNow(deps, ticket.id);
-  return { options: { ...options.publicKey }, challengeUntil, models: await modelsFor(deps, ticket.subject.id) };
+  const models = await modelsFor(deps, ticket.subject.id);
+  return { act: 'register', options: { ...options.publicKey }, challengeUntil, models };
 }
 
 async function takeMade(
@@ -173,7 +183,7 @@ async function takeMade(
   row: WorkstationJob,
   ticket: Ticket,
   job: Job,
-  made: Extract<ResultRequest, { outcome: 'made' }>,
+  made: Extract<JobResult, { act: 'register'; outcome: 'made' }>,
 ): Promise<void> {
   if (job.credentialId === made.credentialId) return;
   try {
@@ -216,17 +226,29 @@ async function takeMade(
   }
 }
 
+/** A result that cannot be its job's ends it: the same workstation has no other one. */
+async function readOrFail(deps: Deps, workstation: WorkstationRecord, row: WorkstationJob, request: ResultRequest) {
+  const claims = await jobOf(deps.keys, row.jws);
+  try {
+    return readResult(claims, row.jws, request);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'result-odd') await fail(deps, workstation, row, error.code, false);
+    throw error;
+  }
+}
+
 /** The workstation's result, good or bad. Sent twice, it counts once. */
 export async function takeResult(
   deps: Deps,
   workstation: WorkstationRecord,
   id: string,
-  result: ResultRequest,
+  request: ResultRequest,
 ): Promise<JobStateReply> {
   const { row, ticket, job } = await jobAndTicket(deps, workstation, id);
-  if (result.jobDigest !== digestOf(row.jws)) throw badRequest('job-unknown', 'This is the result of another job.');
-  if (result.outcome === 'made') await takeMade(deps, workstation, row, ticket, job, result);
-  else await fail(deps, workstation, row, result.code, result.orphan);
+  const result = await readOrFail(deps, workstation, row, request);
+  if (result.outcome === 'failed') await fail(deps, workstation, row, result.code, result.orphan);
+  else if (result.outcome === 'made') await takeMade(deps, workstation, row, ticket, job, result);
+  else throw badRequest('job-unknown', 'No ticket waits for such a result.');
   return jobState(deps, workstation, id);
 }
 

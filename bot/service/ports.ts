@@ -134,6 +134,8 @@ export interface WorkstationRecord {
   /** The workstation's public key as JWK (JSON), and its RFC 7638 thumbprint. */
   publicJwk: string;
   thumbprint: string;
+  /** The key that takes this one's place from the first request on that it signs. */
+  next?: { publicJwk: string; thumbprint: string };
   pairedAt: Moment;
   confirmedAt?: Moment;
   agentVersion?: string;
@@ -159,7 +161,8 @@ export interface WorkstationJob {
   ticket: TicketId;
   jws: string;
   validUntil: Moment;
-  state: 'offered' | 'started' | 'made' | 'registered' | 'failed';
+  /** `made` and `registered` are of act register, `done` of every other. */
+  state: 'offered' | 'started' | 'made' | 'registered' | 'done' | 'failed';
   /** Why it failed, and whether the agent shall remove an orphan. */
   code?: string;
   orphan?: boolean;

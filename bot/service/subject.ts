@@ -1,7 +1,7 @@
 import { type Passkey as EntraPasskey, type Person, readiness, type ReadinessLine, targetGroups } from '../entra';
 import { type Standing } from '../tickets/commands';
 import { type PersonFacts } from '../tickets/people';
-import { type Passkey, type Way } from '../tickets/ticket';
+import { type Flow, type Passkey, type Way } from '../tickets/ticket';
 import { type Deps } from './deps';
 
 /** What rules compare of a person. */
@@ -37,6 +37,8 @@ export interface SubjectNow {
   standing: Standing;
   readiness: readonly ReadinessLine[];
   passkeys: readonly EntraPasskey[];
+  /** Entra's ids of the ways to sign in that a fake page cannot pass on. */
+  strong: readonly string[];
 }
 
 /** Checks whose answer stands in `Standing` by itself; the others stop the flow by their code. */
@@ -58,7 +60,11 @@ function stopsOf(lines: readonly ReadinessLine[], way: Way | undefined): string[
  * Reads all that is to be known of a subject: the account, roles, policies, methods. A role that could not be read
  * makes `privileged` unknown; any other failed read is a Fault, because what was not checked is never called fine.
  */
-export async function readSubject(deps: Deps, id: string, way?: Way): Promise<SubjectNow> {
+export async function readSubject(
+  deps: Deps,
+  id: string,
+  { flow, way }: { flow: Flow; way?: Way },
+): Promise<SubjectNow> {
   const { entra, settings } = deps;
   const privilege = entra.privileged(id).catch((error: unknown) => {
     deps.log('privilege-unreadable', { subject: id, error: error instanceof Error ? error.message : 'unknown' });
@@ -75,7 +81,7 @@ export async function readSubject(deps: Deps, id: string, way?: Way): Promise<Su
   const known = await privilege;
   const emergency = isEmergency(deps, person);
   const lines = readiness({
-    flow: 'onboarding',
+    flow,
     person,
     groupIds,
     fido2Policy,
@@ -92,5 +98,6 @@ export async function readSubject(deps: Deps, id: string, way?: Way): Promise<Su
     emergency,
     stops: stopsOf(lines, way),
   };
-  return { person, standing, readiness: lines, passkeys };
+  const strong = methods.filter(({ phishingResistant }) => phishingResistant).map(({ id: method }) => method);
+  return { person, standing, readiness: lines, passkeys, strong };
 }

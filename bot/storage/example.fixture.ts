@@ -48,6 +48,7 @@ export function openTicket(change: Partial<Ticket> = {}): Ticket {
     vouchTries: 3,
     generations: [],
     passkeysBefore: ['method-1'],
+    removals: [],
     done: {},
     comments: [],
     unreached: [],
@@ -62,6 +63,7 @@ export function openedEvent(ticket: Ticket): TicketEvent {
     at: ticket.openedAt,
     by: { kind: 'person', ...requester },
     ...{ id, shortId, flow, requester, subject, reason, rule, risks, approvers, passkeysBefore, expiresAt },
+    removes: [],
   };
 }
 

@@ -57,9 +57,9 @@ export function clicked(asker: Asker, click: Click): Promise<AdaptiveCard> {
     case 'home':
       return home(asker);
     case 'ask':
-      return form(asker, { for: 'me' });
+      return form(asker, { for: 'me', flow: click.flow ?? 'onboarding' });
     case 'ask-other':
-      return form(asker, { for: 'other' });
+      return form(asker, { for: 'other', flow: click.flow ?? 'onboarding' });
     case 'send-request':
     case 'check-ready':
       return request(asker, click);
@@ -89,6 +89,7 @@ export function clicked(asker: Asker, click: Click): Promise<AdaptiveCard> {
     case 'start-job':
     case 'prepare-show':
     case 'show':
+    case 'finish':
     case 'signed-in':
     case 'take-over':
     case 'retry':

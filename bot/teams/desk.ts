@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { fingerprintWords } from '../../agent/protocol/fingerprint';
 import {
   type AdaptiveCard,
+  ALL,
   type FieldProblem,
   homeCard,
   INPUT,
@@ -26,6 +27,7 @@ import {
   type Member,
   mine,
   pairingCode,
+  passkeyOf,
   queue,
   readSubject,
   removeWorkstation,
@@ -33,6 +35,8 @@ import {
   workstationsOf,
 } from '../service';
 import { type PersonRef } from '../tickets/people';
+import { hasStep } from '../tickets/plan';
+import { type Flow } from '../tickets/ticket';
 import { outcomeCard } from './render';
 import { type Click } from './said-and-clicked';
 
@@ -79,21 +83,31 @@ async function choicesFor({ deps, member }: Asker) {
 
 interface FormState {
   for: 'me' | 'other';
+  flow: Flow;
+  /** Whom it is for, where that is known. */
+  subject?: PersonRef;
   id?: string;
   values?: Partial<Record<InputId, string>>;
   problems?: readonly FieldProblem[];
   candidates?: readonly PersonRef[];
-  withReadiness?: string;
+  /** Whether what could stop the flow is to be said. */
+  withReadiness?: true;
 }
 
 export async function form(asker: Asker, state: FormState): Promise<AdaptiveCard> {
   const { deps, words } = asker;
-  const other = state.for === 'other' ? await choicesFor(asker) : {};
-  const ready = state.withReadiness ? (await readSubject(deps, state.withReadiness)).readiness : undefined;
-  const { for: whom, id, values, problems, candidates } = state;
+  const { for: whom, flow, id, values, problems, candidates } = state;
+  const removing = hasStep({ flow }, 'remove');
+  const handing = whom === 'other' && hasStep({ flow }, 'vouch');
+  const other = handing ? await choicesFor(asker) : {};
+  const subject = whom === 'me' ? asker.member : state.subject;
+  const now = subject && (removing || state.withReadiness) ? await readSubject(deps, subject.id, { flow }) : undefined;
+  const ready = state.withReadiness && now?.readiness;
   return requestForm(
     {
       for: whom,
+      flow,
+      ...(removing && now && { passkeys: now.passkeys.map(passkeyOf) }),
       nonce: id ?? ulid(),
       ...other,
       ...(values && { values }),
@@ -117,6 +131,8 @@ function textFacts(facts: Readonly<Record<string, string | number | boolean>>): 
 const FORM_FIELDS: Readonly<Record<string, InputId>> = {
   'reason-missing': INPUT.reason,
   'reason-too-long': INPUT.reason,
+  'passkey-choice-missing': INPUT.passkeys,
+  'passkey-not-there': INPUT.passkeys,
   'person-unknown': INPUT.person,
   'person-ambiguous': INPUT.person,
   'hander-missing': INPUT.hander,
@@ -125,20 +141,27 @@ const FORM_FIELDS: Readonly<Record<string, InputId>> = {
 };
 
 function valuesOf(click: Click): Partial<Record<InputId, string>> {
-  const keep = [INPUT.person, INPUT.reason, INPUT.hander, INPUT.desk] as const;
+  const keep = [INPUT.person, INPUT.reason, INPUT.passkeys, INPUT.hander, INPUT.desk] as const;
   return Object.fromEntries(keep.flatMap((field) => (click[field] === undefined ? [] : [[field, click[field]]])));
+}
+
+/** Which passkeys were chosen; undefined: none. */
+function chosenPasskeys(value: string | undefined): string[] | 'all' | undefined {
+  const chosen = (value ?? '').split(',').filter((id) => id !== '');
+  return chosen.includes(ALL) ? 'all' : chosen.length > 0 ? chosen : undefined;
 }
 
 /** Sends the request, or only looks whether it could succeed (`check-ready`). What was typed is kept either way. */
 export async function request(asker: Asker, click: Click): Promise<AdaptiveCard> {
   const { deps, member, words } = asker;
   const whom = click.subject === 'other' ? 'other' : 'me';
-  const kept: FormState = { for: whom, values: valuesOf(click), ...(click.nonce && { id: click.nonce }) };
+  const flow = click.what ?? click.flow ?? 'onboarding';
+  const asked: FormState = { for: whom, flow, values: valuesOf(click), ...(click.nonce && { id: click.nonce }) };
   const subject = whom === 'me' ? { id: member.id, name: member.name } : await findPerson(deps, click.person ?? '');
   if ('refusal' in subject) {
     const problem = { field: INPUT.person, ...subject.refusal };
     return form(asker, {
-      ...kept,
+      ...asked,
       problems: [problem],
       ...(subject.candidates.length > 0 && { candidates: subject.candidates }),
     });
@@ -146,14 +169,18 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
   // Whether somebody is ready tells of their roles and methods: that is for those who may ask for them.
   if (!(await mayAskFor(deps, member, subject.id)))
     return refusalCard({ code: 'may-not-open-for-others', facts: { name: subject.name } }, words);
+  const kept = { ...asked, subject };
   const id = click.nonce;
   if (click.verb === 'check-ready' || !id || !/^[0-9A-HJKMNP-TV-Z]{26}$/.test(id)) {
-    return form(asker, { ...kept, withReadiness: subject.id });
+    return form(asker, { ...kept, withReadiness: true });
   }
+  const passkeys = chosenPasskeys(click.passkeys);
   const [hander, desk] = [click.hander, click.desk].map((choice) => (choice === NONE ? undefined : choice));
   const outcome = await ask(deps, member, {
     id,
+    flow,
     subject: subject.id,
+    ...(passkeys && { passkeys }),
     reason: click.reason ?? '',
     ...(hander && { hander }),
     ...(desk && { desk }),
@@ -161,13 +188,13 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
   const field = outcome.refusal && FORM_FIELDS[outcome.refusal.code];
   if (outcome.refusal && field) return form(asker, { ...kept, problems: [{ field, ...outcome.refusal }] });
   // One reason is often not the only one: all are said at once, each with its mend.
-  if (outcome.refusal?.code === 'flow-stopped') return readiness(asker, subject);
+  if (outcome.refusal?.code === 'flow-stopped') return readiness(asker, subject, flow);
   if (outcome.details && !outcome.refusal) return sentCard(outcome.details, words);
   return outcomeCard(outcome, words);
 }
 
-async function readiness({ deps, words }: Asker, subject: PersonRef): Promise<AdaptiveCard> {
-  const { readiness: lines } = await readSubject(deps, subject.id);
+async function readiness({ deps, words }: Asker, subject: PersonRef, flow: Flow): Promise<AdaptiveCard> {
+  const { readiness: lines } = await readSubject(deps, subject.id, { flow });
   return readinessCard(
     { subject, items: lines.map(({ state, code, facts }) => ({ state, code, facts: textFacts(facts) })) },
     words,

@@ -1,6 +1,7 @@
 import { type Activity } from 'botbuilder';
 import { z } from 'zod';
 import { INPUT } from '../../cards';
+import { FLOWS } from '../tickets/ticket';
 import { type Verb } from '../tickets/verbs';
 
 const VERBS = [
@@ -15,6 +16,7 @@ const VERBS = [
   'start-job',
   'prepare-show',
   'show',
+  'finish',
   'signed-in',
   'take-over',
   'retry',
@@ -43,9 +45,13 @@ const Click = z.object({
   verb: z.enum(VERBS),
   ticket: Ulid.optional(),
   nonce: text(64),
+  flow: z.enum(FLOWS).optional().catch(undefined),
   subject: text(200),
+  [INPUT.what]: z.enum(FLOWS).optional().catch(undefined),
   [INPUT.person]: text(200),
   [INPUT.reason]: text(4000),
+  /** Of a choice of several, with commas between them. */
+  [INPUT.passkeys]: text(4000),
   [INPUT.hander]: text(64),
   [INPUT.desk]: text(64),
   [INPUT.how]: z.enum(['in-person', 'video', 'called-back']).optional().catch(undefined),

@@ -36,9 +36,19 @@ export async function said(
   const rest = matched?.rest ?? '';
   switch (matched?.command) {
     case 'ask':
-      return { card: await form(asker, { for: 'me' }) };
+      return { card: await form(asker, { for: 'me', flow: 'onboarding' }) };
     case 'ask-other':
-      return { card: await form(asker, { for: 'other', ...(rest && { values: { [INPUT.person]: rest } }) }) };
+      return {
+        card: await form(asker, {
+          for: 'other',
+          flow: 'onboarding',
+          ...(rest && { values: { [INPUT.person]: rest } }),
+        }),
+      };
+    case 'lost-key':
+    case 'spare-key':
+    case 'pass':
+      return { card: await form(asker, { for: 'me', flow: matched.command }) };
     case 'my-tickets':
       return { card: await ownTickets(asker) };
     case 'waiting':

@@ -57,6 +57,12 @@ export interface Open {
   candidates: readonly Candidate[];
   samePerson: SamePersonSettings;
   passkeysBefore: readonly string[];
+  /** The passkeys that are to go from the account, as a person named them; empty in flows that remove none. */
+  removes: readonly Passkey[];
+  /** Whether they go at once: the subject reports it, and can still sign in by another strong method. */
+  contain: boolean;
+  /** How many strong ways to sign in the subject has now. */
+  strongMethods: number;
   /** An open ticket of the same flow for the same subject, where there is one. */
   alreadyOpen?: ShortId;
 }
@@ -92,6 +98,9 @@ export type Command = { at: Moment; by: Actor } & (
     }
   | { kind: 'passkey-registered'; job: string; passkey: Passkey }
   | { kind: 'job-failed'; job: string; code: string; orphan: boolean }
+  | { kind: 'passkey-removed'; methodId: string; how: 'deleted' | 'gone' }
+  | { kind: 'sessions-revoked' }
+  | { kind: 'finish' }
   | { kind: 'park'; step: StepId; code: string }
   | { kind: 'take-over'; helpdesk: boolean }
   | { kind: 'retry'; helpdesk: boolean }

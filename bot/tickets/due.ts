@@ -13,6 +13,15 @@ export function widensAt(ticket: Ticket): Moment {
   return plusMinutes(ticket.openedAt, ticket.rule.widenAfter * (ticket.askedCircle + 1));
 }
 
+/** How long after its approval a lost key may live at most, whether or not its owner came: the promise says ten. */
+const REMOVE_WITHIN_MINUTES = 8;
+
+/** When the passkeys that were named go, if nothing made them go before. */
+export function removesAt({ status, decidedAt, removals }: Ticket): Moment | undefined {
+  const named = removals.some(({ state }) => state === 'named');
+  return status === 'approved' && decidedAt && named ? plusMinutes(decidedAt, REMOVE_WITHIN_MINUTES) : undefined;
+}
+
 /** The moments at which time alone may change this ticket: a tick then does it. */
 export function dueTimes(ticket: Ticket): Moment[] {
   if (ticket.status === 'waiting') {
@@ -30,5 +39,6 @@ export function dueTimes(ticket: Ticket): Moment[] {
   const jobs = job?.state === 'offered' ? [job.validUntil] : [];
   const challenges =
     job?.state === 'started' && job.challengeUntil ? [plusMinutes(job.challengeUntil, CHALLENGE_GRACE_MINUTES)] : [];
-  return [ticket.expiresAt, ...passes, ...jobs, ...challenges];
+  const removal = removesAt(ticket);
+  return [ticket.expiresAt, ...passes, ...jobs, ...challenges, ...(removal ? [removal] : [])];
 }

@@ -26,6 +26,8 @@ export type Effect =
     }
   | { kind: 'settle-pass'; generation: number }
   | { kind: 'delete-pass'; generation: number }
+  | { kind: 'remove-passkey'; methodId: string }
+  | { kind: 'revoke-sessions' }
   | { kind: 'watch-passkeys'; generation: number }
   | { kind: 'watch-sign-in'; until: Moment };
 

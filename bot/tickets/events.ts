@@ -29,8 +29,16 @@ export type TicketEvent = { at: Moment; by: Actor } & (
       risks: readonly Risk[];
       approvers: readonly Approver[];
       passkeysBefore: readonly string[];
+      removes: readonly Passkey[];
       expiresAt: Moment;
     }
+  /** The passkeys go at once, by the subject's own report. The signature is put in before the event is taken. */
+  | { kind: 'contained'; containment?: string }
+  /** The passkeys may not live any longer: there is a new way in, or the time is over. */
+  | { kind: 'removal-due' }
+  | { kind: 'passkey-removed'; methodId: string; how: 'deleted' | 'gone' }
+  | { kind: 'sessions-revoked' }
+  | { kind: 'finished' }
   | { kind: 'reminded' }
   | { kind: 'widened'; circle: number }
   | { kind: 'approved'; approval: Approval }

@@ -25,7 +25,9 @@ function born(event: EventOf<'opened'>): Ticket {
     approvedFor: [],
     vouchTries: 0,
     generations: [],
+    ...(event.flow === 'pass' && { way: 'pass' as const }),
     passkeysBefore: event.passkeysBefore,
+    removals: event.removes.map((passkey) => ({ passkey, state: 'named' as const })),
     done: {},
     comments: [],
     unreached: [],
@@ -63,6 +65,11 @@ function endOlder(ticket: Ticket, event: EventOf<'pass-issued' | 'pass-settled'>
   const end = (one: Generation) =>
     one.number < event.generation && one.state === 'issued' && !one.endedAt ? { ...one, endedAt: event.at } : one;
   return { ...ticket, generations: ticket.generations.map(end) };
+}
+
+function allDue(ticket: Ticket): Ticket {
+  const removals = ticket.removals.map((one) => (one.state === 'named' ? { ...one, state: 'due' as const } : one));
+  return { ...ticket, removals };
 }
 
 function withJob(ticket: Ticket, change: Partial<Job>): Ticket {
@@ -165,6 +172,21 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       // What stood still was this job; the next one starts afresh.
       return unpark(failed, 'register', 'confirm');
     }
+    case 'contained':
+      return allDue({ ...ticket, ...(event.containment && { containment: event.containment }) });
+    case 'removal-due':
+      return allDue(ticket);
+    case 'passkey-removed': {
+      const removals = ticket.removals.map((one) =>
+        one.passkey.methodId === event.methodId ? { ...one, state: 'removed' as const, removedAt: event.at } : one,
+      );
+      const after = { ...ticket, removals };
+      return removals.every(({ state }) => state === 'removed') ? stepDone(after, event, 'remove') : after;
+    }
+    case 'sessions-revoked':
+      return stepDone({ ...ticket, sessionsRevokedAt: event.at }, event, 'revoke');
+    case 'finished':
+      return { ...ticket, finishedAt: event.at };
     case 'parked':
       return withParked(ticket, parkedBy(ticket, event));
     case 'taken-over':

@@ -1,4 +1,4 @@
-import { type StepId, type Ticket, type Way } from './ticket';
+import { type Flow, type StepId, type Ticket, type Way } from './ticket';
 
 /** A step of a flow: what it waits for, who does it, and on which way it lies. */
 export interface PlanStep {
@@ -9,7 +9,8 @@ export interface PlanStep {
   way?: Way;
 }
 
-export const ONBOARDING: readonly PlanStep[] = [
+/** The ways back in, or in for the first time: a key from a workstation, or a pass with which the person adds one. */
+const ONBOARDING: readonly PlanStep[] = [
   { id: 'approve', after: [], who: 'approver' },
   { id: 'choose', after: ['approve'], who: 'recipient' },
   { id: 'vouch', after: ['choose'], who: 'recipient' },
@@ -20,9 +21,35 @@ export const ONBOARDING: readonly PlanStep[] = [
   { id: 'tidy', after: ['appear'], who: 'service', way: 'pass' },
 ];
 
-/** The plan of a ticket's flow. Other flows bring their own list. */
-export function planOf(_ticket: Ticket): readonly PlanStep[] {
-  return ONBOARDING;
+/** Never the other way round: whoever holds the key would sign in again. */
+const REMOVAL: readonly PlanStep[] = [
+  { id: 'remove', after: ['approve'], who: 'service' },
+  { id: 'revoke', after: ['remove'], who: 'service' },
+];
+
+const PASS: readonly PlanStep[] = [
+  { id: 'approve', after: [], who: 'approver' },
+  { id: 'vouch', after: ['approve'], who: 'recipient' },
+  { id: 'show', after: ['vouch'], who: 'recipient' },
+  { id: 'tidy', after: ['show'], who: 'service' },
+];
+
+const PLANS: Readonly<Record<Flow, readonly PlanStep[]>> = {
+  onboarding: ONBOARDING,
+  'spare-key': ONBOARDING,
+  'lost-key': [...ONBOARDING, ...REMOVAL],
+  'locked-pin': ONBOARDING,
+  pass: PASS,
+  'return-key': [{ id: 'approve', after: [], who: 'approver' }, ...REMOVAL],
+};
+
+export function planOf({ flow }: Pick<Ticket, 'flow'>): readonly PlanStep[] {
+  return PLANS[flow];
+}
+
+/** Whether a flow's plan has this step at all. */
+export function hasStep(ticket: Pick<Ticket, 'flow'>, id: StepId): boolean {
+  return planOf(ticket).some((step) => step.id === id);
 }
 
 export type StepState = 'done' | 'now' | 'later' | 'parked';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Command } from './commands';
 import { decide } from './decide/decide';
+import { isCleared } from './complete';
 import { dueTimes } from './due';
 import { type Effect } from './effects';
 import { evolve, replay } from './evolve';
@@ -31,7 +32,10 @@ const law = (name: string, holds: (story: Told) => void, numRuns = 300) =>
 
 const ENDS = ['denied', 'cancelled', 'expired', 'completed'];
 /** What tells of things that were begun before the end, and of what people note. */
-const MAY_FOLLOW_AN_END = ['pass-settled', 'pass-ended', 'commented', 'signed-in', 'unreached'];
+const MAY_FOLLOW_AN_END = [
+  ...['pass-settled', 'pass-ended', 'passkey-removed', 'sessions-revoked'],
+  ...['commented', 'signed-in', 'unreached'],
+];
 
 law('there is one end at most, and after it nothing is approved or begun', ({ events, ticket }) => {
   const kinds = events.map(({ kind }) => kind);
@@ -60,6 +64,35 @@ law(
     expect(kinds.filter((kind) => kind === 'pass-issued').length).toBeLessThanOrEqual(3);
   },
 );
+
+law(
+  'keys go by a decision or by their owner’s own report, and what was opened with them is ended after them',
+  (told_) => {
+    const { events, ticket } = told_;
+    const kinds = events.map(({ kind }) => kind);
+    const due = kinds.findIndex((kind) => kind === 'removal-due' || kind === 'contained');
+    if (ticket.removals.some(({ state }) => state !== 'named')) expect(due).toBeGreaterThanOrEqual(0);
+    if (due >= 0 && kinds[due] === 'removal-due') expect(kinds.slice(0, due)).toContain('decided');
+    const revoked = kinds.indexOf('sessions-revoked');
+    if (revoked >= 0) {
+      expect(kinds.slice(0, revoked).filter((kind) => kind === 'passkey-removed')).toHaveLength(ticket.removals.length);
+      expect(kinds.slice(revoked)).not.toContain('passkey-removed');
+    }
+    if (ticket.status === 'done') expect(isCleared(ticket)).toBe(true);
+  },
+);
+
+law('a lost key that was approved of is due to go within ten minutes, whoever does what', ({ moves }) => {
+  for (const { after, command } of moves) {
+    if (!after.decidedAt || after.status !== 'approved') continue;
+    if (!after.removals.some(({ state }) => state === 'named')) continue;
+    const at = plusSeconds(after.decidedAt, 600);
+    if (at < command.at) continue;
+    let now = after;
+    for (let n = 0; n < 8; n += 1) now = decide(now, { kind: 'tick', at, by: SERVICE }).events.reduce(evolve, now);
+    expect(now.removals.map(({ state }) => state)).not.toContain('named');
+  }
+});
 
 law('who approved was never requester, subject or hander, and as many as the rule wants', ({ ticket }) => {
   for (const { by } of ticket.approvals) {
@@ -114,13 +147,18 @@ law('an open ticket always waits for something: a button, a moment, or an effect
   const at = plusSeconds(moves.at(-1)?.command.at ?? START, 400_000);
   let now = ticket;
   for (let n = 0; n < 8; n += 1) now = decide(now, { kind: 'tick', at, by: SERVICE }).events.reduce(evolve, now);
-  const underWay = now.job?.state === 'made' || passMayLive(now);
+  const underWay = now.job?.state === 'made' || passMayLive(now) || now.passkey !== undefined;
   if (!underWay) expect(now.closedAt).toBeDefined();
   // And the effects that are under way bring it to an end.
   for (const { number } of now.generations) {
     const settled = { kind: 'pass-settled', generation: number, deleted: true, at, by: SERVICE } as const;
     now = decide(now, settled).events.reduce(evolve, now);
   }
+  for (const { passkey } of now.removals) {
+    const removed = { kind: 'passkey-removed', methodId: passkey.methodId, how: 'gone', at, by: SERVICE } as const;
+    now = decide(now, removed).events.reduce(evolve, now);
+  }
+  now = decide(now, { kind: 'sessions-revoked', at, by: SERVICE }).events.reduce(evolve, now);
   if (now.job?.state === 'made') {
     const failed = { kind: 'job-failed', job: now.job.id, code: 'x', orphan: true, at, by: SERVICE } as const;
     now = decide(now, failed).events.reduce(evolve, now);
@@ -142,6 +180,10 @@ law('every effect is about somebody or something that the ticket knows', ({ move
       case 'offer-job':
       case 'register-passkey':
         return after.job?.id === effect.job;
+      case 'remove-passkey':
+        return after.removals.some(({ passkey }) => passkey.methodId === effect.methodId);
+      case 'revoke-sessions':
+        return after.removals.length > 0;
       case 'helpdesk-cards':
       case 'watch-sign-in':
         return true;
@@ -162,6 +204,7 @@ law('no button is offered that would be refused, as far as the ticket itself can
       if (after.expiresAt <= command.at) continue;
       if (can.includes('cancel')) expect(tell({ kind: 'cancel', helpdesk: false })).toBeUndefined();
       if (can.includes('vouch')) expect(tell({ kind: 'vouch', matches: true })).toBeUndefined();
+      if (can.includes('finish')) expect(tell({ kind: 'finish' })).toBeUndefined();
       if (can.includes('choose-pass')) expect(tell({ kind: 'choose', way: 'pass' })).toBeUndefined();
       if (can.includes('start-job')) expect(tell({ kind: 'start-job', job: 'job-3', standing: FINE })).toBeUndefined();
       const shows = { standing: FINE, passkeysBefore: [] };

@@ -1,7 +1,8 @@
 import { type Command } from './commands';
 import { type CardSlot, type Wanted } from './effects';
 import { type TicketEvent } from './events';
-import { type Ticket } from './ticket';
+import { hasStep } from './plan';
+import { type Moment, type Ticket } from './ticket';
 import { plusMinutes, plusSeconds } from './time';
 import { askedApprovers, CODE_STANDS_SECONDS } from './view';
 
@@ -36,6 +37,17 @@ function onceTheCodeIsRead({ rule, approvals }: Ticket): Wanted[] {
   }));
 }
 
+function watchSignIn(at: Moment): Wanted {
+  const until = plusMinutes(at, SIGN_IN_WATCH_DAYS * 24 * 60);
+  return { effect: { kind: 'watch-sign-in', until }, notBefore: plusSeconds(at, 20) };
+}
+
+function removePasskeys({ removals }: Ticket): Wanted[] {
+  return removals
+    .filter(({ state }) => state === 'due')
+    .map(({ passkey }) => ({ effect: { kind: 'remove-passkey', methodId: passkey.methodId } }));
+}
+
 /** Whoever of the helpdesk has a card of the ticket sees what became of it; all of them, while it needs them. */
 const HELPDESK: Wanted = { effect: { kind: 'helpdesk-cards' } };
 
@@ -61,14 +73,7 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'expired':
       return [...endLivePass(ticket), ...cards(ticket, true), HELPDESK];
     case 'completed':
-      return [
-        ...cards(ticket, true),
-        HELPDESK,
-        {
-          effect: { kind: 'watch-sign-in', until: plusMinutes(event.at, SIGN_IN_WATCH_DAYS * 24 * 60) },
-          notBefore: plusSeconds(event.at, 20),
-        },
-      ];
+      return [...cards(ticket, true), HELPDESK, ...(ticket.passkey ? [watchSignIn(event.at)] : [])];
     case 'reminded':
       return approvalCards(ticket, true);
     case 'widened':
@@ -77,6 +82,7 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'vouched':
     case 'vouch-refused':
     case 'signed-in':
+    case 'sessions-revoked':
       return cards(ticket, false);
     case 'pass-started': {
       const settle = { kind: 'settle-pass' as const, generation: event.generation };
@@ -84,8 +90,19 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     }
     case 'pass-issued': {
       const watch = { kind: 'watch-passkeys' as const, generation: event.generation };
-      return [{ effect: watch, notBefore: plusSeconds(event.at, WATCH_SECONDS) }, ...cards(ticket, false)];
+      const watched = { effect: watch, notBefore: plusSeconds(event.at, WATCH_SECONDS) };
+      return [...(hasStep(ticket, 'appear') ? [watched] : []), ...cards(ticket, false)];
     }
+    case 'contained':
+      return removePasskeys(ticket);
+    case 'removal-due':
+      // Time has come before its owner: that is news to them.
+      return [...removePasskeys(ticket), ...cards(ticket, command.kind === 'tick')];
+    case 'passkey-removed': {
+      const all = ticket.removals.every(({ state }) => state === 'removed');
+      return [...(all ? [{ effect: { kind: 'revoke-sessions' as const } }] : []), ...cards(ticket, false)];
+    }
+    case 'finished':
     case 'passkey-appeared':
       return [...endLivePass(ticket), ...cards(ticket, false)];
     case 'job-offered':

@@ -2,7 +2,8 @@ import { type ShortId, type TicketId } from './ids';
 import { type PersonRef } from './people';
 import { type ApprovalRule, type Who } from './rule';
 
-export type Flow = 'onboarding' | 'lost-key' | 'locked-pin' | 'spare-key' | 'pass' | 'return-key';
+export const FLOWS = ['onboarding', 'lost-key', 'locked-pin', 'spare-key', 'pass', 'return-key'] as const;
+export type Flow = (typeof FLOWS)[number];
 
 /** How the subject gets in: a key registered from a paired workstation, or a Temporary Access Pass shown once. */
 export type Way = 'workstation' | 'pass';
@@ -93,7 +94,15 @@ export interface Parked {
   takenBy?: PersonRef;
 }
 
-export type StepId = 'approve' | 'choose' | 'vouch' | 'register' | 'confirm' | 'show' | 'appear' | 'tidy';
+export type StepId =
+  'approve' | 'choose' | 'vouch' | 'register' | 'confirm' | 'show' | 'appear' | 'remove' | 'revoke' | 'tidy';
+
+/** A passkey that is to go from the account: named by a person, `due` once it may not live any longer. */
+export interface Removal {
+  passkey: Passkey;
+  state: 'named' | 'due' | 'removed';
+  removedAt?: Moment;
+}
 
 /** One request and all that follows. Made by `evolve` alone. */
 export interface Ticket {
@@ -135,6 +144,12 @@ export interface Ticket {
   /** Entra's ids of the subject's passkeys before this ticket did anything. */
   passkeysBefore: readonly string[];
   passkey?: Passkey;
+  removals: readonly Removal[];
+  /** The service's signature over a removal that did not wait for an approval: the subject's own report. */
+  containment?: string;
+  sessionsRevokedAt?: Moment;
+  /** The recipient needs the pass no more. */
+  finishedAt?: Moment;
   firstSignInAt?: Moment;
   done: Partial<Record<StepId, Moment>>;
   parked?: Parked;

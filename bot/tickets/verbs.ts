@@ -1,3 +1,5 @@
+import { type Flow } from './ticket';
+
 /** What a button on a card of ours can say. The card carries only the verb, the ticket's id and a nonce. */
 export type TicketVerb =
   | 'open-ticket'
@@ -11,6 +13,7 @@ export type TicketVerb =
   | 'start-job'
   | 'prepare-show'
   | 'show'
+  | 'finish'
   | 'signed-in'
   | 'take-over'
   | 'retry'
@@ -40,6 +43,8 @@ export interface ActionData {
   verb: Verb;
   ticket?: string;
   nonce?: string;
+  /** What is asked for. */
+  flow?: Flow;
   /** What else a button names: a workstation, a page. */
   subject?: string;
 }

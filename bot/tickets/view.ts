@@ -1,5 +1,5 @@
 import { type PersonRef } from './people';
-import { isNow, stepsOf, type StepView } from './plan';
+import { hasStep, isNow, stepsOf, type StepView } from './plan';
 import {
   type Approval,
   type Comment,
@@ -8,6 +8,7 @@ import {
   type Parked,
   type Passkey,
   recipientOf,
+  type Removal,
   type Risk,
   type Status,
   type Ticket,
@@ -68,6 +69,11 @@ export interface TicketView {
   };
   pass: { showsLeft: number; preparedUntil?: Moment; liveUntil?: Moment };
   passkey?: Passkey;
+  /** The passkeys that go, or are gone, from the account. */
+  removals: readonly Removal[];
+  /** They went by the subject's own report, before anybody approved. */
+  contained: boolean;
+  sessionsRevokedAt?: Moment;
   firstSignInAt?: Moment;
   parked?: Parked;
   unreached: readonly { person: PersonRef; code: string }[];
@@ -114,7 +120,8 @@ export function showsLeft(ticket: Ticket): number {
 /** Whether something has been done to the world already, so that a cancel must tidy up. */
 export function hasActed(ticket: Ticket): boolean {
   const jobActed = ticket.job !== undefined && ticket.job.state !== 'offered' && ticket.job.state !== 'failed';
-  return ticket.generations.length > 0 || jobActed;
+  const removing = ticket.removals.some(({ state }) => state !== 'named');
+  return ticket.generations.length > 0 || jobActed || removing;
 }
 
 /** Whether a job is under way, so that no second one may start. */
@@ -131,15 +138,28 @@ function codeStands(ticket: Ticket, viewer: Viewer, now: Moment): boolean {
   return awaited && approval !== undefined && now < plusSeconds(approval.at, CODE_STANDS_SECONDS);
 }
 
+/** Whether a way can still be taken, or changed: no pass was begun, and no key is being written. */
+export function mayChoose(ticket: Ticket, now: Moment): boolean {
+  const begun = ticket.generations.length > 0 || ticket.job?.state === 'made' || ticket.job?.state === 'registered';
+  return hasStep(ticket, 'choose') && !begun && !jobRuns(ticket, now);
+}
+
+/** Whether the plan stands where a pass may be shown: for the first time, or again. */
+export function mayShow(ticket: Ticket): boolean {
+  if (ticket.finishedAt) return false;
+  return isNow(ticket, 'show') || isNow(ticket, 'appear') || (!hasStep(ticket, 'appear') && isNow(ticket, 'tidy'));
+}
+
 function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {
   const verbs: TicketVerb[] = [];
-  const choosing = ticket.done.approve !== undefined && !hasActed(ticket) && !jobRuns(ticket, now);
+  const choosing = ticket.done.approve !== undefined && mayChoose(ticket, now);
   if (choosing)
     verbs.push('choose-workstation', ...(ticket.workstation?.kind === 'desk' ? [] : ['choose-pass' as const]));
   if (isNow(ticket, 'vouch') && ticket.vouchTries < VOUCH_TRIES) verbs.push('vouch');
   if (isNow(ticket, 'register') && !jobRuns(ticket, now)) verbs.push('start-job');
-  const mayShow = (isNow(ticket, 'show') || isNow(ticket, 'appear')) && showsLeft(ticket) > 0;
-  if (mayShow) verbs.push(ticket.prepared && ticket.prepared.until > now ? 'show' : 'prepare-show');
+  if (mayShow(ticket) && showsLeft(ticket) > 0)
+    verbs.push(ticket.prepared && ticket.prepared.until > now ? 'show' : 'prepare-show');
+  if (!hasStep(ticket, 'appear') && livePass(ticket, now) && !ticket.finishedAt) verbs.push('finish');
   return verbs;
 }
 
@@ -157,7 +177,8 @@ function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Mo
   const registering = ticket.job?.state === 'made';
   const mayCancel = roles.includes('helpdesk') || (roles.includes('requester') && !hasActed(ticket));
   if (open && mayCancel && !registering) verbs.push('cancel');
-  if (ticket.status === 'done' && roles.includes('recipient') && !ticket.firstSignInAt) verbs.push('signed-in');
+  const newKey = ticket.status === 'done' && ticket.passkey !== undefined;
+  if (newKey && roles.includes('recipient') && !ticket.firstSignInAt) verbs.push('signed-in');
   if (roles.includes('helpdesk')) verbs.push('comment');
   return verbs;
 }
@@ -212,6 +233,9 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
       ...(live?.validUntil && { liveUntil: live.validUntil }),
     },
     ...(ticket.passkey && { passkey: ticket.passkey }),
+    removals: ticket.removals,
+    contained: ticket.containment !== undefined,
+    ...(ticket.sessionsRevokedAt && { sessionsRevokedAt: ticket.sessionsRevokedAt }),
     ...(ticket.firstSignInAt && { firstSignInAt: ticket.firstSignInAt }),
     ...(ticket.parked && { parked: ticket.parked }),
     unreached: ticket.unreached,

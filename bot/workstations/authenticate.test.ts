@@ -4,7 +4,8 @@ import { Fault } from '../../agent/protocol/fault';
 import { WorkstationJwk } from '../../agent/protocol/messages';
 import { PAIR_PROOF_TYPE, PROOF_TYPE } from '../../agent/protocol/request-proof';
 import { type WorkstationStore } from '../service/ports';
-import { authenticate, digestOf, type SignedRequest } from './authenticate';
+import { authenticate, type SignedRequest } from './authenticate';
+import { digestOf } from './digest';
 import { memoryWorkstations } from './memory-store.fixture';
 
 const PUBLIC_URL = 'https://keyvouch.example';

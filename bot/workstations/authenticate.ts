@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { compactVerify, importJWK } from 'jose';
-import { Fault } from '../../agent/protocol/fault';
-import { CLOCK_SKEW_SECONDS, PROOF_SECONDS, PROOF_TYPE, ProofClaims } from '../../agent/protocol/request-proof';
+import { decodeProtectedHeader } from 'jose';
 import { WorkstationJwk } from '../../agent/protocol/messages';
+import { PROOF_TYPE } from '../../agent/protocol/request-proof';
 import { type Stored, type WorkstationRecord, type WorkstationStore } from '../service/ports';
 import { badRequest, notPaired } from './refusals';
+import { takeNextKey } from './rotate';
+import { verifyProof } from './verify-proof';
 
 /** One request of a workstation, as it came over the wire. */
 export interface SignedRequest {
@@ -22,56 +22,6 @@ export interface ProofDeps {
   now: () => Date;
 }
 
-export function digestOf(body: Buffer | string): string {
-  return createHash('sha256').update(body).digest('base64url');
-}
-
-/**
- * Verifies one proof: algorithm, type and key pinned, then what it is for and when it was made.
- * @returns the claims. @throws Fault `proof-bad`, `clock-off`
- */
-export async function verifyProof(
-  proof: string,
-  expected: {
-    type: string;
-    jwk: WorkstationJwk;
-    thumbprint: string;
-    method: string;
-    url: string;
-    audience: string;
-    body: Buffer | string;
-    now: Date;
-  },
-): Promise<ProofClaims> {
-  const key = await importJWK(expected.jwk, 'ES256');
-  const claims = await compactVerify(proof, key, { algorithms: ['ES256'] })
-    .then(({ payload, protectedHeader }) => {
-      if (protectedHeader.typ !== expected.type || protectedHeader.kid !== expected.thumbprint)
-        throw new Error('another type or key');
-      return ProofClaims.parse(JSON.parse(new TextDecoder().decode(payload)));
-    })
-    .catch((error: unknown) => {
-      throw badRequest('proof-bad', 'The signature of this request does not hold.', error);
-    });
-  const same =
-    claims.aud === expected.audience &&
-    claims.htm === expected.method &&
-    claims.htu === expected.url &&
-    claims.bh === digestOf(expected.body);
-  if (!same) throw badRequest('proof-bad', 'The signature of this request was made for another request.');
-  const seconds = Math.floor(expected.now.getTime() / 1000);
-  const early = claims.iat > seconds + CLOCK_SKEW_SECONDS;
-  const late = claims.exp < seconds - CLOCK_SKEW_SECONDS || claims.exp - claims.iat > PROOF_SECONDS;
-  if (early || late) {
-    throw new Fault({
-      code: 'clock-off',
-      say: "This workstation's clock is more than a minute off.",
-      todo: 'Set the clock (turn on automatic time) and try again.',
-    });
-  }
-  return claims;
-}
-
 /** Notes when a workstation was last heard, at most once a minute. Somebody else who writes it at that moment is as good. */
 async function noteSeen(deps: ProofDeps, { value, etag }: Stored<WorkstationRecord>): Promise<void> {
   const now = deps.now();
@@ -79,18 +29,32 @@ async function noteSeen(deps: ProofDeps, { value, etag }: Stored<WorkstationReco
   if (stale && value.state === 'active') await deps.store.put({ ...value, lastSeenAt: now.toISOString() }, etag);
 }
 
+/** The key that a request says it is signed by, where it is the one that waits to take the present one's place. */
+function nextKeyOf({ next }: WorkstationRecord, proof: string): WorkstationRecord['next'] {
+  if (!next) return undefined;
+  try {
+    return decodeProtectedHeader(proof).kid === next.thumbprint ? next : undefined;
+  } catch {
+    // No JWS at all: the check of the signature says so.
+    return undefined;
+  }
+}
+
 /**
- * Whose request this is, proven by the key that was paired. Shape and size are checked before, then the workstation,
- * the signature, the time, the body, and at last that it was never seen before.
+ * Whose request this is, proven by the key that was paired, or by the one that this key has named as the next. Shape
+ * and size are checked before, then the workstation, the signature, the time, the body, and at last that it was never
+ * seen before. A next key that has signed is the key from then on.
  */
 export async function authenticate(deps: ProofDeps, request: SignedRequest): Promise<Stored<WorkstationRecord>> {
   if (!request.proof || request.proof.length > 4096) throw badRequest('proof-missing', 'This request is not signed.');
   const found = await deps.store.get(request.workstation);
   if (!found || found.value.state === 'removed') throw notPaired();
+  const next = nextKeyOf(found.value, request.proof);
+  const { publicJwk, thumbprint } = next ?? found.value;
   const claims = await verifyProof(request.proof, {
     type: PROOF_TYPE,
-    jwk: WorkstationJwk.parse(JSON.parse(found.value.publicJwk)),
-    thumbprint: found.value.thumbprint,
+    jwk: WorkstationJwk.parse(JSON.parse(publicJwk)),
+    thumbprint,
     method: request.method,
     url: deps.publicUrl + request.path,
     audience: deps.publicUrl,
@@ -99,6 +63,7 @@ export async function authenticate(deps: ProofDeps, request: SignedRequest): Pro
   });
   const first = await deps.store.seen(found.value.id, claims.jti, new Date(claims.iat * 1000).toISOString());
   if (!first) throw badRequest('proof-replayed', 'This request was seen before.');
+  if (next) return takeNextKey(deps, found, next.thumbprint);
   await noteSeen(deps, found);
   return found;
 }

@@ -1,54 +1,50 @@
-import {
-  type PairingCode,
-  type Stored,
-  type WorkstationJob,
-  type WorkstationRecord,
-  type WorkstationStore,
-} from '../service/ports';
+import { type Stored, type WorkstationStore } from '../service/ports';
 
-/** A shelf whose items are replaced only under the ETag they were read with, as tables do it. */
+/** Rows of one kind, each replaced only under its ETag. */
 function shelf<T>() {
-  const items = new Map<string, Stored<T>>();
-  let counter = 0;
+  const rows = new Map<string, Stored<T>>();
+  let writes = 0;
   return {
-    get: (key: string): Promise<Stored<T> | undefined> => Promise.resolve(items.get(key)),
-    all: (): Stored<T>[] => [...items.values()],
-    put(key: string, value: T, etag?: string): Promise<boolean> {
-      if (items.get(key)?.etag !== etag) return Promise.resolve(false);
-      items.set(key, { value, etag: `e${(counter += 1)}` });
-      return Promise.resolve(true);
+    get: async (key: string): Promise<Stored<T> | undefined> => {
+      const row = rows.get(key);
+      return row && { value: structuredClone(row.value), etag: row.etag };
     },
+    put: async (key: string, value: T, etag?: string): Promise<boolean> => {
+      if (rows.get(key)?.etag !== etag) return false;
+      writes += 1;
+      rows.set(key, { value: structuredClone(value), etag: String(writes) });
+      return true;
+    },
+    all: (): T[] => [...rows.values()].map(({ value }) => structuredClone(value)),
   };
 }
 
-/** Workstations, codes and jobs in memory, for tests. */
+/** Workstations, codes and jobs in memory, by the contract of bot/storage. */
 export function memoryWorkstations(): WorkstationStore {
-  const records = shelf<WorkstationRecord>();
-  const codes = shelf<PairingCode>();
-  const jobs = shelf<WorkstationJob>();
+  const records = shelf<Parameters<WorkstationStore['put']>[0]>();
+  const codes = shelf<Parameters<WorkstationStore['putCode']>[0]>();
+  const jobs = shelf<Parameters<WorkstationStore['putJob']>[0]>();
   const seen = new Set<string>();
-  const valuesOf = (keep: (record: WorkstationRecord) => boolean) =>
-    Promise.resolve(
-      records
-        .all()
-        .map(({ value }) => value)
-        .filter(keep),
-    );
+  const jobKey = (workstation: string, id: string) => `${workstation}~${id}`;
   return {
     get: records.get,
-    ofPerson: (person) => valuesOf((record) => record.person === person),
-    desks: () => valuesOf(({ kind }) => kind === 'desk'),
+    ofPerson: async (person) => records.all().filter((one) => one.person === person),
+    desks: async () => records.all().filter(({ kind }) => kind === 'desk'),
     put: (record, etag) => records.put(record.id, record, etag),
     code: codes.get,
     putCode: (code, etag) => codes.put(code.publicPart, code, etag),
-    jobs: (workstation) => Promise.resolve(jobs.all().filter(({ value }) => value.workstation === workstation)),
-    job: (workstation, id) => jobs.get(`${workstation}~${id}`),
-    putJob: (job, etag) => jobs.put(`${job.workstation}~${job.id}`, job, etag),
-    seen(workstation, jti) {
-      const key = `${workstation}~${jti}`;
-      if (seen.has(key)) return Promise.resolve(false);
+    jobs: async (workstation) => {
+      const theirs = jobs.all().filter((job) => job.workstation === workstation);
+      const rows = await Promise.all(theirs.map(({ id }) => jobs.get(jobKey(workstation, id))));
+      return rows.flatMap((row) => row ?? []);
+    },
+    job: (workstation, id) => jobs.get(jobKey(workstation, id)),
+    putJob: (job, etag) => jobs.put(jobKey(job.workstation, job.id), job, etag),
+    seen: async (workstation, jti) => {
+      const key = jobKey(workstation, jti);
+      if (seen.has(key)) return false;
       seen.add(key);
-      return Promise.resolve(true);
+      return true;
     },
   };
 }

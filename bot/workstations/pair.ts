@@ -3,9 +3,10 @@ import { type PairRequest } from '../../agent/protocol/messages';
 import { pairingText } from '../../agent/protocol/pairing-text';
 import { PAIR_PROOF_TYPE } from '../../agent/protocol/request-proof';
 import { type WorkstationRecord } from '../service/ports';
-import { digestOf, verifyProof } from './authenticate';
 import { type CodeDeps, useCode } from './codes';
 import { badRequest } from './refusals';
+import { verifyProof } from './verify-proof';
+import { workstationIdOf } from './workstation-id';
 
 export interface PairDeps extends CodeDeps {
   publicUrl: string;
@@ -29,9 +30,7 @@ export async function pair(deps: PairDeps, request: PairRequest, path: string): 
     now: deps.now(),
   });
   // The same key that asks again (its reply was lost) gets the same id, so that pairing twice is pairing once.
-  const id = `ws-${digestOf(thumbprint)
-    .replace(/[^A-Za-z0-9]/g, '')
-    .slice(0, 20)}`;
+  const id = workstationIdOf(thumbprint);
   const before = await deps.store.get(id);
   const code = await deps.store.code(request.publicPart);
   if (before?.value.state === 'pairing' && code?.value.usedBy === id) return before.value;

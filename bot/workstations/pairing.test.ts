@@ -10,8 +10,8 @@ import { pairingText } from '../../agent/protocol/pairing-text';
 import { PAIR_PROOF_TYPE } from '../../agent/protocol/request-proof';
 import { fileKeys } from '../keys/file-keys';
 import { type Keys } from '../keys/keys';
-import { digestOf } from './authenticate';
 import { newCode } from './codes';
+import { digestOf } from './digest';
 import { memoryWorkstations } from './memory-store.fixture';
 import { pair, type PairDeps } from './pair';
 

@@ -5,13 +5,32 @@ import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../agent/protocol/fault';
-import { ENTRA_RP_ID } from '../../agent/protocol/job';
-import { PairRequest, ResultRequest, ServiceKeys, StartRequest } from '../../agent/protocol/messages';
+import { ENTRA_RP_ID, type Job } from '../../agent/protocol/job';
+import {
+  KeyRequest,
+  type Models,
+  PairRequest,
+  ResultRequest,
+  ServiceKeys,
+  type StartReply,
+  StartRequest,
+} from '../../agent/protocol/messages';
 import { PROOF_HEADER } from '../../agent/protocol/request-proof';
 import { fileKeys, rotateFileKeys } from '../keys/file-keys';
 import { type Keys } from '../keys/keys';
 import { type WorkstationJob, type WorkstationRecord } from '../service/ports';
-import { authenticate, badRequest, digestOf, hashOfChallenge, newCode, pair, verifyRegistration } from '.';
+import {
+  authenticate,
+  badRequest,
+  hashOfChallenge,
+  jobOf,
+  type JobResult,
+  newCode,
+  noteNextKey,
+  pair,
+  readResult,
+  verifyRegistration,
+} from '.';
 import { memoryWorkstations } from './memory-store.fixture';
 
 export const NUMBER = '42';
@@ -24,8 +43,10 @@ export interface Switches {
   loseReplies: RegExp | undefined;
   /** What Entra says to a good registration. */
   entra: 'registered' | 'failed' | 'made';
-  models: { enforcement: 'allow' | 'block'; aaguids: string[] }[];
+  models: Models;
   roots: string[];
+  /** The act that a start is answered for, where it is not the job's own. */
+  begin: Job['act'] | undefined;
 }
 
 /**
@@ -37,9 +58,17 @@ export async function startService() {
   const keyFile = join(home, 'keys.json');
   let keys: Keys = await fileKeys(keyFile);
   const store = memoryWorkstations();
-  const switches: Switches = { clockMs: 0, loseReplies: undefined, entra: 'registered', models: [], roots: [] };
+  const switches: Switches = {
+    clockMs: 0,
+    loseReplies: undefined,
+    entra: 'registered',
+    models: [],
+    roots: [],
+    begin: undefined,
+  };
   const challenges = new Map<string, string>();
   const results: ResultRequest[] = [];
+  const read: JobResult[] = [];
   const requests: string[] = [];
   const now = () => new Date(Date.now() + switches.clockMs);
   const deps = () => ({ store, keys, now, publicUrl: url, newId: () => randomBytes(8).toString('hex') });
@@ -77,10 +106,11 @@ export async function startService() {
       const { id, kind } = await pair(deps(), PairRequest.parse(json()), path);
       return { workstation: id, person: 'Ada Lovelace', kind, serviceKeys: await serviceKeys() };
     }
-    const [, , , workstation = '', , job = '', verb] = path.split('/');
+    const [, , , workstation = '', what, job = '', verb] = path.split('/');
     const proof = request.headers[PROOF_HEADER];
     const signed = { method: request.method ?? '', path, body, workstation };
     const { value } = await authenticate(deps(), { ...signed, proof: typeof proof === 'string' ? proof : null });
+    if (what === 'key') return noteNextKey(deps(), value, KeyRequest.parse(json()), path);
     if (job === '') return listed(value);
     const row = await store.job(value.id, job);
     if (!row) throw badRequest('job-unknown', 'Keyvouch has no such job for this workstation.');
@@ -104,14 +134,16 @@ export async function startService() {
     await store.putJob({ ...job, ...before?.value, ...change }, before?.etag);
   }
 
-  async function started(job: WorkstationJob, number: string) {
+  async function started(job: WorkstationJob, number: string): Promise<StartReply> {
     if (number !== NUMBER) {
       await mark(job, { state: 'failed', code: 'number-wrong', orphan: false });
       throw badRequest('number-wrong', 'Keyvouch has stopped this job: the ticket says why.');
     }
+    await mark(job, { state: 'started' });
+    const { act } = await jobOf(keys, job.jws);
+    if (act !== 'register') return { act: switches.begin ?? act, models: switches.models } as StartReply;
     const challenge = randomBytes(64).toString('base64url');
     challenges.set(job.id, hashOfChallenge(challenge));
-    await mark(job, { state: 'started' });
     const options = {
       rp: { id: ENTRA_RP_ID, name: 'Microsoft' },
       user: { id: randomBytes(32).toString('base64url'), name: 'ada@contoso.com', displayName: 'Ada Lovelace' },
@@ -120,13 +152,15 @@ export async function startService() {
       authenticatorSelection: { requireResidentKey: true, userVerification: 'required' },
       attestation: 'direct',
     };
-    return { options, challengeUntil: now().toISOString(), models: switches.models };
+    return { act, options, challengeUntil: now().toISOString(), models: switches.models };
   }
 
-  async function taken(job: WorkstationJob, result: ResultRequest): Promise<void> {
-    results.push(result);
-    if (result.jobDigest !== digestOf(job.jws)) throw badRequest('job-unknown', 'This is the result of another job.');
+  async function taken(job: WorkstationJob, request: ResultRequest): Promise<void> {
+    results.push(request);
+    const result = readResult(await jobOf(keys, job.jws), job.jws, request);
+    read.push(result);
     if (result.outcome === 'failed') return mark(job, { state: 'failed', code: result.code, orphan: result.orphan });
+    if (result.outcome !== 'made') return mark(job, { state: 'done' });
     const expected = {
       challengeHash: challenges.get(job.id) ?? '',
       roots: switches.roots,
@@ -158,9 +192,11 @@ export async function startService() {
     url,
     store,
     switches,
+    /** Results as they came, and as they were read and held against their jobs. */
     results,
+    read,
     requests,
-    newCode: () => newCode(deps(), 'ada', 'own'),
+    newCode: (kind: 'own' | 'desk' = 'own') => newCode(deps(), 'ada', kind),
     /** The person says in the chat: these are the words, it is mine. Or that it is not. */
     async settle(workstation: string, state: 'active' | 'removed'): Promise<void> {
       const found = await store.get(workstation);

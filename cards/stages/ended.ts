@@ -12,7 +12,9 @@ export function done({ view }: ProgressModel, words: Words): Stage {
   const { passkey, firstSignInAt } = view;
   const mine = view.roles.includes('subject');
   const title = !passkey
-    ? say.titlePass
+    ? view.flow === 'return-key'
+      ? fill(say.titleReturn, { subject: plain(view.subject.name, 60) })
+      : say.titlePass
     : mine
       ? say.title
       : fill(say.titleOther, { subject: plain(view.subject.name, 60) });
@@ -27,7 +29,7 @@ export function done({ view }: ProgressModel, words: Words): Stage {
         ]),
       passkey && mine && !firstSignInAt ? box('emphasis', [text(say.how)]) : undefined,
       firstSignInAt ? text(`✓ ${fill(say.first, { when: dayAndTime(firstSignInAt) })}`) : undefined,
-      passkey && mine ? quiet(say.spare) : undefined,
+      passkey && mine && view.flow !== 'spare-key' ? quiet(say.spare) : undefined,
     ],
     actions: [
       ticketButton(view, 'signed-in', mine ? words.buttons['signed-in'] : words.buttons.signed_in_other, {

@@ -54,6 +54,29 @@ export function appear(model: ProgressModel, words: Words): Stage {
   };
 }
 
+/** The pass is all that was asked for: it is used, and ends. */
+export function using(model: ProgressModel, words: Words): Stage {
+  const { view } = model;
+  const say = words.progress.using;
+  const { liveUntil, preparedUntil } = view.pass;
+  const subject = plain(view.subject.name, 60);
+  return {
+    title: view.hander ? fill(say.titleOther, { subject }) : say.title,
+    body: [
+      text(say.text),
+      liveUntil ? text(fill(words.progress.appear.until, { when: time(liveUntil) }), { spacing: 'small' }) : undefined,
+      preparedUntil
+        ? text(fill(words.progress.show.prepared, { when: time(preparedUntil) }), { weight: 'bolder' })
+        : showsLeft(model, words),
+    ],
+    actions: [
+      ticketButton(view, 'finish', words.buttons.finish, { style: 'positive' }),
+      ticketButton(view, 'show', words.buttons.show),
+      ticketButton(view, 'prepare-show', words.buttons.show_again),
+    ],
+  };
+}
+
 function showsLeft({ view }: ProgressModel, words: Words) {
   const { showsLeft: count } = view.pass;
   if (count < 1) return undefined;

@@ -8,7 +8,7 @@ import { type Words } from '../words/en';
 import { choose } from './choose';
 import { cancelled, denied, done, expired, frozen } from './ended';
 import { register } from './register';
-import { appear, show } from './show';
+import { appear, show, using } from './show';
 import { type ProgressModel, type Stage } from './stage';
 import { vouch } from './vouch';
 import { waiting } from './waiting';
@@ -44,8 +44,10 @@ function running(model: ProgressModel, words: Words): Stage {
   const step = stepNow(view);
   const { confirm, tidy, elsewhere, service } = words.progress;
   if (step === 'confirm') return quietly(confirm.title, confirm.text);
-  if (step === 'tidy') return quietly(tidy.title, tidy.text);
-  if (step === undefined || step === 'approve') return quietly(service.title, service.text);
+  if (step === 'tidy' && view.pass.liveUntil !== undefined && view.flow === 'pass') return using(model, words);
+  if (step === 'tidy') return quietly(tidy.title, view.flow === 'pass' ? service.text : tidy.text);
+  if (step === undefined || step === 'approve' || step === 'remove' || step === 'revoke')
+    return quietly(service.title, service.text);
   if (!isRecipient(view)) {
     return quietly(elsewhere.title, fill(elsewhere.text, { name: plain(recipientIn(view).name, 60) }));
   }

@@ -9,6 +9,8 @@ let at = '';
 beforeEach(() => {
   at = mkdtempSync(join(tmpdir(), 'keyvouch-agent-'));
   mkdirSync(join(at, 'agent'));
+  mkdirSync(join(at, 'infra/workstation'), { recursive: true });
+  writeFileSync(join(at, 'infra/workstation/a.service'), '');
   symlinkSync(join(root, 'node_modules'), join(at, 'node_modules'));
   writeFileSync(join(at, 'package.json'), '{}');
 });

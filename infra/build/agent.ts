@@ -1,49 +1,44 @@
 import { execFile } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { copyBeside } from './beside';
+import { bundleInParts } from './parts';
 import { packageFolders, thirdPartyText } from './third-party';
+import { without } from './without';
 
-/** node-hid is native: it stays a package of its own, with one prebuilt file for each platform, and what it loads. */
-const BESIDE = ['node-hid', 'pkg-prebuilds'];
+/** Packages that are required from beside the program, because they are native. */
+const NATIVE = ['node-hid', 'koffi', '@napi-rs/keyring'];
 
 /**
- * Builds the workstation agent: one runnable file, unminified so that whoever hands it out can read it, and beside it
- * the packages it cannot contain. Starts it once from a bare copy, and has it load its native part.
+ * Builds the workstation agent: one runnable file, and beside it the packages it cannot contain. Starts it once from a
+ * bare copy, and has it load its native part.
  */
 export async function buildAgent(root: string, out: string): Promise<void> {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const program = join(out, 'keyvouch-agent.cjs');
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ['agent/main.ts'],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    external: ['node-hid'],
-    banner: { js: '#!/usr/bin/env node' },
-    legalComments: 'external',
-    metafile: true,
-    logLevel: 'silent',
-  });
+  const { code, inputs } = await bundleInParts({ root, entry: 'agent/main.ts', external: NATIVE, plugins: [without] });
+  await writeFile(program, code);
   await chmod(program, 0o755);
-
-  const folders = packageFolders(Object.keys(metafile.inputs));
-  for (const name of BESIDE) {
-    const from = dirname(createRequire(join(root, 'package.json')).resolve(`${name}/package.json`));
-    // Not its C sources: what is shipped is the prebuilt part, never compiled on a workstation.
-    const skip = new Set(['hidapi', 'src', 'build', 'node_modules'].map((part) => join(from, part)));
-    await cp(from, join(out, 'node_modules', name), { recursive: true, filter: (path) => !skip.has(path) });
-    folders.push(join('node_modules', name));
-  }
-  await writeFile(join(out, 'THIRD-PARTY.txt'), thirdPartyText(root, [...new Set(folders)]));
+  // Lists keys, so that what that takes is compiled: the command that has to answer at once. There is none on that port.
+  await run([join(__dirname, 'code-cache.cjs'), program, 'keys', '--json', '--device', 'tcp:127.0.0.1:1']);
+  const beside = await copyBeside(root, out);
+  await copyInstall(root, out);
+  const folders = [...new Set([...packageFolders(inputs), ...beside])];
+  await writeFile(join(out, 'THIRD-PARTY.txt'), thirdPartyText(root, folders));
   await startOnce(out);
+}
+
+function run(args: string[], cwd = tmpdir()) {
+  return promisify(execFile)(process.execPath, args, { cwd, timeout: 60_000 });
+}
+
+/** What starts the agent at login, and what gives users their keys. */
+async function copyInstall(root: string, out: string): Promise<void> {
+  const filter = (path: string) => !path.endsWith('.test.ts');
+  await cp(join(root, 'infra', 'workstation'), join(out, 'workstation'), { recursive: true, filter });
 }
 
 /** @throws Error when the program does not start by itself, or does not find node-hid where it was put */
@@ -51,9 +46,8 @@ async function startOnce(built: string): Promise<void> {
   const away = await mkdtemp(join(tmpdir(), 'keyvouch-agent-'));
   try {
     await cp(built, away, { recursive: true });
-    const run = (args: string[]) => promisify(execFile)(process.execPath, args, { cwd: away, timeout: 30_000 });
-    await run(['keyvouch-agent.cjs', '--help']);
-    await run(['-e', "require('node-hid').devices()"]);
+    await run(['keyvouch-agent.cjs', '--help'], away);
+    await run(['-e', "require('node-hid').devices()"], away);
   } finally {
     await rm(away, { recursive: true, force: true });
   }

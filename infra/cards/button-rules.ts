@@ -13,6 +13,7 @@ const TICKET_VERBS: Record<TicketVerb, true> = {
   'start-job': true,
   'prepare-show': true,
   show: true,
+  finish: true,
   'signed-in': true,
   'take-over': true,
   retry: true,

@@ -97,17 +97,30 @@ function forms(cast: Cast): Sample[] {
     facts: { count: 2, lifetimeInMinutes: 30 },
   }));
   return [
-    sample('request: me', (words) => requestForm({ for: 'me', nonce }, words)),
+    sample('request: me', (words) => requestForm({ for: 'me', flow: 'onboarding', nonce }, words)),
     sample('request: me, reason missing', (words) =>
-      requestForm({ for: 'me', nonce, problems: [{ field: 'reason', code: 'reason-missing' }] }, words),
+      requestForm(
+        { for: 'me', flow: 'onboarding', nonce, problems: [{ field: 'reason', code: 'reason-missing' }] },
+        words,
+      ),
     ),
     sample('request: me, checked', (words) =>
-      requestForm({ for: 'me', nonce, values, readiness: readinessOf('stop') }, words),
+      requestForm({ for: 'me', flow: 'onboarding', nonce, values, readiness: readinessOf('stop') }, words),
     ),
-    sample('request: other', (words) => requestForm({ for: 'other', nonce, desks, handers }, words)),
+    sample('request: other', (words) =>
+      requestForm({ for: 'other', flow: 'onboarding', nonce, desks, handers }, words),
+    ),
     sample('request: other, unknown', (words) =>
       requestForm(
-        { for: 'other', nonce, desks, handers, values, problems: [{ field: 'person', code: 'person-unknown' }] },
+        {
+          for: 'other',
+          flow: 'onboarding',
+          nonce,
+          desks,
+          handers,
+          values,
+          problems: [{ field: 'person', code: 'person-unknown' }],
+        },
         words,
       ),
     ),
@@ -115,6 +128,7 @@ function forms(cast: Cast): Sample[] {
       requestForm(
         {
           for: 'other',
+          flow: 'onboarding',
           nonce,
           values,
           candidates: [cast.anna, cast.jonas],

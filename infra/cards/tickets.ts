@@ -60,6 +60,7 @@ export function ticketOf(cast: Cast, change: Change = {}): Ticket {
     vouchTries: 0,
     generations: [],
     passkeysBefore: [],
+    removals: [],
     done: {},
     comments: [],
     unreached: [],

@@ -159,7 +159,12 @@ export function createScriptedEntra(now: () => Date): ScriptedEntra {
           return before.length === keysOf(id).length ? 'gone' : 'deleted';
         }),
     },
-    methods: { list: () => play('methods.list', () => []) },
+    methods: {
+      list: (id) =>
+        play('methods.list', () =>
+          keysOf(id).map((one) => ({ id: one.id, kind: 'fido2' as const, phishingResistant: true })),
+        ),
+    },
     policies: {
       fido2: () => play('policies.fido2', () => self.fido2),
       temporaryAccessPass: () => play('policies.temporaryAccessPass', () => self.passPolicy),

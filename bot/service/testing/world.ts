@@ -11,6 +11,7 @@ import { type TicketId } from '../../tickets/ids';
 import { type Ticket } from '../../tickets/ticket';
 import { type TicketView } from '../../tickets/view';
 import { type TicketVerb } from '../../tickets/verbs';
+import { memoryWorkstations } from '../../workstations/memory-store.fixture';
 import { act, type Action, look } from '../act';
 import { ask, type Request } from '../ask';
 import { type Deps } from '../deps';
@@ -21,7 +22,6 @@ import { type WorkstationRecord } from '../ports';
 import { sweepOutbox, sweepTime } from '../sweep';
 import { createMemoryConversations } from './memory-conversations';
 import { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './memory-store';
-import { createMemoryWorkstations } from './memory-workstations';
 import { createRecordingMessenger, type RecordingMessenger } from './recording-messenger';
 import { createScriptedEntra, type ScriptedEntra } from './scripted-entra';
 
@@ -129,7 +129,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const store = createMemoryStore({ now, dueTimes, ...(before && { before }), ...(after && { after }) });
   const entra = createScriptedEntra(now);
   const conversations = createMemoryConversations();
-  const workstations = createMemoryWorkstations();
+  const workstations = memoryWorkstations();
   const messenger = createRecordingMessenger(conversations, now);
   const logged: string[] = [];
 
@@ -180,7 +180,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async ask(who, request = {}) {
       const id = request.id ?? ulid();
       const member = await memberOf(deps, WHO[who]);
-      const outcome = await ask(deps, member, { id, subject: WHO.ada, reason: 'My first day here', ...request });
+      const outcome = await ask(deps, member, {
+        ...{ id, flow: 'onboarding', subject: WHO.ada, reason: 'My first day here' },
+        ...request,
+      });
       await settled();
       return { id, outcome };
     },

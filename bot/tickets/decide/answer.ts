@@ -1,5 +1,8 @@
 import { type Command, type Refusal } from '../commands';
+import { isComplete } from '../complete';
 import { type TicketEvent } from '../events';
+import { evolve } from '../evolve';
+import { type Ticket } from '../ticket';
 
 /** What came of a command: events, or a refusal; a wrong vouch code is both. */
 export interface Answer {
@@ -15,6 +18,12 @@ export type BodyOf<K extends TicketEvent['kind']> = Body<Extract<TicketEvent, { 
 /** Events of a command: its moment and actor are theirs. */
 export function happened(command: Command, ...events: Body<TicketEvent>[]): Answer {
   return { events: events.map((event) => ({ ...event, at: command.at, by: command.by })) };
+}
+
+/** The same, with the end where they have brought the ticket to it. */
+export function progressed(ticket: Ticket, command: Command, ...events: Body<TicketEvent>[]): Answer {
+  const after = happened(command, ...events).events.reduce(evolve, ticket);
+  return happened(command, ...events, ...(isComplete(after) ? [{ kind: 'completed' as const }] : []));
 }
 
 export function refused(code: string, facts?: Refusal['facts']): Answer {

@@ -4,7 +4,9 @@ import { stopOf } from '../standing';
 import { type Ticket } from '../ticket';
 import { plusMinutes } from '../time';
 import { askedApprovers, hasActed } from '../view';
+import { hasStep } from '../plan';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
+import { nowRemovable } from './removal';
 
 export const DENIAL_AT_LEAST = 5;
 export const DENIAL_AT_MOST = 500;
@@ -34,13 +36,15 @@ export function approve(ticket: Ticket, command: CommandOf<'approve'>): Answer {
   if (late) return { events: [], refusal: late };
   if (command.at >= ticket.expiresAt) return refused('expired');
   if (how === 'called-back' && !facts.hasPhone) return refused('recognition-missing');
-  const barred = mayNotDecide(ticket, facts) ?? stopOf(facts.standing);
+  const barred = mayNotDecide(ticket, facts) ?? stopOf(facts.standing, ticket.flow);
   if (barred) return { events: [], refusal: barred };
   const by = { id: facts.actor.id, name: facts.actor.name };
   const approved = { kind: 'approved' as const, approval: { by, at: command.at, how } };
   if (ticket.approvals.length + 1 < ticket.rule.needed) return happened(command, approved);
   const useUntil = plusMinutes(command.at, ticket.rule.useWithin);
-  return happened(command, approved, { kind: 'decided', useUntil, workstations: facts.workstations });
+  const decided = { kind: 'decided' as const, useUntil, workstations: facts.workstations };
+  // Nobody waits for a way in where a key came back.
+  return happened(command, approved, decided, ...(hasStep(ticket, 'choose') ? [] : nowRemovable(ticket)));
 }
 
 export function deny(ticket: Ticket, command: CommandOf<'deny'>): Answer {

@@ -6,7 +6,8 @@ import { approve, cancel, deny } from './approval';
 import { comment, park, retry, takeOver } from './helpdesk';
 import { jobFailed, jobStarted, keyMade, passkeyRegistered, startJob } from './job';
 import { open } from './open';
-import { passEnded, passIssued, passkeyAppeared, passSettled, prepareShow, show } from './pass';
+import { finish, passEnded, passIssued, passkeyAppeared, passSettled, prepareShow, show } from './pass';
+import { passkeyRemoved, sessionsRevoked } from './removal';
 import { tick } from './tick';
 import { choose, vouch } from './way';
 
@@ -67,6 +68,12 @@ export function decide(ticket: Ticket | undefined, command: Command): Answer {
       return passkeyRegistered(ticket, command);
     case 'job-failed':
       return jobFailed(ticket, command);
+    case 'passkey-removed':
+      return passkeyRemoved(ticket, command);
+    case 'sessions-revoked':
+      return sessionsRevoked(ticket, command);
+    case 'finish':
+      return finish(ticket, command);
     case 'park':
       return park(ticket, command);
     case 'take-over':

@@ -3,7 +3,8 @@ import { stopOf } from '../standing';
 import { type Job, type Ticket } from '../ticket';
 import { plusMinutes } from '../time';
 import { jobRuns } from '../view';
-import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
+import { type Answer, type CommandOf, happened, NOTHING, progressed, refused } from './answer';
+import { nowRemovable } from './removal';
 import { barredRecipient, vouchOwed } from './way';
 
 /** How long an offered job waits for its workstation. */
@@ -62,11 +63,8 @@ export function passkeyRegistered(ticket: Ticket, command: CommandOf<'passkey-re
   const job = jobOf(ticket, command);
   if ('events' in job) return job;
   if (job.state !== 'made') return NOTHING;
-  return happened(
-    command,
-    { kind: 'passkey-registered', job: job.id, passkey: command.passkey },
-    { kind: 'completed' },
-  );
+  const registered = { kind: 'passkey-registered' as const, job: job.id, passkey: command.passkey };
+  return progressed(ticket, command, registered, ...nowRemovable(ticket));
 }
 
 export function jobFailed(ticket: Ticket, command: CommandOf<'job-failed'>): Answer {

@@ -1,3 +1,4 @@
+import { hasStep } from '../plan';
 import { approversAmong, whyNot } from '../rule';
 import { stopOf } from '../standing';
 import { type Approver } from '../ticket';
@@ -7,6 +8,17 @@ import { type Answer, type CommandOf, happened, refused } from './answer';
 export const REASON_AT_LEAST = 5;
 export const REASON_AT_MOST = 500;
 
+/** What a flow wants of its subject, beyond what all of them want. */
+function flowBars({ flow, requester, standing, removes, passkeysBefore, strongMethods }: CommandOf<'open'>) {
+  const removing = flow === 'lost-key' || flow === 'return-key';
+  if (removing && passkeysBefore.length === 0) return { code: 'no-passkeys', facts: { name: standing.subject.name } };
+  if (removing && removes.length === 0) return { code: 'passkey-choice-missing' };
+  // Its rule is lighter than that of a first key.
+  if (flow === 'spare-key' && strongMethods === 0) return { code: 'spare-needs-first' };
+  if (flow === 'return-key' && requester.id === standing.subject.id) return { code: 'return-not-for-oneself' };
+  return undefined;
+}
+
 function problemOf(command: CommandOf<'open'>): Answer | undefined {
   const { requester, standing, hander } = command;
   const { subject } = standing;
@@ -14,7 +26,7 @@ function problemOf(command: CommandOf<'open'>): Answer | undefined {
   // First, so that nobody learns of another's roles or tickets by asking for them.
   if (requester.id !== subject.id && !command.mayOpenForOthers)
     return refused('may-not-open-for-others', { name: subject.name });
-  const stop = stopOf(standing);
+  const stop = stopOf(standing, command.flow) ?? flowBars(command);
   if (stop) return { events: [], refusal: stop };
   const reason = command.reason.trim();
   if (reason.length < REASON_AT_LEAST) return refused('reason-missing', { least: REASON_AT_LEAST });
@@ -32,7 +44,9 @@ function problemOf(command: CommandOf<'open'>): Answer | undefined {
 export function open(command: CommandOf<'open'>): Answer {
   const problem = problemOf(command);
   if (problem) return problem;
-  const { requester, standing, hander, desk, rule } = command;
+  const { requester, standing, hander, desk } = command;
+  // A code has a use only where somebody types it.
+  const rule = { ...command.rule, vouch: command.rule.vouch && hasStep(command, 'vouch') };
   const { subject } = standing;
   const parties = { subject, requester, ...(hander && { hander }) };
   const approvers: Approver[] = approversAmong(command.candidates, parties, command.samePerson).map(
@@ -53,8 +67,10 @@ export function open(command: CommandOf<'open'>): Answer {
     risks: command.risks,
     approvers,
     passkeysBefore: command.passkeysBefore,
+    removes: command.removes,
     expiresAt: plusMinutes(command.at, rule.expireAfter),
   };
-  if (approvers.length >= rule.needed) return happened(command, opened);
-  return happened(command, opened, { kind: 'parked', step: 'approve', code: 'nobody-may-approve' });
+  const contained = command.contain && command.removes.length > 0 ? [{ kind: 'contained' as const }] : [];
+  const nobody = { kind: 'parked' as const, step: 'approve' as const, code: 'nobody-may-approve' };
+  return happened(command, opened, ...contained, ...(approvers.length >= rule.needed ? [] : [nobody]));
 }

@@ -1,11 +1,11 @@
 import { type Command } from '../commands';
-import { isNow } from '../plan';
+import { hasStep, isNow } from '../plan';
 import { stopOf } from '../standing';
 import { recipientOf, type Ticket } from '../ticket';
 import { plusSeconds } from '../time';
-import { passMayLive, showsLeft, SHOWS_AT_MOST } from '../view';
-import { evolve } from '../evolve';
-import { type Answer, type BodyOf, type CommandOf, happened, NOTHING, refused } from './answer';
+import { livePass, mayShow, showsLeft, SHOWS_AT_MOST } from '../view';
+import { type Answer, type CommandOf, happened, NOTHING, progressed, refused } from './answer';
+import { nowRemovable } from './removal';
 import { barredRecipient, vouchOwed } from './way';
 
 /** How long the guards of *Prepare* hold. */
@@ -17,7 +17,7 @@ function barredShow(ticket: Ticket, command: Command): Answer | undefined {
   const barred = barredRecipient(ticket, command);
   if (barred) return barred;
   if (vouchOwed(ticket)) return refused(ticket.vouchTries >= 3 ? 'code-dead' : 'code-needed');
-  if (!isNow(ticket, 'show') && !isNow(ticket, 'appear')) return refused('way-missing');
+  if (!mayShow(ticket)) return refused('way-missing');
   const last = ticket.generations.at(-1);
   const busy = last?.state === 'started' && command.at < plusSeconds(last.startedAt, IN_PROGRESS_SECONDS);
   if (busy) return refused('show-in-progress');
@@ -56,42 +56,39 @@ export function passIssued(ticket: Ticket, command: CommandOf<'pass-issued'>): A
   if (ticket.status !== 'approved') return refused(ticket.status);
   // With a newer making under way, or the new passkey there, nobody is to have this pass.
   if (last?.number !== generation || last.state !== 'started' || ticket.passkey) return refused('pass-withheld');
-  return happened(command, { kind: 'pass-issued', generation, methodId, validUntil });
-}
-
-/** Takes an event about a pass; where the passkey is there and no pass may be alive any more, the plan is done. */
-function andPerhapsDone(
-  ticket: Ticket,
-  command: CommandOf<'pass-settled' | 'pass-ended' | 'tick'>,
-  event: BodyOf<'pass-settled' | 'pass-ended'>,
-): Answer {
-  const answer = happened(command, event);
-  const after = answer.events.reduce(evolve, ticket);
-  const complete = after.passkey && after.status === 'approved' && !passMayLive(after);
-  return complete ? happened(command, event, { kind: 'completed' }) : answer;
+  const issued = { kind: 'pass-issued' as const, generation, methodId, validUntil };
+  return happened(command, issued, ...nowRemovable(ticket));
 }
 
 /** Time alone has ended a pass. */
 export function passExpired(ticket: Ticket, command: CommandOf<'tick'>, generation: number): Answer {
-  return andPerhapsDone(ticket, command, { kind: 'pass-ended', generation, how: 'expired' });
+  return progressed(ticket, command, { kind: 'pass-ended', generation, how: 'expired' });
 }
 
 export function passSettled(ticket: Ticket, command: CommandOf<'pass-settled'>): Answer {
   const { generation, deleted } = command;
   const found = ticket.generations.find(({ number }) => number === generation);
   if (found?.state !== 'started') return NOTHING;
-  return andPerhapsDone(ticket, command, { kind: 'pass-settled', generation, deleted });
+  return progressed(ticket, command, { kind: 'pass-settled', generation, deleted });
 }
 
 export function passEnded(ticket: Ticket, command: CommandOf<'pass-ended'>): Answer {
   const { generation, how } = command;
   const found = ticket.generations.find(({ number }) => number === generation);
   if (found?.state !== 'issued' || found.endedAt) return NOTHING;
-  return andPerhapsDone(ticket, command, { kind: 'pass-ended', generation, how });
+  return progressed(ticket, command, { kind: 'pass-ended', generation, how });
 }
 
 export function passkeyAppeared(ticket: Ticket, command: CommandOf<'passkey-appeared'>): Answer {
-  if (ticket.status !== 'approved' || ticket.way !== 'pass' || ticket.passkey) return NOTHING;
-  const appeared = { kind: 'passkey-appeared' as const, passkey: command.passkey };
-  return passMayLive(ticket) ? happened(command, appeared) : happened(command, appeared, { kind: 'completed' });
+  if (ticket.status !== 'approved' || ticket.way !== 'pass' || ticket.passkey || !hasStep(ticket, 'appear'))
+    return NOTHING;
+  return progressed(ticket, command, { kind: 'passkey-appeared', passkey: command.passkey });
+}
+
+/** The recipient of a pass needs it no more: it ends before its time. */
+export function finish(ticket: Ticket, command: CommandOf<'finish'>): Answer {
+  const barred = barredRecipient(ticket, command);
+  if (barred) return barred;
+  if (hasStep(ticket, 'appear') || !livePass(ticket, command.at)) return refused('no-pass-to-end');
+  return ticket.finishedAt ? NOTHING : happened(command, { kind: 'finished' });
 }

@@ -1,7 +1,7 @@
 import { type Ticket } from '../ticket';
 import { plusMinutes } from '../time';
 import { type Answer, type CommandOf, happened, NOTHING } from './answer';
-import { CHALLENGE_GRACE_MINUTES, lastCircle, widensAt } from '../due';
+import { CHALLENGE_GRACE_MINUTES, lastCircle, removesAt, widensAt } from '../due';
 import { passMayLive } from '../view';
 import { passExpired } from './pass';
 
@@ -17,6 +17,8 @@ function tickWaiting(ticket: Ticket, command: CommandOf<'tick'>): Answer {
 }
 
 function tickApproved(ticket: Ticket, command: CommandOf<'tick'>): Answer {
+  const removal = removesAt(ticket);
+  if (removal && command.at >= removal) return happened(command, { kind: 'removal-due' });
   const pass = ticket.generations.find(
     ({ state, endedAt, validUntil }) =>
       state === 'issued' && !endedAt && validUntil !== undefined && validUntil <= command.at,
@@ -32,6 +34,7 @@ function tickApproved(ticket: Ticket, command: CommandOf<'tick'>): Answer {
     return happened(command, { kind: 'job-failed', job: job.id, code: 'job-lapsed', orphan: job.state === 'started' });
   }
   const busy = passMayLive(ticket) || job?.state === 'started' || job?.state === 'made' || ticket.passkey !== undefined;
+  // What is to go goes on being removed, whatever becomes of the ticket.
   return command.at >= ticket.expiresAt && !busy ? happened(command, { kind: 'expired' }) : NOTHING;
 }
 

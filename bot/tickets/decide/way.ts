@@ -1,7 +1,7 @@
-import { isNow } from '../plan';
+import { hasStep, isNow } from '../plan';
 import { recipientOf, type Ticket } from '../ticket';
 import { actorId } from '../people';
-import { hasActed, jobRuns, VOUCH_TRIES } from '../view';
+import { mayChoose, VOUCH_TRIES } from '../view';
 import { type Command } from '../commands';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 
@@ -16,8 +16,9 @@ export function barredRecipient(ticket: Ticket, command: Pick<Command, 'at' | 'b
 export function choose(ticket: Ticket, command: CommandOf<'choose'>): Answer {
   const barred = barredRecipient(ticket, command);
   if (barred) return barred;
+  if (!hasStep(ticket, 'choose')) return refused('way-missing');
   if (ticket.generations.length > 0) return refused('pass-under-way');
-  if (hasActed(ticket) || jobRuns(ticket, command.at)) return refused('job-runs');
+  if (!mayChoose(ticket, command.at)) return refused('job-runs');
   const { way, workstation } = command;
   if (way === 'pass') {
     // A ticket opened for a desk workstation was approved for that: no pass is shown to anyone.

@@ -4,7 +4,8 @@ import { decide } from '../decide/decide';
 import { type TicketEvent } from '../events';
 import { evolve, replay } from '../evolve';
 import { SERVICE } from '../people';
-import { type Ticket } from '../ticket';
+import { hasStep } from '../plan';
+import { type Flow, type Ticket } from '../ticket';
 import { plusSeconds } from '../time';
 import {
   ADA,
@@ -16,6 +17,7 @@ import {
   HELEN,
   HUGO,
   MADE,
+  OLD_KEYS,
   opening,
   OTHER,
   OWN,
@@ -155,6 +157,14 @@ export function anyStory(fc: typeof FastCheck) {
       person: fc.constantFrom(BOB, CAROL),
       code: fc.constant('not-installed'),
     }),
+    fc.record({
+      kind: fc.constant('passkey-removed' as const),
+      by: fc.constant(SERVICE),
+      methodId: fc.constantFrom(...OLD_KEYS.map(({ methodId }) => methodId), 'another'),
+      how: fc.constantFrom('deleted' as const, 'gone' as const),
+    }),
+    fc.record({ kind: fc.constant('sessions-revoked' as const), by: fc.constant(SERVICE) }),
+    fc.record({ kind: fc.constant('finish' as const), by: everybody }),
     fc.record({ kind: fc.constant('signed-in' as const), by: everybody, seen: fc.constant('said' as const) }),
   );
 
@@ -196,15 +206,31 @@ export function anyStory(fc: typeof FastCheck) {
     )
     .map(([path, rest]) => [...path.map((body) => ({ after: 1, body })), ...rest]);
 
-  const openings = fc.record({ vouch: fc.boolean(), needed: fc.constantFrom(1, 1, 2), desk: fc.boolean() });
+  const openings = fc.record({
+    flow: fc.constantFrom<Flow>('onboarding', 'onboarding', 'spare-key', 'lost-key', 'pass', 'return-key'),
+    vouch: fc.boolean(),
+    needed: fc.constantFrom(1, 1, 2),
+    desk: fc.boolean(),
+    contain: fc.boolean(),
+  });
   return { openings, steps };
 }
 
-export function told(open: { vouch: boolean; needed: number; desk: boolean }, list: readonly Step[]): Told {
+export interface Opening {
+  flow: Flow;
+  vouch: boolean;
+  needed: number;
+  desk: boolean;
+  contain: boolean;
+}
+
+export function told(open: Opening, list: readonly Step[]): Told {
   const rule = { ...RULE, vouch: open.vouch, needed: open.needed };
   const first = opening({
     ...{ requester: HELEN, hander: HUGO, mayOpenForOthers: true, rule },
-    ...(open.desk && { desk: DESK }),
+    ...(open.desk && hasStep(open, 'register') && { desk: DESK }),
+    ...{ flow: open.flow, passkeysBefore: OLD_KEYS.map(({ methodId }) => methodId), strongMethods: 2 },
+    ...(hasStep(open, 'remove') && { removes: OLD_KEYS, contain: open.contain }),
   });
   const events: TicketEvent[] = [...decide(undefined, first).events];
   let ticket = replay(events);

@@ -72,6 +72,9 @@ export function opening(more: Partial<Open> = {}): Command {
     candidates: CANDIDATES,
     samePerson: { linkedAccounts: [] },
     passkeysBefore: [],
+    removes: [],
+    contain: false,
+    strongMethods: 0,
     ...more,
   };
 }
@@ -197,5 +200,11 @@ export const MADE = {
   attestationObject: 'attestation',
   displayName: 'Keyvouch',
 } as const;
+
+/** What the subject had before. */
+export const OLD_KEYS = [
+  { methodId: 'old-1', name: 'Blue key' },
+  { methodId: 'old-2', name: 'Red key' },
+];
 
 export const PASSKEY = { methodId: 'passkey-1', name: 'My key' };

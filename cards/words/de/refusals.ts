@@ -111,6 +111,27 @@ export const refusals: Words['refusals'] = {
     say: 'Dazu gibt es schon eine offene Anfrage: {shortId}.',
     todo: 'Öffnen Sie diese, oder ziehen Sie sie erst zurück.',
   },
+  'no-passkeys': {
+    say: 'Das Konto von {name} hat keinen Sicherheitsschlüssel.',
+    todo: 'Wenn es der erste ist, fragen Sie einen Sicherheitsschlüssel an.',
+  },
+  'passkey-choice-missing': { say: 'Es fehlt, welcher Schlüssel gemeint ist.', todo: 'Bitte wählen Sie ihn.' },
+  'passkey-not-there': {
+    say: 'Einer der gewählten Schlüssel ist nicht mehr auf dem Konto.',
+    todo: 'Bitte wählen Sie noch einmal.',
+  },
+  'spare-needs-first': {
+    say: 'Einen Ersatzschlüssel bekommt, wer schon einen Schlüssel hat.',
+    todo: 'Fragen Sie Ihren ersten Sicherheitsschlüssel an.',
+  },
+  'return-not-for-oneself': {
+    say: 'Ihren eigenen Schlüssel nimmt Ihre Führungskraft oder der Helpdesk zurück.',
+    todo: 'Bitte geben Sie ihn dort ab.',
+  },
+  'no-pass-to-end': {
+    say: 'Es gibt keinen Pass, der enden könnte.',
+    todo: 'Öffnen Sie die Anfrage und sehen Sie, wie sie steht.',
+  },
   'code-wrong': { say: 'Das war nicht der Code.', todo: 'Schauen Sie noch einmal hin. Versuche übrig: {triesLeft}.' },
   'code-dead': {
     say: 'Der Code wurde dreimal falsch eingegeben und gilt nicht mehr.',

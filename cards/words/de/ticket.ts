@@ -53,7 +53,6 @@ export const ticket: Pick<
     approve: { done: 'Zugestimmt', now: 'Jemand stimmt zu', later: 'Jemand stimmt zu' },
     choose: { done: 'Weg gewählt', now: 'Weg wählen', later: 'Weg wählen' },
     vouch: { done: 'Code eingegeben', now: 'Code eingeben', later: 'Code eingeben' },
-    pair: { done: 'Rechner verbunden', now: 'Rechner verbinden', later: 'Rechner verbinden' },
     register: {
       done: 'Schlüssel eingerichtet',
       now: 'Schlüssel am Rechner einrichten',
@@ -70,6 +69,8 @@ export const ticket: Pick<
       now: 'Schlüssel mit dem Pass hinzufügen',
       later: 'Schlüssel mit dem Pass hinzufügen',
     },
+    remove: { done: 'Alter Schlüssel entfernt', now: 'Alten Schlüssel entfernen', later: 'Alten Schlüssel entfernen' },
+    revoke: { done: 'Überall abgemeldet', now: 'Überall abmelden', later: 'Überall abmelden' },
     tidy: { done: 'Pass gelöscht', now: 'Pass wird gelöscht', later: 'Pass löschen' },
   },
 
@@ -180,13 +181,30 @@ export const ticket: Pick<
       used: 'Der Pass ist abgelaufen, und es kann kein weiterer gezeigt werden. Bitte rufen Sie den Helpdesk an.',
     },
     tidy: { title: 'Fast fertig', text: 'Ihr Schlüssel ist da. Wir löschen noch den Pass.' },
+    removal: {
+      title: 'Alte Schlüssel',
+      named: '{name}: geht innerhalb von zehn Minuten nach der Zustimmung',
+      due: '{name}: wird gerade entfernt',
+      removed: '{name}: entfernt',
+      waits: 'Bis dahin kann er noch benutzt werden. Es hilft, anzurufen, wer zustimmen soll, oder den Helpdesk.',
+      contained: 'Sie haben es selbst gemeldet und können sich noch anmelden, deshalb geht er sofort.',
+      revoked: 'Überall abgemeldet.',
+      stays:
+        'Der Schlüssel wurde nicht entfernt: er kann noch benutzt werden. Wenn er verloren ist, rufen Sie jetzt den Helpdesk an.',
+    },
+    using: {
+      title: 'Ihr Pass gilt',
+      titleOther: 'Der Pass von {subject} gilt',
+      text: 'Melden Sie sich damit an. Wenn Sie ihn nicht mehr brauchen, sagen Sie es hier, und er endet.',
+    },
     elsewhere: { title: 'Zugestimmt', text: '{name} macht von hier an weiter. Sie müssen nichts tun.' },
     service: { title: 'In Arbeit', text: 'Keyvouch arbeitet daran. Sie müssen nichts tun.' },
     parked: { title: 'Es hängt gerade' },
     done: {
       title: 'Ihr Schlüssel ist bereit',
       titleOther: '{subject} hat einen Schlüssel',
-      titlePass: 'Fertig',
+      titlePass: 'Fertig. Der Pass ist zu Ende',
+      titleReturn: 'Die Schlüssel von {subject} sind vom Konto',
       model: 'Modell',
       name: 'Name',
       added: 'Hinzugefügt',

@@ -94,6 +94,24 @@ export const refusals = {
     say: 'There is an open request for this already: {shortId}.',
     todo: 'Open that one, or cancel it first.',
   },
+  'no-passkeys': {
+    say: 'The account of {name} has no security key.',
+    todo: 'If it is the first one, ask for a security key.',
+  },
+  'passkey-choice-missing': { say: 'It is not said which key.', todo: 'Please choose it.' },
+  'passkey-not-there': {
+    say: 'One of the chosen keys is not on the account any more.',
+    todo: 'Please choose again.',
+  },
+  'spare-needs-first': {
+    say: 'A spare key is for those who have a key already.',
+    todo: 'Ask for your first security key.',
+  },
+  'return-not-for-oneself': {
+    say: 'Your own key is taken back by your manager or the helpdesk.',
+    todo: 'Please give it to one of them.',
+  },
+  'no-pass-to-end': { say: 'There is no pass to end.', todo: 'Open the request to see how it stands.' },
   'code-wrong': { say: 'That was not the code.', todo: 'Look at it again. Tries left: {triesLeft}.' },
   'code-dead': {
     say: 'The code was typed wrong three times and is no longer valid.',

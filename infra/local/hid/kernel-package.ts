@@ -81,6 +81,6 @@ async function unpack(name: string, work: string): Promise<void> {
 }
 
 async function demand(file: string, args: string[], timeoutMs?: number): Promise<void> {
-  const { code, output } = await runProgram(file, args, timeoutMs);
+  const { code, output } = await runProgram(file, args, timeoutMs === undefined ? {} : { timeoutMs });
   if (code !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${code}: ${output.trim()}`);
 }

@@ -1,8 +1,11 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { unjudged } from '../judges/unjudged';
 import { runJudges } from '../judges/judges';
-import { verdictTable } from '../judges/table';
+import { crosswiseOverSocket } from '../judges/over-socket';
+import { summary, verdictTable } from '../judges/table';
+import { parseVerdictLine, type Verdict } from '../judges/verdict';
 import { bundleGuest } from './bundle';
 import { buildInitramfs } from './initramfs';
 import { fetchKernel } from './kernel-package';
@@ -10,30 +13,27 @@ import { kernelTest } from './kernel-test';
 import { bootMicroVm } from './microvm';
 import { demandTools } from './tools';
 
-const GUEST_TIMEOUT_MS = 300_000;
+const GUEST_TIMEOUT_MS = 420_000;
 
-/** Counts of one part of the run. */
-interface Tally {
-  readonly passed: number;
-  readonly failed: number;
-}
-
-/** `npm run test:hid`: other people's clients on the key's socket, then the agent on a key that a real kernel has. */
+/**
+ * `npm run test:hid`: other people's clients on the key's socket, and beside the agent on a key that a real kernel has.
+ * Prints one row for each judge, operation and model, and last "N passed, M failed".
+ */
 async function main(): Promise<void> {
-  console.log("-- judges: other people's clients, over a socket");
-  const judged = await judges();
-  console.log('-- kernel: node-hid and the agent on /dev/hidrawN');
-  const kernel = usableUhid() ? await here() : await inMicroVm();
-  const failed = judged.failed + kernel.failed;
-  console.log(`${judged.passed + kernel.passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
-}
-
-async function judges(): Promise<Tally> {
-  const verdicts = await runJudges();
-  console.log(verdictTable(verdicts));
-  const passed = verdicts.filter((verdict) => verdict.passed).length;
-  return { passed, failed: verdicts.length - passed };
+  const verdicts: Verdict[] = [];
+  const tell = (verdict: Verdict): void => {
+    verdicts.push(verdict);
+    if (verdict.outcome === 'FAIL') console.log(verdictTable([verdict]));
+  };
+  console.log('-- judges at the socket of the virtual key');
+  for (const verdict of await runJudges()) tell(verdict);
+  await crosswiseOverSocket(tell);
+  console.log('-- judges at /dev/hidrawN');
+  if (usableUhid()) await kernelTest(tell);
+  else await inMicroVm(tell);
+  console.log(verdictTable([...verdicts, ...unjudged]));
+  console.log(summary(verdicts));
+  process.exitCode = verdicts.some(({ outcome }) => outcome === 'FAIL') ? 1 : 0;
 }
 
 function usableUhid(): boolean {
@@ -45,45 +45,29 @@ function usableUhid(): boolean {
   }
 }
 
-async function here(): Promise<Tally> {
-  const lines: string[] = [];
-  await kernelTest((line) => {
-    lines.push(line);
-    console.log(line);
-  });
-  return tally(lines);
-}
-
-async function inMicroVm(): Promise<Tally> {
+async function inMicroVm(tell: (verdict: Verdict) => void): Promise<void> {
   demandTools();
   // Inside node_modules: the guest sees it there (its /tmp is its own), and the bundle finds node-hid beside it.
   const cache = join(process.cwd(), 'node_modules', '.cache', 'keyvouch-hid');
   mkdirSync(cache, { recursive: true });
   const [kernel, script] = await Promise.all([fetchKernel(cache), bundleGuest(cache)]);
   const initramfs = await buildInitramfs(kernel, { node: process.execPath, script }, cache);
-  const lines: string[] = [];
+  let ended = false;
   const guest = await bootMicroVm({
     image: kernel.image,
     initramfs,
     timeoutMs: GUEST_TIMEOUT_MS,
     onLine: (line) => {
-      if (!/^(PASS|FAIL|DONE) /.test(line)) return;
-      lines.push(line);
-      if (!line.startsWith('DONE')) console.log(line);
+      ended ||= line === 'KERNEL TEST DONE';
+      const verdict = parseVerdictLine(line);
+      if (verdict !== undefined) tell(verdict);
     },
   });
-  const counted = tally(lines);
-  const ended = lines.some((line) => line.startsWith('DONE '));
-  if (ended && counted.failed === 0) return counted;
-  console.log(`-- the guest's console\n${guest.console.trim()}\n--`);
-  if (ended) return counted;
-  console.log(`FAIL the guest ${guest.ending} before the test was over`);
-  return { ...counted, failed: counted.failed + 1 };
-}
-
-function tally(lines: readonly string[]): Tally {
-  const count = (start: string): number => lines.filter((line) => line.startsWith(start)).length;
-  return { passed: count('PASS '), failed: count('FAIL ') };
+  if (ended) return;
+  const told = guest.console.split('\n').filter((line) => parseVerdictLine(line.trim()) === undefined);
+  console.log(`-- the guest's console\n${told.join('\n').trim()}\n--`);
+  const why = `the guest ${guest.ending} before the test was over`;
+  tell({ judge: 'kernel', operation: 'run to its end', profile: 'all', outcome: 'FAIL', why });
 }
 
 main().catch((error: unknown) => {

@@ -8,20 +8,24 @@ const Event = { CREATE2: 11, DESTROY: 1, OUTPUT: 6, INPUT2: 12 } as const;
 /** struct uhid_event of the kernel: type and the largest member, UHID_CREATE2. */
 const EVENT_SIZE = 4 + 128 + 64 + 64 + 2 + 2 + 4 * 4 + 4096;
 const BUS_USB = 3;
-/** pid.codes, with a product number that it keeps free for tests. */
-export const VENDOR_ID = 0x1209;
-const PRODUCT_ID = 0x0001;
 const REPORT_SIZE = 64;
 const POLL_MS = 1;
 
 /** FIDO's usage page, and one input and one output report of 64 bytes without a report id (CTAP 2.1 §11.2.8). */
 const DESCRIPTOR = Buffer.from('06d0f10901a1010920150026ff007508954081020921150026ff00750895409102c0', 'hex');
 
+/** What the kernel is told that was plugged in. */
+export interface UsbIdentity {
+  readonly name: string;
+  readonly vendorId: number;
+  readonly productId: number;
+}
+
 /** Plugs a virtual key into this machine's kernel: it appears as /dev/hidrawN until it is unplugged. */
-export function plugIntoKernel(device: VirtualDevice, name: string, path = '/dev/uhid'): { unplug(): void } {
+export function plugIntoKernel(device: VirtualDevice, usb: UsbIdentity, path = '/dev/uhid'): { unplug(): void } {
   // Non-blocking: a read that waits in a thread could not be called off when the key is unplugged.
   const file = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
-  writeSync(file, createEvent(name));
+  writeSync(file, createEvent(usb));
   const port = device.attach((report) => void writeSync(file, inputEvent(report)));
 
   const buffer = Buffer.alloc(EVENT_SIZE);
@@ -41,14 +45,14 @@ export function plugIntoKernel(device: VirtualDevice, name: string, path = '/dev
   };
 }
 
-function createEvent(name: string): Buffer {
+function createEvent({ name, vendorId, productId }: UsbIdentity): Buffer {
   const event = Buffer.alloc(EVENT_SIZE);
   event.writeUInt32LE(Event.CREATE2, 0);
   event.write(name, 4, 127, 'utf8');
   event.writeUInt16LE(DESCRIPTOR.length, 260);
   event.writeUInt16LE(BUS_USB, 262);
-  event.writeUInt32LE(VENDOR_ID, 264);
-  event.writeUInt32LE(PRODUCT_ID, 268);
+  event.writeUInt32LE(vendorId, 264);
+  event.writeUInt32LE(productId, 268);
   event.set(DESCRIPTOR, 280);
   return event;
 }

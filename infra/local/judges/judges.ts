@@ -2,42 +2,29 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startVirtualKey, type VirtualKey } from '../key/index';
+import { profiles, startVirtualKey, type VirtualKey } from '../key/index';
 import { runProgram } from './process';
-
-/** One check of one judge. */
-export interface Verdict {
-  readonly judge: string;
-  readonly check: string;
-  readonly passed: boolean;
-  /** Why not, in the judge's words. */
-  readonly why?: string;
-}
-
-/** The judges cannot sit: something is not installed, and this says what. */
-export class MissingTools extends Error {
-  override readonly name = 'MissingTools';
-}
-
-const PYTHON = '/usr/bin/python3';
-export const APT_PACKAGES = ['libfido2-dev', 'gcc', 'libc6-dev', 'pkg-config', 'python3-fido2'];
+import { compileAgainstLibfido2, demandPythonFido2, PYTHON } from './tools';
+import type { Verdict } from './verdict';
 
 /**
- * Lets libfido2 and python-fido2, written by others than us, judge a fresh virtual key each, over its socket.
+ * Lets libfido2 and python-fido2, written by others than us, judge a fresh virtual key each, call by call, over its
+ * socket: every flag, counter and status code that they can see.
+ *
  * @throws MissingTools
  */
 export async function runJudges(): Promise<Verdict[]> {
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-judges-'));
   try {
-    const harness = await compile(folder);
+    const harness = await compileAgainstLibfido2(join(__dirname, 'libfido2.c'), join(folder, 'libfido2'));
     await demandPythonFido2();
     const python = join(__dirname, 'python_fido2.py');
     return [
-      ...(await judge('libfido2', (key) => [harness, '127.0.0.1', String(key.port)])),
-      ...(await judge('python-fido2', (key) => {
+      ...(await judge('libfido2 1.12', (key) => [harness, '127.0.0.1', String(key.port)])),
+      ...(await judge('python-fido2 0.9.1', (key) => {
         const root = join(folder, 'root.pem');
         writeFileSync(root, key.attestationRootPem);
-        return [PYTHON, python, '127.0.0.1', String(key.port), root];
+        return [PYTHON, '-B', python, '127.0.0.1', String(key.port), root];
       })),
     ];
   } finally {
@@ -46,16 +33,18 @@ export async function runJudges(): Promise<Verdict[]> {
 }
 
 async function judge(name: string, commandLine: (key: VirtualKey) => string[]): Promise<Verdict[]> {
-  const key = await startVirtualKey({ touch: 'auto' });
+  const profile = profiles.modern;
+  const key = await startVirtualKey({ touch: 'auto', profile });
   try {
     const [file = '', ...args] = commandLine(key);
     const { code, output } = await runProgram(file, args);
-    const verdicts = parseVerdicts(name, output);
-    const failed = verdicts.some((verdict) => !verdict.passed);
+    const verdicts = parseVerdicts({ judge: name, profile: profile.name }, output);
+    const failed = verdicts.some(({ outcome }) => outcome === 'FAIL');
     if (code === 0 || failed) return verdicts;
+    const why = `code ${code}: ${output.trim()}`;
     return [
       ...verdicts,
-      { judge: name, check: 'run to its end', passed: false, why: `code ${code}: ${output.trim()}` },
+      { judge: name, profile: profile.name, operation: 'run to its end', outcome: 'FAIL', why },
     ];
   } finally {
     await key.close();
@@ -63,33 +52,12 @@ async function judge(name: string, commandLine: (key: VirtualKey) => string[]): 
 }
 
 /** Reads the lines "ok NAME" and "FAILED NAME: why" that a judge prints. */
-export function parseVerdicts(judge: string, output: string): Verdict[] {
+export function parseVerdicts(of: Pick<Verdict, 'judge' | 'profile'>, output: string): Verdict[] {
   return output.split('\n').flatMap((line): Verdict[] => {
     const passed = /^ok (.+)$/.exec(line);
-    if (passed?.[1] !== undefined) return [{ judge, check: passed[1], passed: true }];
+    if (passed?.[1] !== undefined) return [{ ...of, operation: `call by call: ${passed[1]}`, outcome: 'PASS' }];
     const failed = /^FAILED ([^:]+): (.*)$/.exec(line);
     if (failed?.[1] === undefined) return [];
-    return [{ judge, check: failed[1], passed: false, why: failed[2] ?? '' }];
+    return [{ ...of, operation: `call by call: ${failed[1]}`, outcome: 'FAIL', why: failed[2] ?? '' }];
   });
-}
-
-async function compile(folder: string): Promise<string> {
-  const flags = await runProgram('pkg-config', ['--cflags', '--libs', 'libfido2']);
-  if (flags.code !== 0) throw missing('libfido2 (or pkg-config)');
-  const harness = join(folder, 'libfido2');
-  const source = join(__dirname, 'libfido2.c');
-  const linked = flags.output.split(/\s+/).filter((flag) => flag !== '');
-  const built = await runProgram('gcc', ['-O1', '-Wall', '-Wextra', '-Werror', source, ...linked, '-o', harness]);
-  if (built.missing) throw missing('gcc');
-  if (built.code !== 0) throw new Error(`libfido2.c does not compile:\n${built.output}`);
-  return harness;
-}
-
-async function demandPythonFido2(): Promise<void> {
-  const found = await runProgram(PYTHON, ['-c', 'import fido2.ctap2, cryptography']);
-  if (found.code !== 0) throw missing('python-fido2');
-}
-
-function missing(what: string): MissingTools {
-  return new MissingTools(`${what} is missing; install with: apt-get install -y ${APT_PACKAGES.join(' ')}`);
 }

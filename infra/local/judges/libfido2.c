@@ -6,23 +6,17 @@
  * Wants a key without a PIN whose touch comes by itself. Prints "ok NAME" for each check; at the first that fails
  * prints "FAILED NAME: why" and exits 1.
  *
- * build: gcc -Wall -Wextra -Werror libfido2.c $(pkg-config --cflags --libs libfido2) -o libfido2
+ * build: gcc -Wall -Wextra -Werror -I. libfido2.c $(pkg-config --cflags --libs libfido2) -o libfido2
  */
-#include <errno.h>
 #include <fido.h>
 #include <fido/credman.h>
 #include <fido/es256.h>
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#define REPORT 64
+#include "socket_io.h"
+
 #define PIN "1234"
 #define NEW_PIN "judge-42"
 #define WRONG_PIN "9999"
@@ -30,7 +24,7 @@
 
 static const unsigned char client_data_hash[32] = {1, 2, 3};
 static const unsigned char user_id[4] = {'a', 'n', 'n', 0};
-static const char *host, *port, *check = "connect";
+static const char *check = "connect";
 
 static void fail(const char *what, int code) {
     printf("FAILED %s: %s: %s (%d)\n", check, what, fido_strerr(code), code);
@@ -48,64 +42,9 @@ static void want_true(int truth, const char *what) {
     }
 }
 
-/* The socket's number is the handle; it is offset by one so that no handle is NULL. */
-static void *open_socket(const char *path) {
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found = NULL;
-    int fd = -1, on = 1;
-    (void)path;
-    if (getaddrinfo(host, port, &hints, &found) != 0) return NULL;
-    for (struct addrinfo *one = found; one != NULL && fd < 0; one = one->ai_next) {
-        fd = socket(one->ai_family, one->ai_socktype, one->ai_protocol);
-        if (fd >= 0 && connect(fd, one->ai_addr, one->ai_addrlen) != 0) {
-            close(fd);
-            fd = -1;
-        }
-    }
-    freeaddrinfo(found);
-    if (fd < 0) return NULL;
-    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-    return (void *)(intptr_t)(fd + 1);
-}
-
-static int fd_of(void *handle) {
-    return (int)(intptr_t)handle - 1;
-}
-
-static void close_socket(void *handle) {
-    close(fd_of(handle));
-}
-
-static int read_report(void *handle, unsigned char *buffer, size_t size, int timeout_ms) {
-    size_t have = 0;
-    if (size < REPORT) return -1;
-    while (have < REPORT) {
-        struct pollfd ready = {.fd = fd_of(handle), .events = POLLIN};
-        if (poll(&ready, 1, timeout_ms) != 1) return -1;
-        ssize_t got = read(ready.fd, buffer + have, REPORT - have);
-        if (got <= 0) return -1;
-        have += (size_t)got;
-    }
-    return REPORT;
-}
-
-/* libfido2 gives 65 bytes: the report id 0 comes first and is not sent. */
-static int write_report(void *handle, const unsigned char *buffer, size_t size) {
-    if (size != REPORT + 1 || buffer[0] != 0) return -1;
-    return write(fd_of(handle), buffer + 1, REPORT) == REPORT ? (int)size : -1;
-}
-
 static void done(void) {
     printf("ok %s\n", check);
     fflush(stdout);
-}
-
-static fido_dev_t *open_key(void) {
-    const fido_dev_io_t io = {open_socket, close_socket, read_report, write_report};
-    fido_dev_t *dev = fido_dev_new();
-    want_true(dev != NULL, "no memory");
-    want(FIDO_OK, fido_dev_set_io_functions(dev, &io), "set_io_functions");
-    want(FIDO_OK, fido_dev_open(dev, "socket"), "open");
-    return dev;
 }
 
 static void check_info(fido_dev_t *dev) {
@@ -221,7 +160,8 @@ int main(int argc, char **argv) {
     host = argv[1];
     port = argv[2];
     fido_init(0);
-    fido_dev_t *dev = open_key();
+    fido_dev_t *dev = open_at_socket();
+    want_true(dev != NULL, "does not open");
     check_info(dev);
     check_pins(dev);
     fido_cred_t *cred = check_register(dev);

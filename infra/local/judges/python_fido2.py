@@ -8,7 +8,6 @@ prints "FAILED NAME: why" and exits 1.
 """
 
 import os
-import socket
 import sys
 import traceback
 
@@ -21,43 +20,20 @@ from fido2.ctap1 import CTAP1
 from fido2.ctap2 import ClientPin, CredentialManagement, Ctap2
 from fido2.ctap2.config import Config
 from fido2.ctap2.pin import PinProtocolV1, PinProtocolV2
-from fido2.hid import CtapHidDevice
-from fido2.hid.base import CtapHidConnection, HidDescriptor
 
-REPORT = 64
+from socket_connection import open_at_socket
+
 RP = {"id": "judge.example", "name": "The judge"}
 ES256, EDDSA = {"type": "public-key", "alg": -7}, {"type": "public-key", "alg": -8}
 PERMISSION = ClientPin.PERMISSION
 FIRST_PIN, SECOND_PIN = "1234", "påron-7"
 
 
-class SocketConnection(CtapHidConnection):
-    """64-byte reports over TCP."""
-
-    def __init__(self, host, port):
-        self.socket = socket.create_connection((host, port), timeout=20)
-
-    def read_packet(self):
-        packet = b""
-        while len(packet) < REPORT:
-            part = self.socket.recv(REPORT - len(packet))
-            if not part:
-                raise OSError("the key was unplugged")
-            packet += part
-        return packet
-
-    def write_packet(self, data):
-        self.socket.sendall(data)
-
-    def close(self):
-        self.socket.close()
-
-
 class Judge:
     """The checks, in the order in which they run; each relies on those before it."""
 
     def __init__(self, host, port, root):
-        self.device = CtapHidDevice(HidDescriptor("tcp", 0, 0, REPORT, REPORT), SocketConnection(host, port))
+        self.device = open_at_socket(host, port)
         self.ctap = Ctap2(self.device)
         self.root = root
         self.hash = os.urandom(32)

@@ -1,16 +1,18 @@
 import { runJudges } from './judges';
-import { verdictTable } from './table';
+import { crosswiseOverSocket } from './over-socket';
+import { summary, verdictTable } from './table';
+import type { Verdict } from './verdict';
 
-/** `tsx infra/local/judges/run.ts`: the judges alone, without the kernel test of `npm run test:hid`. */
-runJudges().then(
-  (verdicts) => {
-    console.log(verdictTable(verdicts));
-    const failed = verdicts.filter((verdict) => !verdict.passed).length;
-    console.log(`${verdicts.length - failed} passed, ${failed} failed`);
-    process.exitCode = failed === 0 ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  },
-);
+/** `tsx infra/local/judges/run.ts`: the judges at the socket alone, without the kernel test of `npm run test:hid`. */
+async function main(): Promise<void> {
+  const verdicts: Verdict[] = await runJudges();
+  await crosswiseOverSocket((verdict) => void verdicts.push(verdict));
+  console.log(verdictTable(verdicts));
+  console.log(summary(verdicts));
+  process.exitCode = verdicts.some(({ outcome }) => outcome === 'FAIL') ? 1 : 0;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -3,7 +3,8 @@ import { SettingsService, verifyRegistrationResponse } from '@simplewebauthn/ser
 
 import { makeAttestationRoot } from './attestation';
 import { encodeCbor } from './cbor/encode';
-import { aaguidBytes, modern } from './profile';
+import { aaguidBytes } from './profile';
+import { modern } from './profiles';
 import { freshState } from './state';
 import { memoryStore } from './store';
 import { credentialId, makeCredentialRequest, RP_ID } from './testing/ceremonies';

@@ -58,7 +58,16 @@ export function point(scalar: Buffer): { x: Buffer; y: Buffer } {
   return { x: uncompressed.subarray(1, 33), y: uncompressed.subarray(33, 65) };
 }
 
-function privateKey({ alg, secret }: CredentialKey): KeyObject {
+/** Reading a key into OpenSSL takes as long as a signature: a credential that signs again is read once. */
+const read = new WeakMap<CredentialKey, KeyObject>();
+
+function privateKey(key: CredentialKey): KeyObject {
+  const known = read.get(key) ?? readPrivateKey(key);
+  read.set(key, known);
+  return known;
+}
+
+function readPrivateKey({ alg, secret }: CredentialKey): KeyObject {
   if (alg === -8) {
     return createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, secret]), format: 'der', type: 'pkcs8' });
   }

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 import type { CredentialKey } from './credential-key';
+import { seal, unseal } from './sealed-credential';
 import type { DiscoverableCredential } from './state';
 import type { Store } from './store';
 
@@ -22,9 +23,12 @@ export interface Credential {
   readonly rpIdHash: Buffer;
   readonly rp?: { readonly id: string; readonly name?: string | undefined };
   readonly user?: UserEntity;
+  readonly credBlob?: Buffer;
+  readonly largeBlobKey?: Buffer;
 }
 
-export type NewCredential = Pick<Credential, 'key' | 'credProtect' | 'hmacSecret'>;
+/** A blob and a large-blob key are kept for discoverable credentials only. */
+export type NewCredential = Pick<Credential, 'key' | 'credProtect' | 'hmacSecret' | 'credBlob' | 'largeBlobKey'>;
 
 /** The credentials of one key, by the hash of their RP id. */
 export interface Credentials {
@@ -47,8 +51,15 @@ export function sha256(data: string | Uint8Array): Buffer {
 
 export function openCredentials(store: Store, maxDiscoverable: number): Credentials {
   const wrappingKey = (): Buffer => Buffer.from(store.read().wrappingKey, 'base64url');
-  const all = (): Credential[] =>
-    [...store.read().credentials].sort((a, b) => b.order - a.order).map((kept) => revive(kept));
+  let revived: { readonly from: readonly DiscoverableCredential[]; readonly all: readonly Credential[] } | undefined;
+  /** Newest first. Read again only when the state has others than last time. */
+  const all = (): readonly Credential[] => {
+    const from = store.read().credentials;
+    if (revived?.from !== from) {
+      revived = { from, all: [...from].sort((a, b) => b.order - a.order).map((kept) => revive(kept)) };
+    }
+    return revived.all;
+  };
 
   return {
     discoverable: (rpIdHash) => all().filter((one) => rpIdHash === undefined || one.rpIdHash.equals(rpIdHash)),
@@ -68,6 +79,8 @@ export function openCredentials(store: Store, maxDiscoverable: number): Credenti
         rpId: rp.id,
         ...(rp.name === undefined ? {} : { rpName: rp.name }),
         user: storedUser(user),
+        ...(made.credBlob === undefined ? {} : { credBlob: made.credBlob.toString('base64url') }),
+        ...(made.largeBlobKey === undefined ? {} : { largeBlobKey: made.largeBlobKey.toString('base64url') }),
         order: state.nextOrder,
       };
       store.change((now) => ({ ...now, nextOrder: now.nextOrder + 1, credentials: [...others, kept] }));
@@ -106,37 +119,7 @@ function revive(kept: DiscoverableCredential): Credential {
     rpIdHash: sha256(kept.rpId),
     rp: { id: kept.rpId, name: kept.rpName },
     user: { ...kept.user, id: Buffer.from(kept.user.id, 'base64url') },
+    ...(kept.credBlob === undefined ? {} : { credBlob: Buffer.from(kept.credBlob, 'base64url') }),
+    ...(kept.largeBlobKey === undefined ? {} : { largeBlobKey: Buffer.from(kept.largeBlobKey, 'base64url') }),
   };
-}
-
-const SEALED = { iv: 12, tag: 16, meta: 3, secret: 32 } as const;
-const SEALED_LENGTH = SEALED.iv + SEALED.tag + SEALED.meta + SEALED.secret;
-
-/** AES-256-GCM over algorithm, credProtect, hmac-secret and private key, bound to the RP: iv || tag || ciphertext. */
-function seal(wrappingKey: Buffer, rpIdHash: Buffer, { key, credProtect, hmacSecret }: NewCredential): Buffer {
-  const iv = randomBytes(SEALED.iv);
-  const cipher = createCipheriv('aes-256-gcm', wrappingKey, iv).setAAD(rpIdHash);
-  const plain = Buffer.concat([Buffer.of(-key.alg, credProtect, hmacSecret ? 1 : 0), key.secret]);
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
-}
-
-function unseal(wrappingKey: Buffer, rpIdHash: Buffer, id: Buffer): Credential | undefined {
-  if (id.length !== SEALED_LENGTH) return undefined;
-  const decipher = createDecipheriv('aes-256-gcm', wrappingKey, id.subarray(0, SEALED.iv))
-    .setAAD(rpIdHash)
-    .setAuthTag(id.subarray(SEALED.iv, SEALED.iv + SEALED.tag));
-  try {
-    const plain = Buffer.concat([decipher.update(id.subarray(SEALED.iv + SEALED.tag)), decipher.final()]);
-    return {
-      id,
-      key: { alg: plain[0] === 7 ? -7 : -8, secret: plain.subarray(SEALED.meta) },
-      credProtect: plain[1] === 3 ? 3 : plain[1] === 2 ? 2 : 1,
-      hmacSecret: plain[2] === 1,
-      rpIdHash,
-    };
-  } catch {
-    // Another key's credential, another RP's, or noise: to this key they are all simply unknown.
-    return undefined;
-  }
 }

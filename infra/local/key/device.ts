@@ -1,7 +1,8 @@
 import { loadAttestation, type AttestationRoot } from './attestation';
 import { openCredentials } from './credentials';
 import { commandName, createAuthenticator, type Authenticator } from './ctap/authenticator';
-import type { Key } from './ctap/key';
+import { nothingPending, type Key } from './ctap/key';
+import type { FingerSample } from './finger';
 import { createCtapHid, type HidPort } from './hid/ctaphid';
 import { createPinGate } from './pin/gate';
 import { createProtocol } from './pin/protocol';
@@ -10,6 +11,7 @@ import { createPresence, type Light } from './presence';
 import type { KeyProfile } from './profile';
 import type { Store } from './store';
 import { answerU2f } from './u2f';
+import { answerYubicoCommand } from './yubikey';
 
 /** What happens on the key, for logs and tests. `status` is the CTAP status byte, `why` the key's own words for it. */
 export type KeyEvent =
@@ -25,6 +27,8 @@ export interface KeyCondition {
   readonly pinSet: boolean;
   readonly pinRetries: number;
   readonly credentials: number;
+  /** Enrolled fingerprints. */
+  readonly fingerprints: number;
 }
 
 export interface DeviceOptions {
@@ -44,6 +48,10 @@ export interface VirtualDevice {
   readonly attestationRootPem: string;
   attach(send: (report: Buffer) => void): HidPort;
   touch(): void;
+  /** One finger on the reader now. It counts for the request that waits; for one that wants a touch any will do. */
+  finger(sample: FingerSample): void;
+  /** What the reader is to see next, one sample for each time it asks, before it comes to fingers and `auto`. */
+  fingerScript(samples: readonly FingerSample[]): void;
   hold(down: boolean): void;
   /** Changes who touches the key from now on. */
   touchBy(mode: 'auto' | 'manual'): void;
@@ -70,10 +78,11 @@ export async function createVirtualDevice(options: DeviceOptions): Promise<Virtu
       credentials: openCredentials(store, profile.maxDiscoverableCredentials),
       attestation,
       protocols: new Map(profile.pinUvAuthProtocols.map((version) => [version, createProtocol(version)])),
-      token: createToken(now),
+      token: createToken(now, profile.pinUvAuthToken),
       pin: createPinGate(profile, store),
       now,
       poweredAt: now(),
+      pending: nothingPending(),
     };
     const authenticator = createAuthenticator(key, ({ command, ...outcome }) =>
       emit({ kind: 'command', command: commandName(command), ...outcome }),
@@ -87,12 +96,23 @@ export async function createVirtualDevice(options: DeviceOptions): Promise<Virtu
   const hid = createCtapHid(
     {
       cbor: (message, { signal, status }) =>
-        chip.authenticator.handle(message, async () => {
-          status(2);
-          await presence.wait(signal);
-          status(1);
+        chip.authenticator.handle(message, {
+          touch: async (forMs) => {
+            status(2);
+            await presence.wait(signal, forMs);
+            status(1);
+          },
+          finger: async (timeoutMs) => {
+            status(2);
+            const sample = await presence.sample(signal, timeoutMs);
+            status(1);
+            return sample;
+          },
         }),
-      msg: async (message) => answerU2f(chip.key, message, presence.poll),
+      msg: profile.versions.includes('U2F_V2')
+        ? async (message) => answerU2f(chip.key, message, presence.poll)
+        : undefined,
+      vendor: (command) => answerYubicoCommand(profile, command),
       wink: presence.wink,
     },
     [profile.firmwareVersion >> 16, (profile.firmwareVersion >> 8) & 0xff, profile.firmwareVersion & 0xff],
@@ -105,7 +125,9 @@ export async function createVirtualDevice(options: DeviceOptions): Promise<Virtu
       const port = hid.attach(send);
       return { receive: (report) => (powered ? port.receive(report) : undefined), detach: port.detach };
     },
-    touch: presence.tap,
+    touch: () => presence.tap(),
+    finger: presence.tap,
+    fingerScript: presence.script,
     hold: presence.hold,
     touchBy: presence.by,
     power: (on) => {
@@ -125,6 +147,7 @@ export async function createVirtualDevice(options: DeviceOptions): Promise<Virtu
       pinSet: chip.key.pin.isSet(),
       pinRetries: chip.key.pin.retries(),
       credentials: store.read().credentials.length,
+      fingerprints: store.read().fingerprints.length,
     }),
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { encodeCbor } from './cbor/encode';
 import { Command, toReports } from './hid/packet';
+import { fingerprint } from './profiles';
 import { getAssertionRequest, makeCredentialRequest } from './testing/ceremonies';
 import { members, openHost, testDevice, type Host } from './testing/host';
 
@@ -10,7 +11,7 @@ describe('frames that no sane program sends', () => {
   let host: Host;
   let spent: () => number;
   beforeEach(async () => {
-    const device = await testDevice();
+    const device = await testDevice({ profile: fingerprint });
     host = await openHost(device);
     spent = () => 8 - device.condition().pinRetries;
   });
@@ -24,12 +25,16 @@ describe('frames that no sane program sends', () => {
     expect([status, spent()]).toEqual([0, 0]);
   };
 
+  const key = Buffer.alloc(32);
   const messages = [
     Buffer.of(0x04),
     Buffer.concat([Buffer.of(0x01), encodeCbor(makeCredentialRequest())]),
     Buffer.concat([Buffer.of(0x02), encodeCbor(getAssertionRequest())]),
     Buffer.concat([Buffer.of(0x06), encodeCbor(members({ 1: 2, 2: 2 }))]),
     Buffer.concat([Buffer.of(0x0a), encodeCbor(members({ 1: 2, 3: 2, 4: Buffer.alloc(32) }))]),
+    Buffer.concat([Buffer.of(0x09), encodeCbor(members({ 1: 1, 2: 5, 3: members({ 1: key, 2: 'x' }), 4: 2, 5: key }))]),
+    Buffer.concat([Buffer.of(0x0c), encodeCbor(members({ 2: key, 3: 0, 4: 40 }))]),
+    Buffer.concat([Buffer.of(0x0d), encodeCbor(members({ 1: 3, 2: members({ 1: 4, 2: ['a.test'] }) }))]),
   ];
 
   test('mutated CTAP2 messages', async () => {

@@ -88,7 +88,16 @@ describe('a virtual key on its sockets', () => {
       pinSet: false,
       pinRetries: 8,
       credentials: 0,
+      fingerprints: 0,
     });
+  });
+
+  test('fingers come by the control port, one by one or as a play', async () => {
+    expect((await control('/finger/nomatch', { method: 'POST' })).status).toBe(200);
+    expect((await control('/finger/script?samples=partial,good', { method: 'POST' })).status).toBe(200);
+    expect((await control('/finger/script?samples=good,toe')).status).toBe(400);
+    expect((await control('/finger/script')).status).toBe(400);
+    expect((await control('/finger/toe')).status).toBe(404);
   });
 
   test.each([

@@ -2,10 +2,12 @@ import type { AddressInfo } from 'node:net';
 
 import type { AttestationRoot } from './attestation';
 import { listenForControl } from './control';
-import { createVirtualDevice, type KeyEvent } from './device';
+import { createVirtualDevice, type KeyCondition, type KeyEvent } from './device';
+import type { FingerSample } from './finger';
 import { listenForReports, type Address } from './listen';
 import type { Light } from './presence';
-import { profiles, type KeyProfile, type ProfileName } from './profile';
+import type { KeyProfile } from './profile';
+import { profiles, type ProfileName } from './profiles';
 import { freshState } from './state';
 import { fileStore, memoryStore } from './store';
 
@@ -19,7 +21,9 @@ export {
 } from './device';
 export type { HidPort } from './hid/ctaphid';
 export type { Light } from './presence';
-export { modern, profiles, type KeyProfile, type ProfileName } from './profile';
+export type { FingerSample } from './finger';
+export type { FingerprintReader, KeyProfile } from './profile';
+export { modern, profiles, type ProfileName } from './profiles';
 export { freshState } from './state';
 export { fileStore, memoryStore, type Store } from './store';
 
@@ -48,9 +52,16 @@ export interface VirtualKey {
   readonly attestationRootPem: string;
   /** One short touch. It counts for the request that waits now; with none waiting it is nothing. */
   touch(): void;
+  /** Changes who touches the key from now on. */
+  touchBy(mode: 'auto' | 'manual'): void;
+  /** One finger on the reader now. It counts for the request that waits; for one that wants a touch any will do. */
+  finger(sample: FingerSample): void;
+  /** What the reader is to see next, one sample for each time it asks, before it comes to fingers and `auto`. */
+  fingerScript(samples: readonly FingerSample[]): void;
   /** false unplugs (connections end, new ones are refused), true plugs in again on the same port. */
   power(on: boolean): Promise<void>;
   light(): Light;
+  condition(): KeyCondition;
   /** Calls back at each change of the light; returns the function that stops it. */
   onLight(callback: (light: Light) => void): () => void;
   close(): Promise<void>;
@@ -75,7 +86,13 @@ export async function startVirtualKey(options: VirtualKeyOptions): Promise<Virtu
     else reports.unplug();
   };
   const control = await listenForControl(
-    { hold: device.hold, power, condition: device.condition },
+    {
+      hold: device.hold,
+      finger: device.finger,
+      fingerScript: device.fingerScript,
+      power,
+      condition: device.condition,
+    },
     options.control ?? ANY_PORT,
   );
 
@@ -85,8 +102,12 @@ export async function startVirtualKey(options: VirtualKeyOptions): Promise<Virtu
     aaguid: device.aaguid,
     attestationRootPem: device.attestationRootPem,
     touch: device.touch,
+    touchBy: device.touchBy,
+    finger: device.finger,
+    fingerScript: device.fingerScript,
     power,
     light: device.light,
+    condition: device.condition,
     onLight: device.onLight,
     close: async () => {
       device.power(false);

@@ -29,7 +29,14 @@ export async function listenForReports(
     sockets.add(socket);
     socket.setNoDelay(true);
     onHost(true);
-    const port = device.attach((report) => void socket.write(report));
+    const port = device.attach((report) => {
+      // The reports of one message go out together.
+      if (socket.writableCorked === 0) {
+        socket.cork();
+        process.nextTick(() => socket.uncork());
+      }
+      socket.write(report);
+    });
     let pending = Buffer.alloc(0);
     socket.on('data', (chunk) => {
       pending = Buffer.concat([pending, chunk]);

@@ -25,11 +25,21 @@ const program = new Command('key')
     'A virtual FIDO2 security key: raw 64-byte CTAPHID reports over TCP. For tests; its keys protect nothing.',
   )
   .option('--listen <host:port>', 'where reports are spoken', address, { host: '127.0.0.1', port: 0 })
-  .option('--control <host:port>', 'HTTP: /touch/on|off, /power/on|off, /state', address)
+  .option(
+    '--control <host:port>',
+    'HTTP: /touch/on|off, /finger/good|partial|nomatch|…, /power/on|off, /state',
+    address,
+  )
   .option('--state <file>', 'keep PIN, credentials and attestation in this file')
   .addOption(new Option('--touch <how>', 'who touches the key').choices(['auto', 'manual']).default('manual'))
   .addOption(new Option('--profile <name>', 'which model to be').choices(Object.keys(profiles)).default('modern'))
   .option('--verbose', 'print each command and each change of the light')
+  .addHelpText('after', () => {
+    const lines = Object.values(profiles).map(
+      ({ name, model, versions }) => `  ${name.padEnd(12)} ${model} (${versions.join(', ')})`,
+    );
+    return `\nModels:\n${lines.join('\n')}`;
+  })
   .action(async (options: Options) => {
     const key = await startVirtualKey({
       listen: options.listen,

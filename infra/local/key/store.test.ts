@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { modern } from './profile';
+import { modern } from './profiles';
 import { freshState } from './state';
 import { fileStore } from './store';
 import { enrol, PIN } from './testing/ceremonies';
@@ -39,6 +39,13 @@ describe('the state file', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['key.json']);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ version: 1, signCount: 7 });
+  });
+
+  test('a file of before there were fingerprints, blobs and enterprise attestation is still read', () => {
+    const { fingerprints, uvCountSinceLastPinEntry, enterpriseAttestation, ...before } = freshState(modern);
+    open();
+    writeFileSync(path, JSON.stringify(before));
+    expect(open().read()).toEqual({ ...before, fingerprints, uvCountSinceLastPinEntry, enterpriseAttestation });
   });
 
   test.each([

@@ -1,9 +1,9 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { keyState, type KeyState } from './state';
 
-/** Where the key's state lives. `change` has it on disk before it returns, as a key has its counter before it answers. */
+/** Where the key's state lives. `change` has written it before it returns, as a key its counter before it answers. */
 export interface Store {
   read(): KeyState;
   change(edit: (state: KeyState) => KeyState): void;
@@ -22,7 +22,8 @@ export function memoryStore(initial: KeyState): Store {
 
 /**
  * A store in a JSON file of mode 0600 (it holds private keys of the virtual key). Each change is written beside it and
- * renamed over it, so that a crash leaves the old state or the new one.
+ * renamed over it, so that a process that is killed leaves the old state or the new one. It is not forced to the disk
+ * itself: that would cost milliseconds for each answer, and only a machine that loses power could tell.
  * @throws ZodError if the file is not a state file
  */
 export function fileStore(path: string, initial: () => KeyState): Store {
@@ -44,12 +45,8 @@ export function fileStore(path: string, initial: () => KeyState): Store {
 
 function writeState(path: string, state: KeyState): void {
   const beside = `${path}.new`;
-  const file = openSync(beside, 'w', 0o600);
-  try {
-    writeSync(file, JSON.stringify(state, null, 2));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  // A file of that name that is there already would keep its mode.
+  rmSync(beside, { force: true });
+  writeFileSync(beside, JSON.stringify(state), { mode: 0o600 });
   renameSync(beside, path);
 }

@@ -33,40 +33,64 @@ export const ADA: Omit<Cast, 'key'> = { subject: people.ada, manager: people.mar
 
 const SHORT_ID = /KV-[0-9A-Z]{4}-[0-9A-Z]{2}/;
 
-function shortIdIn(text: string): string {
+export function shortIdIn(text: string): string {
   const found = SHORT_ID.exec(text)?.[0];
   if (!found) throw new Error(`no ticket number in:\n${text}`);
   return found;
 }
 
 /** A ticket that was approved, and the code that its approver passes on by voice. */
-interface Approved {
+export interface Approved {
   ticket: string;
   code: string;
 }
 
-/** Asking, approving and vouching: the same on every way. */
-async function askAndApprove(sandbox: Sandbox, player: Player, cast: Cast, tell: Tell): Promise<Approved> {
+/** What is asked for: the words that bring the form, and what is filled in. */
+export interface Asking {
+  words: string;
+  what: string;
+  inputs: Readonly<Record<string, unknown>>;
+}
+
+const FIRST_KEY: Asking = {
+  words: 'security key',
+  what: 'a security key',
+  inputs: { reason: 'My first day: I need a key to sign in.' },
+};
+
+/** The manager decides on a ticket in her own chat. @returns the card that answers her */
+export async function approveIn(sandbox: Sandbox, player: Player, cast: Cast, ticket: string, tell: Tell) {
   const { teams } = sandbox;
   const { subject, manager } = cast;
-  const name = teams.person(subject.id).name;
   const boss = teams.person(manager.id).name;
-  await player.say(subject.id, 'hi');
-  await player.press(subject.id, 'ask');
-  const sent = await player.press(subject.id, 'send-request', { reason: 'My first day: I need a key to sign in.' });
-  const ticket = shortIdIn(textOf(sent));
-  tell(`${name} asks for a security key: ticket ${ticket}`);
-
   await player.until(`the approval card for ${boss}`, () => {
     const found = newestWith(teams, manager.id, 'approve');
     return found !== undefined && textOf(found.card).includes(ticket);
   });
-  tell(`${boss} gets the approval card in her own chat`);
-  const approved = await player.press(manager.id, 'approve', { how: 'video' });
-  const code = await vouchCode(player, manager.id, approved);
-  tell(`${boss} has seen ${name} on video, approves, and is shown the vouch code`);
+  tell(`${boss} gets the approval card, in a chat of their own`);
+  const answer = await player.press(manager.id, 'approve', { how: 'video' });
+  tell(`${boss} has seen ${teams.person(subject.id).name} on video, and approves`);
+  return answer;
+}
 
-  await player.until('the choice of ways', () => newestWith(teams, subject.id, 'choose-pass') !== undefined);
+/** Asking, approving and vouching: the same on every way. */
+export async function askAndApprove(
+  sandbox: Sandbox,
+  player: Player,
+  cast: Cast,
+  tell: Tell,
+  asking: Asking = FIRST_KEY,
+): Promise<Approved> {
+  const { teams } = sandbox;
+  const { subject, manager } = cast;
+  await player.say(subject.id, asking.words);
+  const sent = await player.press(subject.id, 'send-request', asking.inputs);
+  const ticket = shortIdIn(textOf(sent));
+  tell(`${teams.person(subject.id).name} asks for ${asking.what}: ticket ${ticket}`);
+  const code = await vouchCode(player, manager.id, await approveIn(sandbox, player, cast, ticket, tell));
+  tell('The approver is shown the vouch code, and passes it on by voice');
+  const next = asking.words === 'temporary pass' ? 'vouch' : 'choose-pass';
+  await player.until('the next step', () => newestWith(teams, subject.id, next) !== undefined);
   return { ticket, code };
 }
 
@@ -77,18 +101,18 @@ async function vouchCode(player: Player, manager: string, answer: Parameters<typ
 }
 
 /** The subject types the code that the approver has told them. */
-async function typeVouchCode(player: Player, cast: Cast, code: string, tell: Tell): Promise<void> {
+export async function typeVouchCode(player: Player, cast: Cast, code: string, tell: Tell): Promise<void> {
   const answer = await player.press(cast.subject.id, 'vouch', { code });
   expectCard(answer, 'the code to be accepted', (card) => !offers(card, 'vouch'));
   tell('The vouch code, passed on by voice, is typed and accepted');
 }
 
-function mustSucceed(result: SignInResult, what: string): void {
+export function mustSucceed(result: SignInResult, what: string): void {
   if (!result.ok) throw new Error(`${what} was refused: ${result.reason}`);
 }
 
 /** A sign-in as a browser does it: a real assertion by this client, checked against the public key that Entra holds. */
-async function signInWithKey(sandbox: Sandbox, cast: Cast, tell: Tell): Promise<boolean> {
+export async function signInWithKey(sandbox: Sandbox, cast: Cast, tell: Tell): Promise<boolean> {
   const key = { device: `tcp:127.0.0.1:${cast.key.port}`, pin: new Secret(cast.pin) };
   const result = await sandbox.entra.signInWithKey(cast.subject.upn, key);
   mustSucceed(result, 'the sign-in with the new key');
@@ -103,7 +127,7 @@ function passkeyIn(sandbox: Sandbox, cast: Cast): { aaguid: string; model: strin
   return { aaguid: passkey.aaGuid, model: passkey.model ?? '' };
 }
 
-async function ready(sandbox: Sandbox, player: Player, cast: Cast, ticket: string): Promise<void> {
+export async function ready(sandbox: Sandbox, player: Player, cast: Cast, ticket: string): Promise<void> {
   await player.until(
     'the card that says the key is ready',
     () => {
@@ -117,6 +141,30 @@ async function ready(sandbox: Sandbox, player: Player, cast: Cast, ticket: strin
   );
 }
 
+/** @returns the pass, as it was shown in the one reply */
+export async function showPass(player: Player, { subject }: Cast, tell: Tell): Promise<string> {
+  await player.press(subject.id, 'prepare-show');
+  const shown = await player.press(subject.id, 'show');
+  const pass = lettersOf(shown);
+  if (!pass) throw new Error(`no pass was shown:\n${textOf(shown)}`);
+  tell('The pass is made and shown, in the one reply to that click');
+  return pass;
+}
+
+/** Adds the key of the cast to the account, as a person does it in the browser. */
+export async function addKeyWithPass({ entra }: Sandbox, cast: Cast, pass: string, tell: Tell): Promise<void> {
+  const { subject, key, pin } = cast;
+  const session = entra.signInWithPass(subject.upn, pass);
+  mustSucceed(session, 'the sign-in with the pass');
+  if (!session.ok || !session.session) throw new Error('the pass gave no session for Security info');
+  tell('The pass signs in at Security info');
+  const device = `tcp:127.0.0.1:${key.port}`;
+  await setPinOf(device, new Secret(pin));
+  const added = await entra.registerAtSecurityInfo(subject.upn, session.session, { device, pin: new Secret(pin) });
+  if (!added.ok) throw new Error('Security info refused the key');
+  tell('The key is added there');
+}
+
 /** Flow 1 by a pass: shown once, used at Security info, deleted when the passkey has appeared. */
 export async function onboardingByPass(
   sandbox: Sandbox,
@@ -126,29 +174,11 @@ export async function onboardingByPass(
 ): Promise<PassStory> {
   const player = createPlayer(sandbox, options);
   const { entra } = sandbox;
-  const { subject, key, pin } = cast;
+  const { subject } = cast;
   const { ticket, code } = await askAndApprove(sandbox, player, cast, tell);
   await player.press(subject.id, 'choose-pass');
   await typeVouchCode(player, cast, code, tell);
-  await player.press(subject.id, 'prepare-show');
-  const shown = await player.press(subject.id, 'show');
-  const pass = lettersOf(shown);
-  if (!pass) throw new Error(`no pass was shown:\n${textOf(shown)}`);
-  tell('The pass is made and shown, in the one reply to that click');
-
-  const session = entra.signInWithPass(subject.upn, pass);
-  mustSucceed(session, 'the sign-in with the pass');
-  if (!session.ok || !session.session) throw new Error('the pass gave no session for Security info');
-  tell('The pass signs in at Security info');
-  const port = `tcp:127.0.0.1:${key.port}`;
-  await setPinOf(port, new Secret(pin));
-  const added = await entra.registerAtSecurityInfo(subject.upn, session.session, {
-    device: port,
-    pin: new Secret(pin),
-  });
-  if (!added.ok) throw new Error('Security info refused the key');
-  tell('The key is added there');
-
+  await addKeyWithPass(sandbox, cast, await showPass(player, cast, tell), tell);
   await ready(sandbox, player, cast, ticket);
   await player.until('the pass to be deleted', () => !entra.view(subject.id).passes.some(({ alive }) => alive), 60_000);
   tell('Keyvouch has seen the new passkey, told everybody, and deleted the pass');

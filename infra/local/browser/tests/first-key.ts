@@ -118,6 +118,7 @@ async function onBehalf(stage: Stage): Promise<void> {
   const { name } = cast.bea;
 
   await jonas.say('hi');
+  await jonas.press(buttons.more_);
   await jonas.press(buttons['ask-other']);
   await jonas.fill(request.person, name);
   await jonas.fill(request.reason, 'Her first day, she cannot use Teams yet');

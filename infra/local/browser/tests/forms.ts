@@ -10,6 +10,7 @@ async function unknownPerson(stage: Stage): Promise<void> {
   const page = await stage.open();
   const mara = await chatOf(page, 2, cast.mara);
   await mara.say('hi');
+  await mara.press(buttons.more_);
   await mara.press(buttons['ask-other']);
   await mara.fill(request.person, 'Zacharias Nobody');
   await mara.fill(request.reason, 'He starts on Monday');
@@ -23,6 +24,7 @@ async function emptyReason(stage: Stage): Promise<void> {
   const page = await stage.open();
   const mara = await chatOf(page, 2, cast.mara);
   await mara.say('hi');
+  await mara.press(buttons.more_);
   await mara.press(buttons['ask-other']);
   await mara.fill(request.person, cast.ada.name);
   await mara.press(buttons['send-request']);

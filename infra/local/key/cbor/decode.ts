@@ -36,8 +36,8 @@ class Reader {
     if (major === 7) return simple(info);
     if (major === 6) throw new CborError('a tag');
     const argument = this.argument(info);
-    if (major === 0) return narrow(argument);
-    if (major === 1) return narrow(-1n - argument);
+    if (major === 0) return argument;
+    if (major === 1) return typeof argument === 'bigint' ? -1n - argument : negative(argument);
     const length = this.length(argument);
     if (major === 2) return Buffer.from(this.take(length));
     if (major === 3) return text(this.take(length));
@@ -67,19 +67,21 @@ class Reader {
     return map;
   }
 
-  private argument(info: number): bigint {
-    if (info < 24) return BigInt(info);
+  /** Beyond 2^53 a bigint. */
+  private argument(info: number): number | bigint {
+    if (info < 24) return info;
     if (info > 27) throw new CborError('an indefinite length or a reserved head');
     const size = 1 << (info - 24);
-    const argument = BigInt(`0x${this.take(size).toString('hex')}`);
-    const least = size === 1 ? 24n : 1n << BigInt(4 * size);
+    const bytes = this.take(size);
+    const argument = size < 8 ? bytes.readUIntBE(0, size) : narrow(bytes.readBigUInt64BE());
+    const least = size === 1 ? 24 : 2 ** (4 * size);
     if (argument < least) throw new CborError('an integer longer than needed');
     return argument;
   }
 
   /** A length is checked against what is left, so that a lying head cannot make us allocate. Each item needs a byte. */
-  private length(argument: bigint): number {
-    if (argument > BigInt(this.bytes.length - this.#at)) throw new CborError('the item ends early');
+  private length(argument: number | bigint): number {
+    if (argument > this.bytes.length - this.#at) throw new CborError('the item ends early');
     return Number(argument);
   }
 
@@ -97,6 +99,11 @@ function simple(info: number): boolean | null {
   if (info === 21) return true;
   if (info === 22) return null;
   throw new CborError('a float or simple value that no CTAP2 message has');
+}
+
+/** -2^53 and below are no safe numbers, though what encodes them may be. */
+function negative(argument: number): number | bigint {
+  return argument < Number.MAX_SAFE_INTEGER ? -1 - argument : -1n - BigInt(argument);
 }
 
 function narrow(integer: bigint): number | bigint {

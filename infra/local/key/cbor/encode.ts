@@ -28,8 +28,8 @@ function encodeInteger(value: number | bigint): Buffer {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) {
     throw new RangeError(`CTAP2 messages hold integers only, not ${value}`);
   }
-  const integer = BigInt(value);
-  return integer >= 0n ? head(MAJOR.unsigned, integer) : head(MAJOR.negative, -1n - integer);
+  if (value >= 0) return head(MAJOR.unsigned, value);
+  return head(MAJOR.negative, typeof value === 'bigint' ? -1n - value : -1 - value);
 }
 
 function withHead(major: number, content: Uint8Array): Buffer {
@@ -38,21 +38,21 @@ function withHead(major: number, content: Uint8Array): Buffer {
 
 function head(major: number, argument: number | bigint): Buffer {
   const type = major << 5;
-  const n = BigInt(argument);
-  if (n < 24n) return Buffer.of(type | Number(n));
-  if (n <= 0xffn) return Buffer.of(type | 24, Number(n));
-  if (n <= 0xffffn) {
+  // Numbers first: BigInt arithmetic is slow, and nearly all arguments are small.
+  if (argument < 24) return Buffer.of(type | Number(argument));
+  if (argument <= 0xff) return Buffer.of(type | 24, Number(argument));
+  if (argument <= 0xffff) {
     const out = Buffer.of(type | 25, 0, 0);
-    out.writeUInt16BE(Number(n), 1);
+    out.writeUInt16BE(Number(argument), 1);
     return out;
   }
-  if (n <= 0xffffffffn) {
+  if (argument <= 0xffffffff) {
     const out = Buffer.of(type | 26, 0, 0, 0, 0);
-    out.writeUInt32BE(Number(n), 1);
+    out.writeUInt32BE(Number(argument), 1);
     return out;
   }
   const out = Buffer.alloc(9);
   out[0] = type | 27;
-  out.writeBigUInt64BE(n, 1);
+  out.writeBigUInt64BE(BigInt(argument), 1);
   return out;
 }

@@ -1,12 +1,15 @@
 import { CborError, decodeCbor } from '../cbor/decode';
 import { encodeCbor } from '../cbor/encode';
 import type { CborMap } from '../cbor/types';
+import { speaksCtap21, type KeyProfile } from '../profile';
+import { bioEnrollment } from './bio-enrollment';
 import { clientPin } from './client-pin';
 import { authenticatorConfig } from './config';
 import { credentialManagement, credentialManagementPreview } from './credential-management';
 import { getAssertion, getNextAssertion } from './get-assertion';
 import { getInfo } from './get-info';
-import type { Call, Continuation, CtapCommand, Key } from './key';
+import type { Call, Continuation, CtapCommand, Key, Person } from './key';
+import { largeBlobs } from './large-blobs';
 import { makeCredential } from './make-credential';
 import { map } from './params';
 import { reset } from './reset';
@@ -22,7 +25,7 @@ export interface Outcome {
 
 export interface Authenticator {
   /** Carries out one CTAP2 message (command byte and CBOR) and gives its answer (status byte and CBOR). Never rejects. */
-  handle(message: Buffer, touch: () => Promise<void>): Promise<Buffer>;
+  handle(message: Buffer, person: Person): Promise<Buffer>;
 }
 
 interface Entry {
@@ -30,8 +33,8 @@ interface Entry {
   readonly run: CtapCommand;
   /** Whether the command has a parameter map. A command without one takes no bytes at all. */
   readonly parameters: boolean;
-  /** The member of the profile without which the command does not exist. */
-  readonly if?: 'credentialManagement' | 'credentialManagementPreview' | 'authenticatorConfig';
+  /** The models that have the command. Default: all. */
+  readonly on?: (profile: KeyProfile) => boolean;
 }
 
 const commands = new Map<number, Entry>([
@@ -41,19 +44,45 @@ const commands = new Map<number, Entry>([
   [0x06, { name: 'clientPIN', run: clientPin, parameters: true }],
   [0x07, { name: 'reset', run: reset, parameters: false }],
   [0x08, { name: 'getNextAssertion', run: getNextAssertion, parameters: false }],
-  [0x0a, { name: 'credentialManagement', run: credentialManagement, parameters: true, if: 'credentialManagement' }],
-  [0x0b, { name: 'selection', run: selection, parameters: false }],
-  [0x0d, { name: 'authenticatorConfig', run: authenticatorConfig, parameters: true, if: 'authenticatorConfig' }],
+  [0x09, { name: 'bioEnrollment', run: bioEnrollment, parameters: true, on: enrolls('final') }],
+  [
+    0x0a,
+    {
+      name: 'credentialManagement',
+      run: credentialManagement,
+      parameters: true,
+      on: (profile) => profile.credentialManagement,
+    },
+  ],
+  [0x0b, { name: 'selection', run: selection, parameters: false, on: speaksCtap21 }],
+  [
+    0x0c,
+    { name: 'largeBlobs', run: largeBlobs, parameters: true, on: (profile) => profile.maxLargeBlobs !== undefined },
+  ],
+  [
+    0x0d,
+    {
+      name: 'authenticatorConfig',
+      run: authenticatorConfig,
+      parameters: true,
+      on: (profile) => profile.authenticatorConfig,
+    },
+  ],
+  [0x40, { name: 'bioEnrollmentPreview', run: bioEnrollment, parameters: true, on: enrolls('preview') }],
   [
     0x41,
     {
       name: 'credentialManagementPreview',
       run: credentialManagementPreview,
       parameters: true,
-      if: 'credentialManagementPreview',
+      on: (profile) => profile.credentialManagementPreview,
     },
   ],
 ]);
+
+function enrolls(by: 'final' | 'preview') {
+  return ({ fingerprint }: KeyProfile): boolean => fingerprint?.commands === by || fingerprint?.commands === 'both';
+}
 
 /** The name of a CTAP2 command byte, for people. */
 export function commandName(command: number): string {
@@ -64,17 +93,15 @@ export function commandName(command: number): string {
 export function createAuthenticator(key: Key, onOutcome: (outcome: Outcome) => void): Authenticator {
   let left: Continuation | undefined;
 
-  const run = async (message: Buffer, touch: () => Promise<void>): Promise<Buffer> => {
+  const run = async (message: Buffer, person: Person): Promise<Buffer> => {
     const before = left;
     left = undefined;
     if (message.length > key.profile.maxMsgSize) throw new CtapError('REQUEST_TOO_LARGE');
     const entry = commands.get(message.readUInt8(0));
-    if (entry === undefined || (entry.if !== undefined && !key.profile[entry.if])) {
-      throw new CtapError('INVALID_COMMAND');
-    }
+    if (entry === undefined || entry.on?.(key.profile) === false) throw new CtapError('INVALID_COMMAND');
     const params = readParameters(entry, message.subarray(1));
     const call: Call = {
-      touch,
+      ...person,
       before,
       leave: (continuation) => {
         left = continuation;
@@ -85,10 +112,10 @@ export function createAuthenticator(key: Key, onOutcome: (outcome: Outcome) => v
   };
 
   return {
-    handle: async (message, touch) => {
+    handle: async (message, person) => {
       const command = message[0] ?? 0;
       try {
-        const response = await run(message, touch);
+        const response = await run(message, person);
         onOutcome({ command, status: Status.OK });
         return Buffer.concat([Buffer.of(Status.OK), response]);
       } catch (error) {

@@ -4,7 +4,7 @@ import { decodeCbor } from '../cbor/decode';
 import { encodeCbor } from '../cbor/encode';
 import type { CborMap } from '../cbor/types';
 import type { VirtualDevice } from '../device';
-import { modern } from '../profile';
+import { modern } from '../profiles';
 import {
   credentialId,
   descriptor,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { encodeCbor } from '../cbor/encode';
 import type { CborMap, CborValue } from '../cbor/types';
 import { coseKey } from '../credential-key';
@@ -19,6 +21,8 @@ interface Request {
 
 type SubCommand = (key: Key, request: Request) => CborMap | undefined;
 
+const UPDATE_USER_INFORMATION = 0x07;
+
 /** authenticatorCredentialManagement (CTAP 2.1 §6.8). */
 export function credentialManagement(key: Key, params: CborMap, call: Call): CborMap | undefined {
   const subCommand = required(params, 0x01, unsigned);
@@ -28,9 +32,13 @@ export function credentialManagement(key: Key, params: CborMap, call: Call): Cbo
   return run(key, { subCommand, params, subParams, call });
 }
 
-/** The same under its number of before CTAP 2.1 (0x41), which has no updateUserInformation. */
+/**
+ * The same under its number of before CTAP 2.1 (0x41). The preview had no updateUserInformation; keys that have both
+ * numbers take it under either, and libfido2 1.12 sends it under this one.
+ */
 export function credentialManagementPreview(key: Key, params: CborMap, call: Call): CborMap | undefined {
-  if (required(params, 0x01, unsigned) > 0x06) throw new CtapError('INVALID_SUBCOMMAND', 'not in the preview');
+  const updates = required(params, 0x01, unsigned) === UPDATE_USER_INFORMATION;
+  if (updates && !key.profile.credentialManagement) throw new CtapError('INVALID_SUBCOMMAND', 'not in the preview');
   return credentialManagement(key, params, call);
 }
 
@@ -62,7 +70,9 @@ const enumerateRpsNext: SubCommand = (_key, { call }) => {
 const enumerateCredentialsBegin: SubCommand = (key, request) => {
   const rpIdHash = required(request.subParams, 0x01, ofLength(32));
   const found = key.credentials.discoverable(rpIdHash);
-  authorize(key, request, found[0]?.rp?.id);
+  // The token is bound to an RP, the request names its hash: they fit also where the RP has nothing on the key (§6.8.4).
+  const bound = key.token.boundRp();
+  authorize(key, request, bound !== undefined && sha256(bound).equals(rpIdHash) ? bound : found[0]?.rp?.id);
   const [first, ...rest] = found;
   if (first === undefined) throw new CtapError('NO_CREDENTIALS');
   request.call.leave({ kind: 'credentials', rest });
@@ -102,7 +112,7 @@ const subCommands = new Map<number, SubCommand>([
   [0x04, enumerateCredentialsBegin],
   [0x05, enumerateCredentialsNext],
   [0x06, deleteCredential],
-  [0x07, updateUserInformation],
+  [UPDATE_USER_INFORMATION, updateUserInformation],
 ]);
 
 /** For what concerns all RPs at once: a token that is bound to one RP is not enough. */
@@ -149,5 +159,10 @@ function credentialResponse(credential: Credential): Map<number, CborValue> {
     [0x0a, credential.credProtect],
   ]);
   if (credential.user !== undefined) response.set(0x06, userMap(credential.user, true));
+  if (credential.largeBlobKey !== undefined) response.set(0x0b, credential.largeBlobKey);
   return response;
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest();
 }

@@ -6,10 +6,11 @@ import { authData } from './auth-data';
 import { readDescriptors, readOptions } from './entities';
 import { readHmacSecret, type HmacSecret } from './hmac-secret';
 import type { Call, Key } from './key';
-import { map, NO_MEMBERS, ofLength, optional, required, text } from './params';
-import { answerSelectionProbe, readPinUvAuth, verifyForRp } from './pin-uv-auth';
+import { boolean, map, NO_MEMBERS, ofLength, optional, required, text } from './params';
+import { answerSelectionProbe, readPinUvAuth } from './pin-uv-auth';
 import { nextSignCount } from './sign-count';
 import { CtapError } from './status';
+import { verifyUser, wayOfVerification } from './user-verification';
 
 /** getNextAssertion must follow within 30 s (CTAP 2.1 §6.3). */
 const NEXT_WITHIN_MS = 30_000;
@@ -22,6 +23,8 @@ interface Ceremony {
   readonly userPresent: boolean;
   readonly userVerified: boolean;
   readonly hmacSecret: HmacSecret | undefined;
+  readonly credBlob: boolean;
+  readonly largeBlobKey: boolean;
 }
 
 /** authenticatorGetAssertion (CTAP 2.1 §6.2.2), in the order of the specification's steps. */
@@ -35,24 +38,41 @@ export async function getAssertion(key: Key, params: CborMap, call: Call): Promi
   const auth = readPinUvAuth(key, params, { parameter: 0x06, protocol: 0x07 });
 
   if (rk !== undefined) throw new CtapError('UNSUPPORTED_OPTION', 'rk has no meaning here');
-  if (uv && auth === undefined) throw new CtapError('INVALID_OPTION', 'there is no built-in user verification');
-  if (auth === undefined && up && key.store.read().alwaysUv) throw new CtapError('PUAT_REQUIRED');
-  if (auth !== undefined) verifyForRp(key, auth, clientDataHash, Permission.ga, rpId);
-
-  const rpIdHash = sha256(rpId);
-  const userVerified = auth !== undefined;
   const hmacSecret = readHmacSecret(key, extensions, up);
-  const ceremony = { key, rpIdHash, clientDataHash, userPresent: up, userVerified, hmacSecret };
+  const { credBlob, largeBlobKey } = readBlobs(key, extensions);
+  const needed = up && key.store.read().alwaysUv;
+  const demand = { auth, uv, needed, clientDataHash, rpId, permission: Permission.ga };
+  const { userVerified, userPresent } = await verifyUser(key, call, wayOfVerification(key, demand), demand);
+
+  const ceremony: Ceremony = {
+    key,
+    rpIdHash: sha256(rpId),
+    clientDataHash,
+    userPresent: up,
+    userVerified,
+    hmacSecret,
+    credBlob,
+    largeBlobKey,
+  };
   const [first, ...rest] = applicable(ceremony, allowList);
   if (first === undefined) throw new CtapError('NO_CREDENTIALS');
   if (up) {
-    await call.touch();
+    if (!userPresent) await call.touch();
     key.token.spend();
   }
   if (rest.length > 0) call.leave(nextAssertions(ceremony, rest));
   const response = assertion(ceremony, first, rest.length > 0);
   if (rest.length > 0) response.set(0x05, rest.length + 1);
   return response;
+}
+
+/** credBlob (CTAP 2.1 §12.2) and largeBlobKey (§12.3), which can only be asked for. */
+function readBlobs({ profile }: Key, extensions: CborMap): { credBlob: boolean; largeBlobKey: boolean } {
+  const asked = (name: string): boolean | undefined =>
+    profile.extensions.includes(name) ? optional(extensions, name, boolean) : undefined;
+  const largeBlobKey = asked('largeBlobKey');
+  if (largeBlobKey === false) throw new CtapError('INVALID_OPTION', 'largeBlobKey');
+  return { credBlob: asked('credBlob') ?? false, largeBlobKey: largeBlobKey ?? false };
 }
 
 /** authenticatorGetNextAssertion (§6.3): the other accounts of the getAssertion right before. */
@@ -91,13 +111,12 @@ function applicable({ key, rpIdHash, userVerified }: Ceremony, allowList: Buffer
 
 function assertion(ceremony: Ceremony, credential: Credential, oneOfMany: boolean): Map<number, CborValue> {
   const { key, rpIdHash, clientDataHash, userPresent, userVerified } = ceremony;
-  const hmacSecret = ceremony.hmacSecret?.(credential, userVerified);
   const data = authData({
     rpIdHash,
     userPresent,
     userVerified,
     signCount: nextSignCount(key.store),
-    ...(hmacSecret === undefined ? {} : { extensions: new Map([['hmac-secret', hmacSecret]]) }),
+    extensions: assertionOutputs(ceremony, credential),
   });
   const response = new Map<number, CborValue>([
     [0x01, new Map<string, CborValue>(Object.entries({ id: credential.id, type: 'public-key' }))],
@@ -106,7 +125,16 @@ function assertion(ceremony: Ceremony, credential: Credential, oneOfMany: boolea
   ]);
   // Names of accounts are for verified users who have to choose between them (§6.2.3).
   if (credential.user !== undefined) response.set(0x04, userMap(credential.user, userVerified && oneOfMany));
+  if (ceremony.largeBlobKey && credential.largeBlobKey !== undefined) response.set(0x07, credential.largeBlobKey);
   return response;
+}
+
+function assertionOutputs(ceremony: Ceremony, credential: Credential): CborMap {
+  const output = new Map<string, CborValue>();
+  const hmacSecret = ceremony.hmacSecret?.(credential, ceremony.userVerified);
+  if (ceremony.credBlob) output.set('credBlob', credential.credBlob ?? Buffer.alloc(0));
+  if (hmacSecret !== undefined) output.set('hmac-secret', hmacSecret);
+  return output;
 }
 
 /** A user entity with what it has; the handle alone unless names may be shown. */

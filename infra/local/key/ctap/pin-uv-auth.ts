@@ -1,6 +1,6 @@
 import type { CborMap } from '../cbor/types';
 import type { PinUvAuthProtocol } from '../pin/protocol';
-import { isProtected, type Call, type Key } from './key';
+import type { Call, Key } from './key';
 import { bytes, optional, required, unsigned } from './params';
 import { CtapError } from './status';
 
@@ -36,7 +36,7 @@ export function readPinUvAuth(
 export async function answerSelectionProbe(key: Key, params: CborMap, at: number, call: Call): Promise<void> {
   if (optional(params, at, bytes)?.length !== 0) return;
   await call.touch();
-  throw new CtapError(isProtected(key) ? 'PIN_INVALID' : 'PIN_NOT_SET');
+  throw new CtapError(key.pin.isSet() ? 'PIN_INVALID' : 'PIN_NOT_SET');
 }
 
 /**

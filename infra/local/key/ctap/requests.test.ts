@@ -1,6 +1,6 @@
 import { encodeCbor } from '../cbor/encode';
 import type { CborValue } from '../cbor/types';
-import { modern } from '../profile';
+import { fingerprint, modern } from '../profiles';
 import { getAssertionRequest, HASH, makeCredentialRequest, RP_ID } from '../testing/ceremonies';
 import { members, named, openHost, testDevice, type Host } from '../testing/host';
 import { Status, type StatusName } from './status';
@@ -15,6 +15,8 @@ const management = (request: Record<number, CborValue>): Buffer =>
   Buffer.concat([Buffer.of(0x0a), encodeCbor(members(request))]);
 const config = (request: Record<number, CborValue>): Buffer =>
   Buffer.concat([Buffer.of(0x0d), encodeCbor(members(request))]);
+const bio = (request: Record<number, CborValue>, command = 0x09): Buffer =>
+  Buffer.concat([Buffer.of(command), encodeCbor(members(request))]);
 
 const cose = (replace: Record<number, CborValue> = {}): CborValue =>
   new Map<number, CborValue>([
@@ -36,7 +38,6 @@ describe('a request that is wrong gets the status that the specification names',
   const table: [string, Buffer, StatusName][] = [
     ['an unknown command', hex('03'), 'INVALID_COMMAND'],
     ['bio enrollment, which this key lacks', hex('09 a10101'), 'INVALID_COMMAND'],
-    ['large blobs, which this key lacks', hex('0c a10300'), 'INVALID_COMMAND'],
     ['a vendor command', hex('40'), 'INVALID_COMMAND'],
     ['getInfo with bytes after it', hex('04 a0'), 'INVALID_LENGTH'],
     ['selection with bytes after it', hex('0b 00'), 'INVALID_LENGTH'],
@@ -44,6 +45,8 @@ describe('a request that is wrong gets the status that the specification names',
     ['getNextAssertion with nothing before it', hex('08'), 'NOT_ALLOWED'],
     ['makeCredential without any parameters', hex('01'), 'MISSING_PARAMETER'],
     ['parameters that are no map', hex('01 80'), 'CBOR_UNEXPECTED_TYPE'],
+    ['the bio preview, which this key lacks too', hex('40 a10101'), 'INVALID_COMMAND'],
+    ['reset with bytes after it', hex('07 a0'), 'INVALID_LENGTH'],
     ['bytes after the map', hex('06 a2 01 02 02 02 00'), 'INVALID_CBOR'],
     ['map keys in the wrong order', hex('06 a2 02 02 01 02'), 'INVALID_CBOR'],
     ['a map key twice', hex('06 a2 01 02 01 02'), 'INVALID_CBOR'],
@@ -51,6 +54,15 @@ describe('a request that is wrong gets the status that the specification names',
     ['an indefinite map', hex('06 bf 01 02 ff'), 'INVALID_CBOR'],
     ['a map that ends early', hex('06 a2 01 02'), 'INVALID_CBOR'],
     ['a tag', hex('06 a1 01 c1 02'), 'INVALID_CBOR'],
+    ['a float', hex('06 a1 01 f9 0000'), 'INVALID_CBOR'],
+    ['undefined', hex('06 a1 01 f7'), 'INVALID_CBOR'],
+    ['a map key of bytes', hex('06 a1 41 01 02'), 'INVALID_CBOR'],
+    ['text that is not UTF-8', hex('06 a1 01 61 ff'), 'INVALID_CBOR'],
+    ['an indefinite string', hex('06 a1 01 5f 41 00 ff'), 'INVALID_CBOR'],
+    ['a string that says it is longer than it is', hex('06 a1 01 5b 00000000ffffffff'), 'INVALID_CBOR'],
+    ['five levels', hex('06 a1 01 81 81 81 81 00'), 'INVALID_CBOR'],
+    ['null where a number belongs', hex('06 a1 02 f6'), 'CBOR_UNEXPECTED_TYPE'],
+    ['an integer of 64 bits', hex('06 a1 02 1bffffffffffffffff'), 'CBOR_UNEXPECTED_TYPE'],
     ['a message over maxMsgSize', Buffer.concat([Buffer.of(1), Buffer.alloc(modern.maxMsgSize)]), 'REQUEST_TOO_LARGE'],
 
     ['no clientDataHash', make({ 1: undefined }), 'MISSING_PARAMETER'],
@@ -131,10 +143,18 @@ describe('a request that is wrong gets the status that the specification names',
     ['enumerateCredentialsGetNextCredential first', management({ 1: 5 }), 'NOT_ALLOWED'],
     ['enumerateCredentials without rpIDHash', management({ 1: 4 }), 'MISSING_PARAMETER'],
     ['deleteCredential without id', management({ 1: 6 }), 'MISSING_PARAMETER'],
-    ['updateUserInformation in the preview', hex('41 a10107'), 'INVALID_SUBCOMMAND'],
+    ['updateUserInformation by its older number, without anything', hex('41 a10107'), 'MISSING_PARAMETER'],
+
+    ['large blobs without anything', hex('0c'), 'MISSING_PARAMETER'],
+    ['large blobs without offset', hex('0c a10101'), 'INVALID_PARAMETER'],
 
     ['config without subCommand', config({ 3: 2 }), 'MISSING_PARAMETER'],
-    ['enterprise attestation by config', config({ 1: 1 }), 'INVALID_SUBCOMMAND'],
+    ['parameters of config as an array', config({ 1: 3, 2: [] }), 'CBOR_UNEXPECTED_TYPE'],
+    ['a minimum of text', config({ 1: 3, 2: members({ 1: '6' }) }), 'CBOR_UNEXPECTED_TYPE'],
+    ['RP ids of bytes', config({ 1: 3, 2: members({ 2: [HASH] }) }), 'CBOR_UNEXPECTED_TYPE'],
+    ['a forced change by number', config({ 1: 3, 2: members({ 3: 1 }) }), 'CBOR_UNEXPECTED_TYPE'],
+    ['config that there is not', config({ 1: 4 }), 'INVALID_PARAMETER'],
+    ['the vendor prototype of config', config({ 1: 0xff }), 'INVALID_PARAMETER'],
     ['a shorter minimum', config({ 1: 3, 2: members({ 1: 3 }) }), 'PIN_POLICY_VIOLATION'],
     ['a minimum that no PIN can have', config({ 1: 3, 2: members({ 1: 64 }) }), 'PIN_POLICY_VIOLATION'],
     ['a forced change without a PIN', config({ 1: 3, 2: members({ 3: true }) }), 'PIN_NOT_SET'],
@@ -153,6 +173,47 @@ describe('a request that is wrong gets the status that the specification names',
 
   test('after all of that the key still works', async () => {
     expect((await host.cbor(0x04)).status).toBe(Status.OK);
+  });
+});
+
+describe('the same of a key with a fingerprint reader', () => {
+  let host: Host;
+  beforeAll(async () => {
+    host = await openHost(await testDevice({ profile: fingerprint }));
+  });
+  afterAll(() => host.detach());
+
+  const auth = { 4: 2, 5: HASH };
+  const table: [string, Buffer, StatusName][] = [
+    ['nothing', hex('09'), 'MISSING_PARAMETER'],
+    ['neither subCommand nor getModality', bio({ 1: 1 }), 'MISSING_PARAMETER'],
+    ['getModality of false', bio({ 6: false }), 'MISSING_PARAMETER'],
+    ['getModality by number', bio({ 6: 1 }), 'CBOR_UNEXPECTED_TYPE'],
+    ['no modality', bio({ 2: 7 }), 'MISSING_PARAMETER'],
+    ['a modality that there is not', bio({ 1: 2, 2: 7 }), 'INVALID_PARAMETER'],
+    ['a subCommand that there is not', bio({ 1: 1, 2: 8 }), 'INVALID_SUBCOMMAND'],
+    ['subCommandParams as an array', bio({ 1: 1, 2: 7, 3: [] }), 'CBOR_UNEXPECTED_TYPE'],
+    ['enrolling without token', bio({ 1: 1, 2: 1 }), 'PUAT_REQUIRED'],
+    ['listing without token', bio({ 1: 1, 2: 4 }), 'PUAT_REQUIRED'],
+    ['a param without protocol', bio({ 1: 1, 2: 4, 5: HASH }), 'MISSING_PARAMETER'],
+    ['protocol 3', bio({ 1: 1, 2: 4, ...auth, 4: 3 }), 'INVALID_PARAMETER'],
+    ['a param from nowhere', bio({ 1: 1, 2: 4, ...auth }), 'PIN_AUTH_INVALID'],
+    ['a param of text', bio({ 1: 1, 2: 4, 4: 2, 5: 'x' }), 'CBOR_UNEXPECTED_TYPE'],
+    ['asking about the reader', bio({ 1: 1, 2: 7 }), 'OK'],
+    ['the same by the number of the preview', bio({ 1: 1, 2: 7 }, 0x40), 'OK'],
+    ['cancelling what was not begun', bio({ 1: 1, 2: 3 }), 'OK'],
+    ['uv true before a finger is enrolled', make({ 7: named({ uv: true }) }), 'INVALID_OPTION'],
+    ['a token by finger without protocol', pin({ 2: 6, 3: cose(), 9: 4 }), 'MISSING_PARAMETER'],
+    ['a token by finger without keyAgreement', pin({ 1: 2, 2: 6, 9: 4 }), 'MISSING_PARAMETER'],
+    ['a token by finger without permissions', pin({ 1: 2, 2: 6, 3: cose() }), 'MISSING_PARAMETER'],
+    ['a token by finger for mc without rpId', pin({ 1: 2, 2: 6, 3: cose(), 9: 1 }), 'MISSING_PARAMETER'],
+    ['a token by finger before one is enrolled', pin({ 1: 2, 2: 6, 3: cose(), 9: 4 }), 'NOT_ALLOWED'],
+    ['fingerprint retries', pin({ 2: 7 }), 'OK'],
+  ];
+
+  test.each(table)('%s', async (_name, message, expected) => {
+    const { status } = await host.cborBytes(message);
+    expect(statusName(status)).toBe(expected);
   });
 });
 

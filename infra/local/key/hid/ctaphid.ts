@@ -17,7 +17,10 @@ export interface Exchange {
 /** What stands behind CTAPHID: each takes a whole message and gives the whole answer. Answers never fail. */
 export interface HidApplication {
   cbor(message: Buffer, exchange: Exchange): Promise<Buffer>;
-  msg(message: Buffer, exchange: Exchange): Promise<Buffer>;
+  /** Undefined on keys without CTAP1. */
+  readonly msg: ((message: Buffer, exchange: Exchange) => Promise<Buffer>) | undefined;
+  /** A vendor's own command (0x40 and up): its answer, or undefined if there is no such command. */
+  vendor(command: number, message: Buffer): Buffer | undefined;
   wink(): void;
 }
 
@@ -38,7 +41,8 @@ export interface CtapHid {
 const KEEPALIVE_MS = 100;
 const MESSAGE_TIMEOUT_MS = 3_000;
 const MAX_CHANNELS = 256;
-const CAPABILITY = { WINK: 0x01, CBOR: 0x04 } as const;
+const CAPABILITY = { WINK: 0x01, CBOR: 0x04, NMSG: 0x08 } as const;
+const VENDOR_FIRST = 0x40;
 const MAX_LOCK_SECONDS = 10;
 
 type Opener = (report: Buffer) => void;
@@ -52,6 +56,7 @@ type Transaction =
 /** The CTAPHID layer of a key (CTAP 2.1 §11.2): channels, one transaction at a time, keepalives, cancellation. */
 export function createCtapHid(application: HidApplication, firmware: readonly [number, number, number]): CtapHid {
   const channels = new Map<number, Opener>();
+  const capabilities = CAPABILITY.WINK | CAPABILITY.CBOR | (application.msg === undefined ? CAPABILITY.NMSG : 0);
   let transaction: Transaction | undefined;
   let lock: { readonly cid: number; readonly until: number } | undefined;
 
@@ -104,6 +109,7 @@ export function createCtapHid(application: HidApplication, firmware: readonly [n
         if (message.length === 0) return refuse(send, cid, 'INVALID_LEN');
         return run(send, cid, command, message, application.cbor);
       case Command.MSG:
+        if (application.msg === undefined) return refuse(send, cid, 'INVALID_CMD');
         if (message.length < 4) return refuse(send, cid, 'INVALID_LEN');
         return run(send, cid, command, message, application.msg);
       case Command.WINK:
@@ -117,8 +123,10 @@ export function createCtapHid(application: HidApplication, firmware: readonly [n
         lock = seconds === 0 ? undefined : { cid, until: Date.now() + seconds * 1000 };
         return reply(send, cid, command, Buffer.alloc(0));
       }
-      default:
-        return refuse(send, cid, 'INVALID_CMD');
+      default: {
+        const answer = command < VENDOR_FIRST ? undefined : application.vendor(command, message);
+        return answer === undefined ? refuse(send, cid, 'INVALID_CMD') : reply(send, cid, command, answer);
+      }
     }
   };
 
@@ -137,7 +145,7 @@ export function createCtapHid(application: HidApplication, firmware: readonly [n
     const answer = Buffer.alloc(17);
     answer.set(packet.data.subarray(0, 8));
     answer.writeUInt32BE(cid, 8);
-    answer.set([2, ...firmware, CAPABILITY.WINK | CAPABILITY.CBOR], 12);
+    answer.set([2, ...firmware, capabilities], 12);
     reply(send, packet.cid, Command.INIT, answer);
   };
 

@@ -4,6 +4,7 @@ import { CtapError } from '../ctap/status';
 import { sha256 } from '../credentials';
 import type { KeyProfile } from '../profile';
 import type { Store } from '../store';
+import { isEasyGuess } from './complexity';
 import type { PinUvAuthProtocol, SharedSecret } from './protocol';
 
 /** The PIN of a key, its retry counter, and the stop after three wrong ones in a row. */
@@ -50,7 +51,13 @@ export function createPinGate(profile: KeyProfile, store: Store): PinGate {
       const kept = Buffer.from(pin.hash, 'base64url');
       if (given?.length === HASH_LENGTH && timingSafeEqual(given, kept)) {
         wrongInARow = 0;
-        store.change((state) => ({ ...state, pinRetries: profile.pinRetries }));
+        // The right PIN also unlocks the fingerprint (CTAP 2.1 §6.5.5.2).
+        store.change((state) => ({
+          ...state,
+          pinRetries: profile.pinRetries,
+          uvRetries: undefined,
+          uvCountSinceLastPinEntry: 0,
+        }));
         return;
       }
       wrongInARow += 1;
@@ -59,9 +66,12 @@ export function createPinGate(profile: KeyProfile, store: Store): PinGate {
       throw new CtapError('PIN_INVALID');
     },
     set: (paddedPin) => {
-      const { hash, codePoints } = readNewPin(paddedPin);
+      const { hash, pin } = readNewPin(paddedPin);
+      const codePoints = Array.from(pin).length;
       const state = store.read();
       if (codePoints < state.minPinLength) throw new CtapError('PIN_POLICY_VIOLATION', 'too short');
+      if (codePoints > (profile.maxPinLength ?? Infinity)) throw new CtapError('PIN_POLICY_VIOLATION', 'too long');
+      if (profile.pinComplexity === true && isEasyGuess(pin)) throw new CtapError('PIN_POLICY_VIOLATION', 'too easy');
       if (state.forcePinChange && state.pin?.hash === hash) throw new CtapError('PIN_POLICY_VIOLATION', 'the same PIN');
       store.change((now) => ({
         ...now,
@@ -80,17 +90,17 @@ export function createPinGate(profile: KeyProfile, store: Store): PinGate {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** A new PIN: up to 63 bytes of UTF-8, padded with zeros to 64 (CTAP 2.1 §6.5.1). */
-function readNewPin(padded: Buffer): { hash: string; codePoints: number } {
+function readNewPin(padded: Buffer): { hash: string; pin: string } {
   if (padded.length !== PADDED_LENGTH) throw new CtapError('INVALID_PARAMETER', 'newPin is not padded to 64 bytes');
   if (padded[PADDED_LENGTH - 1] !== 0) throw new CtapError('PIN_POLICY_VIOLATION', 'longer than 63 bytes');
   const end = padded.findLastIndex((byte) => byte !== 0) + 1;
   const pin = padded.subarray(0, end);
-  return { hash: sha256(pin).subarray(0, HASH_LENGTH).toString('base64url'), codePoints: countCodePoints(pin) };
+  return { hash: sha256(pin).subarray(0, HASH_LENGTH).toString('base64url'), pin: decode(pin) };
 }
 
-function countCodePoints(pin: Buffer): number {
+function decode(pin: Buffer): string {
   try {
-    return Array.from(utf8.decode(pin)).length;
+    return utf8.decode(pin);
   } catch {
     throw new CtapError('PIN_POLICY_VIOLATION', 'not UTF-8');
   }

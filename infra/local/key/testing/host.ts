@@ -5,7 +5,7 @@ import type { CborMap, CborValue } from '../cbor/types';
 import { createVirtualDevice, type DeviceOptions, type VirtualDevice } from '../device';
 import { startAssembly, type Assembly } from '../hid/assembly';
 import { BROADCAST, Command, parsePacket, toReports } from '../hid/packet';
-import { modern } from '../profile';
+import { modern } from '../profiles';
 import { freshState, type KeyState } from '../state';
 import { memoryStore } from '../store';
 

@@ -112,8 +112,13 @@ export async function getToken(
     9: permissions,
     10: rpId,
   });
-  const answer = await host.cbor(CLIENT_PIN, request);
+  return tokenFrom(agreement, await host.cbor(CLIENT_PIN, request));
+}
+
+/** The token in an answer of clientPIN, if it gave one. */
+export function tokenFrom(agreement: Agreement, answer: Answer): Answer & { token?: PlatformToken } {
   if (answer.body === undefined) return answer;
+  const { version } = agreement;
   const value = agreement.decrypt(answer.body.get(2) as Buffer);
   return { ...answer, token: { version, authenticate: (message) => mac(version, value, message) } };
 }

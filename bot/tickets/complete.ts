@@ -1,0 +1,21 @@
+import { hasStep } from './plan';
+import { type Ticket } from './ticket';
+import { passMayLive } from './view';
+
+/** Whether the subject has what they asked for: a key that Entra knows, or in flow `pass` a pass that has had its time. */
+function isServed(ticket: Ticket): boolean {
+  if (passMayLive(ticket)) return false;
+  if (hasStep(ticket, 'choose')) return ticket.passkey !== undefined;
+  return !hasStep(ticket, 'show') || ticket.generations.some(({ state }) => state === 'issued');
+}
+
+/** Whether nothing of the account is left that was to go: first the passkeys, then what was opened with them. */
+export function isCleared({ removals, sessionsRevokedAt }: Ticket): boolean {
+  const gone = removals.every(({ state }) => state === 'removed');
+  return gone && (removals.length === 0 || sessionsRevokedAt !== undefined);
+}
+
+/** Whether all of an approved ticket's plan is done. */
+export function isComplete(ticket: Ticket): boolean {
+  return ticket.status === 'approved' && isServed(ticket) && isCleared(ticket);
+}

@@ -1,0 +1,19 @@
+import { type Ticket } from '../ticket';
+import { type Answer, type BodyOf, type CommandOf, NOTHING, progressed } from './answer';
+
+/** What comes of a new way in: the old keys go now. */
+export function nowRemovable({ removals }: Ticket): BodyOf<'removal-due'>[] {
+  return removals.some(({ state }) => state === 'named') ? [{ kind: 'removal-due' }] : [];
+}
+
+/** A passkey is off the account, and was seen to be. Told also after the ticket's end: the removal was decided before. */
+export function passkeyRemoved(ticket: Ticket, command: CommandOf<'passkey-removed'>): Answer {
+  const { methodId, how } = command;
+  const due = ticket.removals.some(({ passkey, state }) => passkey.methodId === methodId && state === 'due');
+  return due ? progressed(ticket, command, { kind: 'passkey-removed', methodId, how }) : NOTHING;
+}
+
+export function sessionsRevoked(ticket: Ticket, command: CommandOf<'sessions-revoked'>): Answer {
+  const owed = ticket.removals.length > 0 && ticket.removals.every(({ state }) => state === 'removed');
+  return owed && !ticket.sessionsRevokedAt ? progressed(ticket, command, { kind: 'sessions-revoked' }) : NOTHING;
+}

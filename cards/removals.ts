@@ -1,0 +1,36 @@
+import { type Removal } from '../bot/tickets/ticket';
+import { type TicketView } from '../bot/tickets/view';
+import { type CardElement } from './card';
+import { box, quiet, text } from './elements';
+import { fill } from './fill';
+import { plain } from './plain';
+import { type Words } from './words/en';
+
+const SIGN: Record<Removal['state'], string> = { named: '○', due: '●', removed: '✓' };
+
+/** What becomes of the old keys, one a line; undefined where none goes. */
+export function removals({ removals: list, contained, status, sessionsRevokedAt }: TicketView, words: Words) {
+  if (list.length === 0) return undefined;
+  const say = words.progress.removal;
+  const waits = list.some(({ state }) => state === 'named');
+  const over = status !== 'waiting' && status !== 'approved';
+  if (waits && over) return box('attention', [text(`! ${say.stays}`, { weight: 'bolder' })]);
+  return box('emphasis', [
+    text(say.title, { weight: 'bolder' }),
+    ...list.map(({ passkey, state }) =>
+      text(`${SIGN[state]} ${fill(say[state], { name: plain(passkey.name, 60) })}`, { spacing: 'small' }),
+    ),
+    waits ? quiet(say.waits) : undefined,
+    contained ? quiet(say.contained) : undefined,
+    sessionsRevokedAt ? text(`✓ ${say.revoked}`, { spacing: 'small' }) : undefined,
+  ]);
+}
+
+/** The same for the one who decides: what goes if they approve, or has gone already. */
+export function removalsAsked(view: TicketView, words: Words): CardElement | undefined {
+  if (view.removals.length === 0) return undefined;
+  const say = words.approval;
+  const names = view.removals.map(({ passkey }) => plain(passkey.name, 60)).join(', ');
+  const sentence = view.contained ? say.removed : say.removes;
+  return text(fill(sentence, { names, subject: plain(view.subject.name, 60) }), { spacing: 'small', weight: 'bolder' });
+}

@@ -1,0 +1,2 @@
+/** Stands for node:timers/promises in the lab's bundle. */
+export { virtualSleep as setTimeout } from './virtual-time';
