@@ -32,6 +32,21 @@ module.exports = {
       to: { path: 'node_modules/(botbuilder|botframework|@microsoft/teams-ai)' },
     },
     {
+      name: 'only-platform-knows-koffi',
+      comment: 'Only agent/platform calls C functions: what of Windows is asked stays in one room.',
+      severity: 'error',
+      from: { pathNot: ['^agent/platform/', '^infra/', '^node_modules'] },
+      to: { path: 'node_modules/koffi' },
+    },
+    {
+      name: 'broker-knows-only-hid',
+      comment:
+        'The broker runs with rights: it knows agent/hid and agent/protocol, and nothing of CTAP, jobs or people.',
+      severity: 'error',
+      from: { path: '^agent/broker/', pathNot: [TESTS, '\\.fixture\\.ts$'] },
+      to: { path: '^agent/', pathNot: '^agent/(broker|hid|protocol)/' },
+    },
+    {
       name: 'only-hid-knows-node-hid',
       comment: 'Only agent/hid talks to USB: the rest of the agent sees a Transport.',
       severity: 'error',

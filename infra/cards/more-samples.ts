@@ -14,6 +14,7 @@ import {
 } from '../../cards';
 import { type ReadinessItem } from '../../cards';
 import { READINESS_CODES } from '../../bot/entra/readiness';
+import { OLD_KEYS } from './other-flows';
 import { type Sample, SECRETS, secretOf } from './sample';
 import { statesOf } from './states';
 import { approvedTicket, type Cast, LATER, NOW, seenBy, ticketOf } from './tickets';
@@ -98,6 +99,28 @@ function forms(cast: Cast): Sample[] {
   }));
   return [
     sample('request: me', (words) => requestForm({ for: 'me', flow: 'onboarding', nonce }, words)),
+    ...(['spare-key', 'pass'] as const).map((flow) =>
+      sample(`request: ${flow}`, (words) => requestForm({ for: 'me', flow, nonce }, words)),
+    ),
+    sample('request: lost key', (words) =>
+      requestForm({ for: 'me', flow: 'lost-key', nonce, passkeys: OLD_KEYS }, words),
+    ),
+    sample('request: lost key, not said which', (words) =>
+      requestForm(
+        {
+          ...{ for: 'me', flow: 'lost-key', nonce, passkeys: OLD_KEYS },
+          problems: [{ field: 'passkeys', code: 'passkey-choice-missing' }],
+        },
+        words,
+      ),
+    ),
+    sample('request: lost key, none there', (words) =>
+      requestForm({ for: 'me', flow: 'lost-key', nonce, passkeys: [] }, words),
+    ),
+    sample('request: other, key taken back', (words) =>
+      requestForm({ for: 'other', flow: 'return-key', nonce, values, passkeys: OLD_KEYS }, words),
+    ),
+    sample('request: other, lost key', (words) => requestForm({ for: 'other', flow: 'lost-key', nonce }, words)),
     sample('request: me, reason missing', (words) =>
       requestForm(
         { for: 'me', flow: 'onboarding', nonce, problems: [{ field: 'reason', code: 'reason-missing' }] },

@@ -1,4 +1,5 @@
 import { moreSamples } from './more-samples';
+import { otherFlows } from './other-flows';
 import { type Sample } from './sample';
 import { statesOf } from './states';
 import { ticketSamples } from './ticket-samples';
@@ -16,5 +17,5 @@ export const HOSTILE: Cast = {
 
 /** Every card in every state, for people of ordinary names. */
 export function samples(cast: Cast = CAST): Sample[] {
-  return [...ticketSamples(cast, statesOf(cast)), ...moreSamples(cast)];
+  return [...ticketSamples(cast, [...statesOf(cast), ...otherFlows(cast)]), ...moreSamples(cast)];
 }
