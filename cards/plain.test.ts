@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { label, plain } from './plain';
+import { choice, label, plain } from './plain';
 
 /** Reads more markup than any Teams client does: GitHub's Markdown, HTML, and links made of bare addresses. */
 const markdown = new MarkdownIt({ html: true, linkify: true });
@@ -106,6 +106,19 @@ test('no markup, link, picture or HTML comes out of what people wrote', () => {
 
 test('a full stop in front makes no address of what follows', () => {
   expect(rendered(plain('.al!a.a@a.aa')).tags).toEqual(PARAGRAPH);
+});
+
+test('a choice that stands open is inert where it is read as Markdown, and readable where it is not', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const title = choice(text, 1000);
+      if (title === '') return;
+      expect(rendered(title).tags).toEqual(PARAGRAPH);
+      expect(title).not.toMatch(/[\\`*_~[\]<>|]/);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(seen(choice('NB_KELLER [home](https://a.example) **x**'))).toBe('NBˍKELLER (home)(https://a.example) ∗∗x∗∗');
 });
 
 test('it stays inert between words of ours that are bold', () => {

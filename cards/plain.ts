@@ -19,11 +19,27 @@ const AT_MOST = 120;
 
 /**
  * What a person or a directory wrote, as one line of text and nothing else: no control, bidi or zero-width characters.
- * For button titles and choices, which are not read as Markdown. Longer than `atMost` characters: cut, with an ellipsis.
+ * For button titles and lists that unfold, which are not read as Markdown; choices that stand open are, see `choice`. Longer than `atMost` characters: cut, with an ellipsis.
  */
 export function label(text: string, atMost = AT_MOST): string {
   const isolated = shortened(tidy(text), atMost);
   return isolated === '' ? '' : `${FIRST_STRONG_ISOLATE}${isolated}${POP_DIRECTIONAL_ISOLATE}`;
+}
+
+/** Signs that look like Markdown's own, and mean nothing. */
+const LOOKALIKE: Readonly<Record<string, string>> = {
+  ...{ '\\': '\u2216', '`': '\u02CB', '*': '\u2217', _: '\u02CD', '~': '\u223C' },
+  ...{ '[': '(', ']': ')', '<': '\u2039', '>': '\u203A', '|': '\u00A6' },
+};
+
+/**
+ * The same for the title of a choice that stands open. Some clients read it as Markdown, others letter by letter, so
+ * nothing can be escaped: what would mean something gives way to what looks like it.
+ */
+export function choice(text: string, atMost = AT_MOST): string {
+  return label(text, atMost)
+    .replace(MARKUP, (sign) => LOOKALIKE[sign] ?? '')
+    .replace(JOINED, (sign) => `${sign}${WORD_JOINER}`);
 }
 
 /**

@@ -5,7 +5,7 @@ import { type AdaptiveCard, type CardElement, type ChoiceSetInput, type TextInpu
 import { card, heading, quiet, subheading, text } from './elements';
 import { fill } from './fill';
 import { ALL, type FieldProblem, INPUT, type InputId, NONE } from './inputs';
-import { label } from './plain';
+import { choice, label } from './plain';
 import { readinessLines, type ReadinessItem } from './readiness';
 import { problemLine } from './said';
 import { type Words } from './words/en';
@@ -138,7 +138,7 @@ function passkeys(model: RequestModel, words: Words): CardElement[] {
 
 function passkeyTitle({ name, model, createdAt }: Passkey, words: Words): string {
   const say = words.request;
-  const key = model ? fill(say.passkey, { name: label(name, 40), model: label(model, 50) }) : label(name, 60);
+  const key = model ? fill(say.passkey, { name: choice(name, 40), model: choice(model, 50) }) : choice(name, 60);
   return createdAt ? fill(say.passkeyAdded, { key, when: createdAt.slice(0, 10) }) : key;
 }
 
