@@ -144,6 +144,11 @@ it('is paired, shown, run and unpaired by a program that reads its lines and ans
   expect(ended.status).toBe(0);
   expect(ended.out + ended.err).not.toContain(PIN);
 
+  const thumbprint = async () => (await service.store.get(workstation))?.value.thumbprint;
+  const before = await thumbprint();
+  expect(await documentOf('pair', agent(['pair', '--rotate', '--json']))).toMatchObject({ paired: { workstation } });
+  expect(await thumbprint()).not.toBe(before);
+
   const unpaired = await agent(['unpair', '--yes', '--json']).ended;
   expect([JSON.parse(unpaired.out), unpaired.status]).toEqual([{ unpaired: true }, 0]);
   expect(JSON.parse((await agent(['status', '--json']).ended).out)).toMatchObject({ state: 'not-paired' });

@@ -1,5 +1,6 @@
 import { Fault } from '../protocol/fault';
 import { type KeyStore, type WorkstationKey } from './key-store';
+import { notPaired } from './not-paired';
 import { type Pairing, type PairingStore } from './pairing-file';
 import { retrying } from './retrying';
 import { type Service } from './service';
@@ -75,14 +76,6 @@ async function forget({ pairings, keys }: RotationDeps, before: Pairing, key: Wo
   const { next: _, ...rest } = before;
   await write(pairings, rest);
   await keys.remove(key.thumbprint);
-}
-
-function notPaired(): Fault {
-  return new Fault({
-    code: 'not-paired',
-    say: 'This workstation is not paired with Keyvouch.',
-    todo: 'Type "pair" in the chat with Keyvouch, then run "keyvouch-agent pair" here.',
-  });
 }
 
 function write(pairings: PairingStore, pairing: Pairing): Promise<void> {

@@ -1,9 +1,9 @@
 import { printable } from '../../operations/printable';
-import { Fault } from '../../protocol/fault';
 import { openConnection } from '../../service/connection';
 import { dataDirectory } from '../../service/data-directory';
 import { type Settled } from '../../service/deliver-result';
 import { openJournal } from '../../service/job-journal';
+import { notPaired } from '../../service/not-paired';
 import { showWords } from '../../service/pair';
 import { type Pairing, pairingStore } from '../../service/pairing-file';
 import { refuseRemoteSession } from '../../service/remote-session';
@@ -53,12 +53,4 @@ function greet(pairing: Pairing, session: Session): void {
 /** Of several jobs the last one counts: who runs it again after a failure wants to know how that ended. */
 function statusOf(settled: readonly Settled[]): number {
   return settled.at(-1)?.state === 'failed' ? EXIT.failed : EXIT.done;
-}
-
-function notPaired(): Fault {
-  return new Fault({
-    code: 'not-paired',
-    say: 'This workstation is not paired with Keyvouch.',
-    todo: 'Type "pair" in the chat with Keyvouch, then run "keyvouch-agent pair" here.',
-  });
 }

@@ -52,10 +52,7 @@ async function unplugged(kernelKey: KernelKey): Promise<void> {
   });
   try {
     await withKey(kernelKey, async (key) => {
-      await fails(
-        register(key, { options: creationOptions(wish), rpId: RP_ID, prompts: typing(PIN) }),
-        'key-gone',
-      );
+      await fails(register(key, { options: creationOptions(wish), rpId: RP_ID, prompts: typing(PIN) }), 'key-gone');
     });
   } finally {
     stop();

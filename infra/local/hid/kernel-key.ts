@@ -47,9 +47,7 @@ function identity({ model, usb }: KeyProfile): UsbIdentity {
 async function pathOf({ name, vendorId, productId }: UsbIdentity): Promise<string> {
   for (const end = Date.now() + APPEARS_MS; Date.now() < end;) {
     const found = await listDevices();
-    const ours = found.find(
-      (one) => one.product === name && one.vendorId === vendorId && one.productId === productId,
-    );
+    const ours = found.find((one) => one.product === name && one.vendorId === vendorId && one.productId === productId);
     if (ours !== undefined) return ours.path;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -13,14 +13,15 @@ import { type KernelKey, kernelKey } from './kernel-key';
 const YUBICO = 0x1050;
 
 /**
- * Models that go to the kernel, and who writes there. The others differ in nothing that a kernel sees, and the fingerprint
- * keys are those without a reader and more. Under emulation each call takes a tenth of a second and more.
+ * Models that go to the kernel, and who writes there; all read. The other models differ in nothing that a kernel sees,
+ * and the agent against python-fido2 has sat at all of them over a socket: under emulation each call takes a tenth of a
+ * second and more.
  */
 const SITTINGS: readonly { profile: KeyProfile; writers: readonly string[] }[] = [
-  { profile: profiles['yubikey-bio'], writers: ['ykman'] },
   { profile: profiles.fingerprint, writers: ['agent', 'fido2-token'] },
-  { profile: profiles.older, writers: ['agent', 'fido2-token'] },
+  { profile: profiles.older, writers: ['fido2-token'] },
   { profile: profiles.fips, writers: ['fido2-token'] },
+  { profile: profiles['yubikey-bio'], writers: ['ykman'] },
 ];
 
 /**
@@ -47,11 +48,7 @@ async function checkPlug(tell: (verdict: Verdict) => void): Promise<void> {
   await key.unplug();
 }
 
-async function sit(
-  profile: KeyProfile,
-  writers: readonly string[],
-  tell: (verdict: Verdict) => void,
-): Promise<void> {
+async function sit(profile: KeyProfile, writers: readonly string[], tell: (verdict: Verdict) => void): Promise<void> {
   if (profile.usb?.vendorId === YUBICO && (await anotherYubiKey())) {
     const why = 'a real YubiKey is plugged in, and ykman cannot be told to leave it alone';
     tell({ judge: 'ykman', operation: 'everything', profile: profile.name, outcome: 'unknown', why });
@@ -59,11 +56,8 @@ async function sit(
   }
   const key = await kernelKey(profile);
   const ykman = profile.yubikey === undefined ? undefined : ykmanTool(profile.fingerprint !== undefined);
-  const tools = [
-    kernelAgent(key),
-    fido2Tools({ path: key.path, previewCredentialManagement: profile.credentialManagementPreview }),
-    ...(ykman === undefined ? [] : [ykman]),
-  ];
+  const previewCredentialManagement = profile.credentialManagementPreview;
+  const tools = [kernelAgent(key), ykman ?? fido2Tools({ path: key.path, previewCredentialManagement })];
   const { attestationRootPem } = key.device;
   const verifiers = [simpleWebAuthn(attestationRootPem), fido2Verify];
   const sitting: Sitting = { profile, attestationRootPem, tools, verifiers, plug: key, tell };

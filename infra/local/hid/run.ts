@@ -13,27 +13,36 @@ import { kernelTest } from './kernel-test';
 import { bootMicroVm } from './microvm';
 import { demandTools } from './tools';
 
-const GUEST_TIMEOUT_MS = 420_000;
+const GUEST_TIMEOUT_MS = 600_000;
 
 /**
  * `npm run test:hid`: other people's clients on the key's socket, and beside the agent on a key that a real kernel has.
  * Prints one row for each judge, operation and model, and last "N passed, M failed".
  */
 async function main(): Promise<void> {
-  const verdicts: Verdict[] = [];
-  const tell = (verdict: Verdict): void => {
-    verdicts.push(verdict);
+  // Side by side: the small machine mostly waits for its own emulated processor.
+  const [atSocket, atKernel]: [Verdict[], Verdict[]] = [[], []];
+  const collect = (into: Verdict[]) => (verdict: Verdict) => {
+    into.push(verdict);
     if (verdict.outcome === 'FAIL') console.log(verdictTable([verdict]));
   };
-  console.log('-- judges at the socket of the virtual key');
-  for (const verdict of await runJudges()) tell(verdict);
-  await crosswiseOverSocket(tell);
-  console.log('-- judges at /dev/hidrawN');
-  if (usableUhid()) await kernelTest(tell);
-  else await inMicroVm(tell);
-  console.log(verdictTable([...verdicts, ...unjudged]));
+  await Promise.all([overSocket(collect(atSocket)), overKernel(collect(atKernel))]);
+  const verdicts = [...atSocket, ...atKernel];
+  console.log(`-- judges at the socket of the virtual key\n${verdictTable(atSocket)}`);
+  console.log(`-- judges at /dev/hidrawN\n${verdictTable(atKernel)}`);
+  console.log(`-- what no judge here knows\n${verdictTable(unjudged)}`);
   console.log(summary(verdicts));
   process.exitCode = verdicts.some(({ outcome }) => outcome === 'FAIL') ? 1 : 0;
+}
+
+async function overSocket(tell: (verdict: Verdict) => void): Promise<void> {
+  for (const verdict of await runJudges()) tell(verdict);
+  await crosswiseOverSocket(tell);
+}
+
+async function overKernel(tell: (verdict: Verdict) => void): Promise<void> {
+  if (usableUhid()) await kernelTest(tell);
+  else await inMicroVm(tell);
 }
 
 function usableUhid(): boolean {
@@ -52,18 +61,16 @@ async function inMicroVm(tell: (verdict: Verdict) => void): Promise<void> {
   mkdirSync(cache, { recursive: true });
   const [kernel, script] = await Promise.all([fetchKernel(cache), bundleGuest(cache)]);
   const initramfs = await buildInitramfs(kernel, { node: process.execPath, script }, cache);
-  let ended = false;
   const guest = await bootMicroVm({
     image: kernel.image,
     initramfs,
     timeoutMs: GUEST_TIMEOUT_MS,
     onLine: (line) => {
-      ended ||= line === 'KERNEL TEST DONE';
       const verdict = parseVerdictLine(line);
       if (verdict !== undefined) tell(verdict);
     },
   });
-  if (ended) return;
+  if (guest.console.includes('KERNEL TEST DONE')) return;
   const told = guest.console.split('\n').filter((line) => parseVerdictLine(line.trim()) === undefined);
   console.log(`-- the guest's console\n${told.join('\n').trim()}\n--`);
   const why = `the guest ${guest.ending} before the test was over`;

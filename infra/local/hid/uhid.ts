@@ -26,13 +26,17 @@ export function plugIntoKernel(device: VirtualDevice, usb: UsbIdentity, path = '
   // Non-blocking: a read that waits in a thread could not be called off when the key is unplugged.
   const file = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   writeSync(file, createEvent(usb));
-  const port = device.attach((report) => void writeSync(file, inputEvent(report)));
+  // One report a tick, as USB has them one a millisecond: the kernel keeps 64 for a reader and drops what is beyond.
+  const toHost: Buffer[] = [];
+  const port = device.attach((report) => void toHost.push(report));
 
   const buffer = Buffer.alloc(EVENT_SIZE);
   const timer = setInterval(() => {
     for (let read = readEvent(file, buffer); read > 0; read = readEvent(file, buffer)) {
       if (buffer.readUInt32LE(0) === Event.OUTPUT) port.receive(outputReport(buffer));
     }
+    const next = toHost.shift();
+    if (next !== undefined) writeSync(file, inputEvent(next));
   }, POLL_MS);
 
   return {

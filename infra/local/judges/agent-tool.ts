@@ -47,9 +47,9 @@ export function agentTool(seat: AgentSeat): KeyTool {
         const { aaguid, options, pin } = await inspect(key);
         return { aaguid: aaguid.replaceAll('-', ''), options, minPinLength: pin.minimumLength, pinSet: pin.set };
       }),
-    setPin: (pin) => withKey(async (key) => void (await setPin(key, typing(pin, pin)))),
-    changePin: (from, to) => withKey(async (key) => void (await changePin(key, typing(from, to, to)))),
-    checkPin: (pin) => withKey(async (key) => void (await checkPin(key, typing(pin)))),
+    setPin: (pin) => withKey((key) => setPin(key, typing(pin, pin))),
+    changePin: (from, to) => withKey((key) => changePin(key, typing(from, to, to))),
+    checkPin: (pin) => withKey((key) => checkPin(key, typing(pin))),
     register: async (pin, wish) => {
       if (wish.largeBlob) throw new UnknownHere('options for a registration, as Graph gives them, do not ask for one');
       return withKey(async (key) => {
@@ -95,7 +95,7 @@ export function agentTool(seat: AgentSeat): KeyTool {
         return { existing, remaining: (await inspect(key)).passkeys.roomLeft ?? 0 };
       }),
     rename: (pin, { id }, { name, displayName }) =>
-      withKey(async (key) => void (await renamePasskey(key, id, { name, displayName }, typing(pin)))),
+      withKey((key) => renamePasskey(key, id, { name, displayName }, typing(pin))),
     remove: (pin, { id }) => withKey((key) => deletePasskey(key, id, typing(pin))),
     fingerprints: (pin) =>
       withKey(async (key) =>
@@ -104,24 +104,23 @@ export function agentTool(seat: AgentSeat): KeyTool {
           name: name ?? '',
         })),
       ),
-    enrol: (pin, name) => withKey(async (key) => void (await addFingerprint(key, { name, ...typing(pin, pin) }))),
+    enrol: (pin, name) => withKey((key) => addFingerprint(key, { name, ...typing(pin, pin) })),
     renameFingerprint: (pin, id, name) => withKey((key) => renameFingerprint(key, fingerId(id), name, typing(pin))),
     removeFingerprint: (pin, id) => withKey((key) => removeFingerprint(key, fingerId(id), typing(pin))),
-    alwaysUv: (pin, on) => withKey(async (key) => void (await setAlwaysUv(key, on, typing(pin)))),
+    alwaysUv: (pin, on) => withKey((key) => setAlwaysUv(key, on, typing(pin))),
     minPinLength: (pin, length) => withKey((key) => setMinimumPin(key, { length, ...typing(pin) })),
     minPinLengthSites: (pin, rpIds) => withKey((key) => setMinimumPin(key, { rpIds, ...typing(pin) })),
     forcePinChange: (pin) => withKey((key) => setMinimumPin(key, { forceChange: true, ...typing(pin) })),
-    enterpriseAttestation: (pin) =>
-      withKey(async (key) => void (await enableEnterpriseAttestation(key, typing(pin)))),
+    enterpriseAttestation: (pin) => withKey((key) => enableEnterpriseAttestation(key, typing(pin))),
     writeBlob: (pin, { id }, data) => withKey((key) => writeBlob(key, id, data, typing(pin))),
     readBlob: (pin, { id }) =>
       withKey(async (key) => {
         const data = await readBlob(key, id, typing(pin));
         return data && Buffer.from(data);
       }),
-    removeBlob: (pin, { id }) => withKey(async (key) => void (await removeBlob(key, id, typing(pin)))),
+    removeBlob: (pin, { id }) => withKey((key) => removeBlob(key, id, typing(pin))),
     wink: () => withKey((key) => wink(key)),
-    ping: (bytes) => withKey(async (key) => void (await ping(key, bytes))),
+    ping: (bytes) => withKey((key) => ping(key, bytes)),
     reset: async ({ unplug, plug }) => {
       // The operation closes the key that it is given, and gives it back as another.
       const key = await openKey(deviceAt(await seat.address()));

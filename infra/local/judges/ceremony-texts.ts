@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { decodeCbor } from '../key/cbor/decode';
 import { encodeCbor } from '../key/cbor/encode';
 import type { CborValue } from '../key/cbor/types';
+import { map } from '../key/ctap/params';
 
 /** clientDataJSON over a challenge of our own, for judges that take its hash only (WebAuthn §5.8.1). */
 export function clientDataJSON(type: 'webauthn.create' | 'webauthn.get', rpId: string): Buffer {
@@ -39,11 +40,10 @@ export function wrapBytes(bytes: Buffer): Buffer {
 
 /** The parts of an attestation object that judges take one by one. */
 export function attestationParts(object: Buffer): { fmt: string; authData: Buffer; sig: Buffer; x5c: Buffer[] } {
-  const map = decodeCbor(object);
-  if (!(map instanceof Map)) throw new Error('an attestation object that is no map');
-  const [fmt, authData, statement] = [map.get('fmt'), map.get('authData'), map.get('attStmt')];
-  const sig = statement instanceof Map ? statement.get('sig') : undefined;
-  const x5c = statement instanceof Map ? statement.get('x5c') : undefined;
+  const members = map(decodeCbor(object));
+  const statement = map(members.get('attStmt') ?? new Map());
+  const [fmt, authData] = [members.get('fmt'), members.get('authData')];
+  const [sig, x5c] = [statement.get('sig'), statement.get('x5c')];
   if (typeof fmt !== 'string' || !Buffer.isBuffer(authData) || !Buffer.isBuffer(sig) || !Array.isArray(x5c)) {
     throw new Error('an attestation object without its parts');
   }

@@ -37,8 +37,8 @@ export function fido2Tools(seat: Fido2ToolsSeat): KeyTool {
   return {
     name: `fido2-token ${VERSION}`,
     info: async () => readInfo(await token(['-I'])),
-    setPin: async (pin) => void (await token(['-S'], pin, pin)),
-    changePin: async (from, to) => void (await token(['-C'], from, to, to)),
+    setPin: (pin) => token(['-S'], pin, pin),
+    changePin: (from, to) => token(['-C'], from, to, to),
     checkPin: async (pin) => {
       // The least that takes a PIN: an assertion for a site that is not there. A right PIN ends in "no credentials".
       const input = [base64(randomBytes(32)), 'nowhere.invalid', base64(randomBytes(32))].join('\n');
@@ -110,29 +110,28 @@ export function fido2Tools(seat: Fido2ToolsSeat): KeyTool {
       const who = ['-k', base64(user.id), '-n', user.name, '-p', user.displayName];
       await managing(['-S', '-c', '-i', base64(id), ...who], pin);
     },
-    remove: async (pin, { id }) => void (await managing(['-D', '-i', base64(id)], pin)),
+    remove: (pin, { id }) => managing(['-D', '-i', base64(id)], pin),
     fingerprints: async (pin) =>
       table(await noneIf('INVALID_OPTION', token(['-L', '-e'], pin))).map((line) => {
         const [, id = '', ...name] = line.split(' ');
         return { id: Buffer.from(id, 'base64').toString('hex'), name: name.join(' ') };
       }),
     // It gives no name at enrolment.
-    enrol: async (pin) => void (await token(['-S', '-e'], pin)),
-    renameFingerprint: async (pin, id, name) => void (await token(['-S', '-e', '-i', finger(id), '-n', name], pin)),
-    removeFingerprint: async (pin, id) => void (await token(['-D', '-e', '-i', finger(id)], pin)),
-    alwaysUv: async (pin, on) => void (await token([on ? '-S' : '-D', '-u'], pin)),
-    minPinLength: async (pin, length) => void (await token(['-S', '-l', String(length)], pin)),
-    minPinLengthSites: async (pin, rpIds) => void (await token(['-S', '-m', rpIds.join(',')], pin)),
-    forcePinChange: async (pin) => void (await token(['-S', '-f'], pin)),
-    enterpriseAttestation: async (pin) => void (await token(['-S', '-a'], pin)),
-    writeBlob: (pin, at, data) =>
-      withFile(data, async (file) => void (await managing(['-S', '-b', ...belongsTo(at), file], pin))),
+    enrol: (pin) => token(['-S', '-e'], pin),
+    renameFingerprint: (pin, id, name) => token(['-S', '-e', '-i', finger(id), '-n', name], pin),
+    removeFingerprint: (pin, id) => token(['-D', '-e', '-i', finger(id)], pin),
+    alwaysUv: (pin, on) => token([on ? '-S' : '-D', '-u'], pin),
+    minPinLength: (pin, length) => token(['-S', '-l', String(length)], pin),
+    minPinLengthSites: (pin, rpIds) => token(['-S', '-m', rpIds.join(',')], pin),
+    forcePinChange: (pin) => token(['-S', '-f'], pin),
+    enterpriseAttestation: (pin) => token(['-S', '-a'], pin),
+    writeBlob: (pin, at, data) => withFile(data, (file) => managing(['-S', '-b', ...belongsTo(at), file], pin)),
     readBlob: (pin, at) =>
       withFile('', async (file) => {
         await managing(['-G', '-b', ...belongsTo(at), file], pin);
         return readFileSync(file);
       }),
-    removeBlob: async (pin, at) => void (await managing(['-D', '-b', ...belongsTo(at)], pin)),
+    removeBlob: (pin, at) => managing(['-D', '-b', ...belongsTo(at)], pin),
     reset: async ({ unplug, plug }) => {
       await unplug();
       await plug();

@@ -42,10 +42,7 @@ async function judge(name: string, commandLine: (key: VirtualKey) => string[]): 
     const failed = verdicts.some(({ outcome }) => outcome === 'FAIL');
     if (code === 0 || failed) return verdicts;
     const why = `code ${code}: ${output.trim()}`;
-    return [
-      ...verdicts,
-      { judge: name, profile: profile.name, operation: 'run to its end', outcome: 'FAIL', why },
-    ];
+    return [...verdicts, { judge: name, profile: profile.name, operation: 'run to its end', outcome: 'FAIL', why }];
   } finally {
     await key.close();
   }

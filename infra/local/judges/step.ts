@@ -3,7 +3,7 @@ import type { Scene } from './scene';
 import type { KeyTool, Plug } from './tool';
 
 /** Something to be done; undefined where the tool has no way to do it. */
-export type Deed = (() => Promise<void>) | undefined;
+export type Deed = (() => Promise<unknown>) | undefined;
 
 /** A question that every tool is asked after a step. */
 export interface Look {
@@ -22,6 +22,6 @@ export interface Step {
 
 /** @throws Error that says what was wanted and what was there */
 export function expectEqual(found: unknown, wanted: unknown, what: string): void {
-  const [left, right] = [JSON.stringify(found), JSON.stringify(wanted)];
-  if (left !== right) throw new Error(`${what}: wanted ${right ?? 'nothing'}, found ${left ?? 'nothing'}`);
+  const text = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
+  if (text(found) !== text(wanted)) throw new Error(`${what}: wanted ${text(wanted)}, found ${text(found)}`);
 }

@@ -23,7 +23,10 @@ const setPin: Step = {
     takesPin,
     {
       operation: 'info says: PIN set',
-      look: ({ info }) => async () => expectEqual((await info()).pinSet ?? true, true, 'PIN set'),
+      look:
+        ({ info }) =>
+        async () =>
+          expectEqual((await info()).pinSet ?? true, true, 'PIN set'),
     },
   ],
 };
@@ -47,13 +50,23 @@ const reset: Step = {
   looks: [
     {
       operation: 'info says: as from the factory',
-      look: ({ info }) => async () => expectEqual((await info()).pinSet ?? false, false, 'PIN set'),
+      look:
+        ({ info }) =>
+        async () =>
+          expectEqual((await info()).pinSet ?? false, false, 'PIN set'),
     },
   ],
 };
 
+/** CTAPHID's own: no PIN, nothing kept. */
+const wire: readonly Step[] = [
+  { operation: 'wink', write: ({ wink }) => wink && (() => wink()), looks: [] },
+  { operation: 'ping of 7609 bytes', write: ({ ping }) => ping && (() => ping(Buffer.alloc(7609, 0x5a))), looks: [] },
+];
+
 /** What one tool does to a fresh key, in this order, until the key is fresh again. */
 export const steps: readonly Step[] = [
+  ...wire,
   setPin,
   changePin,
   ...passkeySteps,
@@ -61,6 +74,10 @@ export const steps: readonly Step[] = [
   ...blobSteps,
   forgetPasskey,
   ...configSteps,
-  { ...changePin, operation: 'change a PIN that must be changed', has: ({ authenticatorConfig }) => authenticatorConfig },
+  {
+    ...changePin,
+    operation: 'change a PIN that must be changed',
+    has: ({ authenticatorConfig }) => authenticatorConfig,
+  },
   reset,
 ];

@@ -60,10 +60,10 @@ export interface KeyTool {
   /** With its version: `fido2-token 1.12.0`. */
   readonly name: string;
   info(): Promise<ToolInfo>;
-  setPin?(pin: string): Promise<void>;
-  changePin?(from: string, to: string): Promise<void>;
+  setPin?(pin: string): Promise<unknown>;
+  changePin?(from: string, to: string): Promise<unknown>;
   /** Rejects if it is not the PIN. */
-  checkPin?(pin: string): Promise<void>;
+  checkPin?(pin: string): Promise<unknown>;
   register?(pin: string, wish: RegistrationWish): Promise<MadePasskey>;
   assert?(pin: string, at: PasskeyAt): Promise<MadeAssertion>;
   /** Whether the passkey answers without PIN and touch. */
@@ -72,23 +72,23 @@ export interface KeyTool {
   passkeys?(pin: string, rpId: string): Promise<ListedPasskey[]>;
   /** Passkeys on the key, and room for more. */
   room?(pin: string): Promise<{ existing: number; remaining: number }>;
-  rename?(pin: string, at: PasskeyAt, user: { id: Buffer; name: string; displayName: string }): Promise<void>;
-  remove?(pin: string, at: PasskeyAt): Promise<void>;
+  rename?(pin: string, at: PasskeyAt, user: { id: Buffer; name: string; displayName: string }): Promise<unknown>;
+  remove?(pin: string, at: PasskeyAt): Promise<unknown>;
   fingerprints?(pin: string): Promise<ListedFingerprint[]>;
-  enrol?(pin: string, name: string): Promise<void>;
-  renameFingerprint?(pin: string, id: string, name: string): Promise<void>;
-  removeFingerprint?(pin: string, id: string): Promise<void>;
-  alwaysUv?(pin: string, on: boolean): Promise<void>;
-  minPinLength?(pin: string, length: number): Promise<void>;
-  minPinLengthSites?(pin: string, rpIds: string[]): Promise<void>;
-  forcePinChange?(pin: string): Promise<void>;
-  enterpriseAttestation?(pin: string): Promise<void>;
-  writeBlob?(pin: string, at: PasskeyAt, data: Buffer): Promise<void>;
+  enrol?(pin: string, name: string): Promise<unknown>;
+  renameFingerprint?(pin: string, id: string, name: string): Promise<unknown>;
+  removeFingerprint?(pin: string, id: string): Promise<unknown>;
+  alwaysUv?(pin: string, on: boolean): Promise<unknown>;
+  minPinLength?(pin: string, length: number): Promise<unknown>;
+  minPinLengthSites?(pin: string, rpIds: string[]): Promise<unknown>;
+  forcePinChange?(pin: string): Promise<unknown>;
+  enterpriseAttestation?(pin: string): Promise<unknown>;
+  writeBlob?(pin: string, at: PasskeyAt, data: Buffer): Promise<unknown>;
   readBlob?(pin: string, at: PasskeyAt): Promise<Buffer | undefined>;
-  removeBlob?(pin: string, at: PasskeyAt): Promise<void>;
-  wink?(): Promise<void>;
-  ping?(bytes: Buffer): Promise<void>;
-  reset?(plug: Plug): Promise<void>;
+  removeBlob?(pin: string, at: PasskeyAt): Promise<unknown>;
+  wink?(): Promise<unknown>;
+  ping?(bytes: Buffer): Promise<unknown>;
+  reset?(plug: Plug): Promise<unknown>;
 }
 
 /** A thing that a tool knows, but not on this key: the version that it speaks is another. */

@@ -12,6 +12,7 @@ import { z } from 'zod';
 
 import { parseAuthData } from '../../../agent/ctap/auth-data';
 import { decodeCbor } from '../key/cbor/decode';
+import { map } from '../key/ctap/params';
 import { attestationParts, wrapBytes } from './ceremony-texts';
 import { needRun } from './process';
 import type { MadeAssertion, MadePasskey } from './tool';
@@ -25,7 +26,7 @@ export interface KnownPasskey {
 /** Programs that look at what a key signed, without the key. */
 export interface Verifier {
   readonly name: string;
-  registration(rpId: string, made: MadePasskey): Promise<void>;
+  registration(rpId: string, made: MadePasskey): Promise<unknown>;
   assertion(known: KnownPasskey, made: MadeAssertion): Promise<void>;
 }
 
@@ -33,7 +34,7 @@ export interface Verifier {
 export function simpleWebAuthn(attestationRootPem: string): Verifier {
   return {
     name: '@simplewebauthn/server 14.0.3',
-    registration: async (rpId, made) => void (await verified(rpId, made, attestationRootPem)),
+    registration: (rpId, made) => verified(rpId, made, attestationRootPem),
     assertion: async ({ rpId, credential }, made) => {
       const { verified: holds } = await verifyAuthenticationResponse({
         response: {
@@ -89,7 +90,9 @@ export const fido2Verify: Verifier = {
     const { fmt, authData, sig, x5c } = attestationParts(made.attestationObject);
     const lines = [hashOf(made.clientDataJSON), rpId, fmt];
     const blobs = [wrapBytes(authData), made.id, sig, x5c[0] ?? Buffer.alloc(0)].map((blob) => blob.toString('base64'));
-    await needRun('/usr/bin/fido2-cred', ['-V', '-v', ...extensionFlags(authData)], { input: `${[...lines, ...blobs].join('\n')}\n` });
+    await needRun('/usr/bin/fido2-cred', ['-V', '-v', ...extensionFlags(authData)], {
+      input: `${[...lines, ...blobs].join('\n')}\n`,
+    });
   },
   assertion: async ({ rpId, credential }, made) => {
     const folder = mkdtempSync(join(tmpdir(), 'keyvouch-verify-'));
@@ -126,8 +129,8 @@ function challengeOf(clientDataJSON: Buffer): string {
 
 /** COSE_Key (EC2, P-256) as PEM. */
 function es256Pem(coseKey: Buffer): string {
-  const map = decodeCbor(coseKey);
-  const [x, y] = map instanceof Map ? [map.get(-2), map.get(-3)] : [];
+  const members = map(decodeCbor(coseKey));
+  const [x, y] = [members.get(-2), members.get(-3)];
   if (!Buffer.isBuffer(x) || !Buffer.isBuffer(y)) throw new Error('no key of P-256');
   const jwk = { kty: 'EC', crv: 'P-256', x: x.toString('base64url'), y: y.toString('base64url') };
   return createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString();

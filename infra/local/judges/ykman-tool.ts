@@ -13,7 +13,7 @@ export function ykmanTool(fingerprints: boolean): KeyTool & { close(): Promise<v
   const ykman = startJsonLines('ykman', [PYTHON, '-B', join(__dirname, 'ykman_tool.py')]);
   const ask = async (args: readonly string[], input = '', onNote?: (note: string) => void): Promise<string> =>
     z.string().parse(await ykman.ask({ args: ['fido', ...args], input }, onNote));
-  const tell = async (...args: string[]): Promise<void> => void (await ask(args));
+  const tell = (...args: string[]): Promise<unknown> => ask(args);
   const lines = async (...args: string[]) => (await ask(args)).split('\n').filter((line) => line !== '');
 
   const credentials = async (pin: string) =>
