@@ -93,6 +93,16 @@ describe('listing', () => {
     expect(await scripted(rp(1)).manage.relyingParties()).toHaveLength(1);
   });
 
+  it('begins again, once, where another program made the key lose its place', async () => {
+    const lost = ctapFault(STATUS.NOT_ALLOWED);
+    const { manage, requests } = scripted(rp(1, 2), lost, rp(1, 2), rp(2));
+    expect(await manage.relyingParties()).toHaveLength(2);
+    expect(requests.map(({ parameters }) => parameters?.get(1))).toEqual([2, 3, 2, 3]);
+    await expect(scripted(rp(1, 2), lost, rp(1, 2), lost).manage.relyingParties()).rejects.toMatchObject({
+      code: 'key-busy',
+    });
+  });
+
   it('does not follow a key that claims to hold endlessly many', async () => {
     const { manage, requests } = scripted(rp(1, 0xffffffff));
     await expect(manage.relyingParties()).rejects.toMatchObject({ code: 'key-malformed' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { keyMalformed } from '../hid/faults';
+import { keyBusy, keyMalformed } from '../hid/faults';
+import { Fault } from '../protocol/fault';
 import { Secret } from '../protocol/secret';
 import { type CborMap, cborMap, type CborValue, encodeCbor } from './cbor';
 import { hasStatus } from './ctap-fault';
@@ -127,20 +128,31 @@ export function createCredentialManagement(ctap: Ctap, command: number, token: P
     parameters: CborMap | undefined,
     read: (reply: CborValue) => T,
   ): Promise<T[]> {
-    return ctap.sequence(async (send) => {
-      const found: T[] = [];
-      try {
-        const reply = await ask(send, begin, parameters);
-        if (isEmpty(reply)) return found;
-        const first = read(reply);
-        found.push(first);
-        const total = first.total ?? 1;
-        if (total > MOST) throw keyMalformed(`claims to hold ${total} entries`);
-        while (found.length < total) found.push(read(await send(command, cborMap([[0x01, next]]))));
-      } catch (error) {
-        if (found.length > 0 || !hasStatus(error, STATUS.NO_CREDENTIALS)) throw error;
-      }
+    const once = async (send: Send): Promise<T[]> => {
+      const reply = await ask(send, begin, parameters).catch((error: unknown) => {
+        if (!hasStatus(error, STATUS.NO_CREDENTIALS)) throw error;
+        return undefined;
+      });
+      if (isEmpty(reply)) return [];
+      const first = read(reply);
+      const total = first.total ?? 1;
+      if (total > MOST) throw keyMalformed(`claims to hold ${total} entries`);
+      const found = [first];
+      while (found.length < total) found.push(read(await follow(send)));
       return found;
+    };
+    const follow = (send: Send) =>
+      send(command, cborMap([[0x01, next]])).catch((error: unknown) => {
+        throw hasStatus(error, STATUS.NOT_ALLOWED) ? keyBusy(error) : error;
+      });
+    return ctap.sequence(async (send) => {
+      try {
+        return await once(send);
+      } catch (error) {
+        // Another program has spoken with the key in between, and it has lost its place: from the beginning, once.
+        if (!(error instanceof Fault && error.code === 'key-busy')) throw error;
+        return once(send);
+      }
     });
   }
 

@@ -17,6 +17,8 @@ const BREACHES: Record<string, { file: string; text: string }> = {
   'cards-know-only-ticket-types': { file: 'cards/runs.ts', text: `import { t } from '../bot/tickets/lawful'; t;` },
   'only-teams-knows-the-bot-sdks': { file: 'bot/effects/posts.ts', text: `import 'botbuilder';` },
   'only-hid-knows-node-hid': { file: 'agent/operations/usb.ts', text: `import 'node-hid';` },
+  'only-platform-knows-koffi': { file: 'agent/operations/windows.ts', text: `import 'koffi';` },
+  'broker-knows-only-hid': { file: 'agent/broker/reads.ts', text: `import '../ctap/lawful';` },
   'only-entra-calls-graph': { file: 'bot/effects/graph.ts', text: `import '@microsoft/microsoft-graph-client';` },
   'only-storage-touches-tables': { file: 'bot/effects/rows.ts', text: `import '@azure/data-tables';` },
   'agent-knows-no-bot': { file: 'agent/service/asks.ts', text: `import '../../bot/entra/lawful';` },
@@ -39,6 +41,8 @@ const LAWFUL: Record<string, string> = {
   'agent/protocol/lawful.ts': `export const p = 1;`,
   'agent/ctap/lawful.ts': `import '../protocol/lawful';`,
   'agent/hid/lawful.ts': `import 'node-hid';`,
+  'agent/platform/lawful.ts': `import 'koffi';`,
+  'agent/broker/lawful.ts': `import '../hid/lawful'; import '../protocol/lawful';`,
   'agent/hid/trip.ts': `import './round';`,
   'functions/lawful.ts': `import '../bot/effects/lawful';`,
   'infra/lawful.ts': `import '../functions/lawful'; import 'node-hid'; import 'botbuilder';`,
@@ -59,7 +63,7 @@ function violations(files: Record<string, string>): { rule: string; from: string
   try {
     copyFileSync(join(root, '.dependency-cruiser.cjs'), join(house, '.dependency-cruiser.cjs'));
     copyFileSync(join(root, 'tsconfig.json'), join(house, 'tsconfig.json'));
-    for (const name of ['botbuilder', 'node-hid', '@microsoft/microsoft-graph-client', '@azure/data-tables']) {
+    for (const name of ['botbuilder', 'node-hid', 'koffi', '@microsoft/microsoft-graph-client', '@azure/data-tables']) {
       write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
       write(`node_modules/${name}/index.js`, '');
     }

@@ -33,8 +33,10 @@ async function liveStory({ story, model, book }: Scene, { states }: Cast, dice: 
   const ends = keys.map(({ end }) => end);
   const { ending, violations } = await playStory(story, ends, book, dice, counters.onFrame);
   counters.onEnding(ending);
-  const { pinRetries } = states[model].fresh;
-  const lost = keys.filter(({ device }) => device.condition().pinRetries !== pinRetries).length;
+  const { pin, pinRetries } = states[model][story.begins];
+  // Where the key has another PIN by now and denied it, the person has truly typed a wrong one.
+  const unchanged = keys.map(({ store }) => store.read()).filter((state) => state.pin?.hash === pin?.hash);
+  const lost = unchanged.filter((state) => state.pinRetries !== pinRetries).length;
   for (const { device } of keys) device.power(false);
   clearTime();
   return [...violations, ...(lost > 0 ? ['the key has counted a wrong PIN, and nobody typed one'] : [])];

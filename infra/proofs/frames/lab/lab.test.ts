@@ -98,6 +98,18 @@ describe('the watch', () => {
     expect(watch.violations).toHaveLength(violations);
   });
 
+  it('lets a PIN be sent again that a busy key did not take', () => {
+    const watch = onChannel();
+    watch.typed();
+    for (const answered of [one(7, 0x3f, Buffer.of(0x06)), answer(0x31)]) {
+      watch.wrote(one(7, 0x10, token));
+      watch.delivered(answered);
+    }
+    expect(watch.violations).toEqual([]);
+    watch.wrote(one(7, 0x10, token));
+    expect(watch.violations).toHaveLength(1);
+  });
+
   it('takes only what comes on its own channel for a sign of life', async () => {
     const watch = onChannel();
     const begin = watch.deadline() ?? 0;

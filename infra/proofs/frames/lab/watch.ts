@@ -1,4 +1,4 @@
-import { BROADCAST, Command, parsePacket, REPORT_SIZE } from '../../../local/key/hid/packet';
+import { BROADCAST, Command, HidError, parsePacket, REPORT_SIZE } from '../../../local/key/hid/packet';
 import { readTree, type Tree } from '../bend/cbor-tree';
 import { createMessages } from './messages';
 import { virtualNow } from './virtual-time';
@@ -37,6 +37,9 @@ function memberOf(tree: Tree | undefined, key: bigint): Tree | undefined {
 const carriesPin = (message: Uint8Array): boolean =>
   message[0] === CLIENT_PIN && memberOf(readTree(message.subarray(1))?.tree, PIN_HASH_ENC) !== undefined;
 
+/** What is known of a PIN that was sent. */
+type PinFate = 'none' | 'on its way' | 'right' | 'not right';
+
 export function createWatch(): Watch {
   const violations: string[] = [];
   const nonces = new Set<string>();
@@ -46,7 +49,9 @@ export function createWatch(): Watch {
   let asked = virtualNow();
   let typed = 0;
   /** What became of the PIN that was sent last. */
-  let pin: 'none' | 'on its way' | 'right' | 'not right' = 'none';
+  let pin: PinFate = 'none';
+  /** What was known of it before it was sent. */
+  let before: PinFate = 'none';
 
   const whole = createMessages(({ command, message }) => {
     asked = virtualNow();
@@ -55,8 +60,20 @@ export function createWatch(): Watch {
     // A PIN that the key has found right costs nothing; any other has to be typed for this very try.
     if (pin !== 'right') typed -= 1;
     if (typed < 0) violations.push('a PIN was sent that nobody typed');
+    before = pin;
     pin = 'on its way';
   });
+
+  /** The first thing that comes after a PIN tells what became of it. */
+  const heard = (command: number, first: number | undefined): void => {
+    if (command === Command.ERROR && first === HidError.CHANNEL_BUSY) {
+      // Not taken (CTAP 2.1 §11.2.5): it may be sent again, and costs nothing.
+      pin = before;
+      if (pin !== 'right') typed += 1;
+      return;
+    }
+    pin = command === Command.CBOR && PIN_WAS_RIGHT.includes(first ?? -1) ? 'right' : 'not right';
+  };
 
   return {
     violations,
@@ -91,8 +108,7 @@ export function createWatch(): Watch {
       if (!channels.has(packet.cid)) return;
       sign = virtualNow();
       if (pin !== 'on its way' || packet.kind !== 'init' || packet.command === Command.KEEPALIVE) return;
-      const right = packet.command === Command.CBOR && PIN_WAS_RIGHT.includes(packet.data[0] ?? -1);
-      pin = right ? 'right' : 'not right';
+      heard(packet.command, packet.data[0]);
     },
     deadline() {
       return open > 0 ? Math.min(sign + LONGEST_SILENCE_MS, asked + LONGEST_REQUEST_MS) : undefined;
