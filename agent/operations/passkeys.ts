@@ -7,11 +7,15 @@ import {
 import { ctapFault } from '../ctap/ctap-fault';
 import { PERMISSION } from '../ctap/pin-token';
 import { STATUS } from '../ctap/status';
+import { keyMalformed } from '../hid/faults';
 import { Fault } from '../protocol/fault';
 import { type Key } from './key';
 import { removeCredential } from './remove-credential';
 import { type Dialogue } from './set-pin';
 import { withToken } from './user-verification';
+
+/** More than any key holds. */
+const MOST = 1000;
 
 /** A passkey that is stored on the key. No key knows when it was made. */
 export interface Passkey {
@@ -100,6 +104,8 @@ async function everyPasskey(management: CredentialManagement): Promise<Passkey[]
   const passkeys: Passkey[] = [];
   for (const { id, rpIdHash } of await management.relyingParties()) {
     for (const credential of await management.credentials(rpIdHash)) passkeys.push({ rpId: id, ...credential });
+    // A key that invents site after site would keep us at it for hours.
+    if (passkeys.length > MOST) throw keyMalformed(`claims to hold more than ${MOST} passkeys`);
   }
   return passkeys;
 }

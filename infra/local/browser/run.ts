@@ -16,6 +16,7 @@ import { decisions } from './tests/decisions';
 import { firstKey } from './tests/first-key';
 import { forms } from './tests/forms';
 import { keyboard } from './tests/keyboard';
+import { otherFlows } from './tests/other-flows';
 
 const ROOT = resolve(__dirname, '../../..');
 const HELP = `Plays Keyvouch in a browser: on the sandbox's page, and in Microsoft's Agents Playground.
@@ -26,7 +27,14 @@ const HELP = `Plays Keyvouch in a browser: on the sandbox's page, and in Microso
     --as-built     takes what is in dist/ instead of building it anew`;
 
 /** In this order: the first sets the PIN of the key that the next ones use. */
-const ON_THE_PAGE: readonly TestCase[] = [...firstKey, ...keyboard, ...decisions, ...forms, ...accessibility];
+const ON_THE_PAGE: readonly TestCase[] = [
+  ...firstKey,
+  ...otherFlows,
+  ...keyboard,
+  ...decisions,
+  ...forms,
+  ...accessibility,
+];
 const IN_PLAYGROUNDS = 'in two Agents Playgrounds: asked, approved, vouched for, and the pass signs in';
 const PLAYGROUND_WITHIN_MS = 180_000;
 

@@ -26,6 +26,7 @@ async function atTheWorkstation(stage: Stage): Promise<void> {
   assert.ok(untouched(stage.tenant.account(cast.ada)), 'an approval alone touches nothing');
 
   await ada.say('hi');
+  await ada.press(buttons.more_);
   await ada.press(buttons.pair);
   const pairing = await find(await ada.reads(pair.never), /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
   await desk.start('pair');
