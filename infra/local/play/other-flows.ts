@@ -59,6 +59,10 @@ export async function lostKey(sandbox: Sandbox, cast: Cast & { lost: VirtualKey 
   await typeVouchCode(player, cast, code, tell);
   const pass = await showPass(player, cast, tell);
   await gone(sandbox, player, cast, key.value);
+  // Whoever signs in before that would have to sign in again.
+  await player.until('all sessions to end', () =>
+    sandbox.entra.effects().some(({ path, url }) => path.endsWith('/revokeSignInSessions') && url.includes(subject.id)),
+  );
   tell('With the new way in there, the lost key goes from the account, then everything is signed out');
   await mustBeRefused(sandbox, cast, lost, tell, 'The lost key');
   await addKeyWithPass(sandbox, cast, pass, tell);

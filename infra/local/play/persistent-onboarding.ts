@@ -204,7 +204,8 @@ async function pair(stage: Stage, workstation: string): Promise<string> {
   let tries = 0;
   return player.until('a paired workstation', async () => {
     const shown = await player.press(person, 'pair');
-    if (!shown) await player.say(person, 'hi');
+    // Once one is paired, the home card offers no second: the list of workstations does.
+    if (!shown) await player.say(person, 'workstations');
     const code = shown && lettersOf(shown);
     if (!code) return undefined;
     tries += 1;

@@ -56,7 +56,8 @@ export function newestWith(
   return undefined;
 }
 
-const SHORT_ID = /KV-[0-9A-Z]{4}-[0-9A-Z]{2}/g;
+/** By itself: a pairing code may have the same letters in the middle. */
+const SHORT_ID = /(?<![0-9A-Z-])KV-[0-9A-Z]{4}-[0-9A-Z]{2}(?![0-9A-Z-])/g;
 
 /** The number in the sentence that tells people what to type: nobody's ticket. */
 const EXAMPLE = 'KV-7Q2M-9D';
