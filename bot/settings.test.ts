@@ -47,6 +47,8 @@ test('the least that is needed, and what the rest is then', () => {
     attestationRoots: [],
   });
   expect(settings.sandbox).toBeUndefined();
+  expect(settings.mailbox).toBeUndefined();
+  expect(settings.freezeBlocksSignIn).toBe(false);
   expect(settings.rules.onboarding).toMatchObject({
     needed: 1,
     vouch: true,
@@ -56,6 +58,8 @@ test('the least that is needed, and what the rest is then', () => {
 
 test.each<[string, Record<string, string | undefined>]>([
   ['KEYVOUCH_TENANT_ID', { KEYVOUCH_TENANT_ID: undefined }],
+  ['KEYVOUCH_MAILBOX', { KEYVOUCH_MAILBOX: 'not an address' }],
+  ['KEYVOUCH_FREEZE_BLOCKS_SIGN_IN', { KEYVOUCH_FREEZE_BLOCKS_SIGN_IN: 'perhaps' }],
   ['KEYVOUCH_TENANT_ID', { KEYVOUCH_TENANT_ID: 'CANARY' }],
   ['KEYVOUCH_APP_ID', { KEYVOUCH_APP_ID: '' }],
   ['KEYVOUCH_APP_TYPE', { KEYVOUCH_APP_TYPE: 'CANARY' }],

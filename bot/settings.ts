@@ -131,6 +131,10 @@ const Environment = z.object({
   /** Whether a lost key goes at once when its owner reports it and has another strong way to sign in. */
   KEYVOUCH_CONTAINMENT: oneOf('on', 'off').default('on'),
   KEYVOUCH_PASS_MINUTES: z.coerce.number().int().min(10).max(43_200).default(60),
+  /** The one mailbox that mails are sent from; empty: nobody is told by mail. */
+  KEYVOUCH_MAILBOX: Account.or(z.literal('')).default(''),
+  /** Whether "this was not me" also blocks signing in to the account, until two of the helpdesk thaw it. */
+  KEYVOUCH_FREEZE_BLOCKS_SIGN_IN: oneOf('on', 'off').default('off'),
   KEYVOUCH_LANGUAGE: oneOf('en', 'de').default('en'),
   KEYVOUCH_SANDBOX: json(
     Sandbox.or(
@@ -170,6 +174,9 @@ export interface Settings {
   privilegedIdentityManagement: boolean;
   containment: boolean;
   passMinutes: number;
+  /** Object id or user principal name; undefined: nobody is told by mail. */
+  mailbox: string | undefined;
+  freezeBlocksSignIn: boolean;
   language: 'en' | 'de';
   sandbox: z.infer<typeof Sandbox> | undefined;
 }
@@ -250,6 +257,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     privilegedIdentityManagement: value.KEYVOUCH_PIM === 'on',
     containment: value.KEYVOUCH_CONTAINMENT === 'on',
     passMinutes: value.KEYVOUCH_PASS_MINUTES,
+    mailbox: value.KEYVOUCH_MAILBOX === '' ? undefined : value.KEYVOUCH_MAILBOX,
+    freezeBlocksSignIn: value.KEYVOUCH_FREEZE_BLOCKS_SIGN_IN === 'on',
     language: value.KEYVOUCH_LANGUAGE,
     sandbox,
   };

@@ -8,7 +8,7 @@ import { header } from './header';
 import { type FieldProblem, INPUT } from './inputs';
 import { dayAndTime } from './moments';
 import { plain } from './plain';
-import { stuck } from './progress';
+import { notMeButton, stuck } from './progress';
 import { removalsAsked, removals } from './removals';
 import { entry, problemLine } from './said';
 import { settled } from './settled';
@@ -43,7 +43,12 @@ export function approvalCard(model: ApprovalModel, words: Words): AdaptiveCard {
   const asked = [header(view, words), heading(headline(view, words)), reason(view, words), who(model, words)];
   const summary = words.approval.summary;
   if (approve) {
-    return card(words, summary, [...asked, ...question(model, words)], [approve, deny(view, words)]);
+    return card(
+      words,
+      summary,
+      [...asked, ...question(model, words)],
+      [approve, deny(view, words), notMeButton(model, words)],
+    );
   }
   const { body, actions, tellsWhyStuck } = settled(view, words);
   const refresh = actions.length > 0 ? undefined : ticketButton(view, 'refresh', words.buttons.refresh);
@@ -58,7 +63,7 @@ export function approvalCard(model: ApprovalModel, words: Words): AdaptiveCard {
       removals(view, words),
       steps(view, words),
     ],
-    [...actions, refresh],
+    [...actions, refresh, notMeButton(model, words)],
   );
 }
 

@@ -3,6 +3,7 @@ import { type TicketView } from '../bot/tickets/view';
 import { asking, ticketButton } from './actions';
 import { type AdaptiveCard, type CardElement } from './card';
 import { card, facts, heading, quiet, subheading, text } from './elements';
+import { fill } from './fill';
 import { header } from './header';
 import { type FieldProblem, INPUT } from './inputs';
 import { dayAndTime, stamp } from './moments';
@@ -32,6 +33,7 @@ const COMMENT_AT_MOST = 1000;
 export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): AdaptiveCard {
   const { view, audit = [], problems = [] } = model;
   const open = view.status === 'waiting' || view.status === 'approved';
+  const first = view.freeze?.thawSaidBy === undefined;
   const stage = open ? undefined : stageOf({ view }, words);
   return card(
     words,
@@ -57,6 +59,11 @@ export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): Ad
       ticketButton(view, 'retry', words.buttons.retry, { style: 'positive' }),
       ticketButton(view, 'take-over', words.buttons['take-over'], { style: 'positive' }),
       comment(view, words),
+      asking(
+        first ? words.buttons.thaw_ : words.buttons.thaw_second_,
+        [text(first ? words.helpdesk.thawAsk : words.helpdesk.thawSecond)],
+        ticketButton(view, 'thaw', words.buttons.thaw, { style: 'positive' }),
+      ),
       ticketButton(view, 'refresh', words.buttons.refresh),
       cancelButton(model, words),
     ],
@@ -74,12 +81,19 @@ function people(view: TicketView, words: Words): CardElement {
     view.hander ? [say.hander, names([view.hander])] : undefined,
     [say.reason, plain(view.reason, 200)],
     [say.opened, dayAndTime(view.openedAt)],
+    view.told ? [words.helpdesk.told, toldText(view.told, words)] : undefined,
     asked.length > 0 ? [words.helpdesk.asked, asked.join(', ')] : undefined,
     view.workstation ? [words.helpdesk.workstation, plain(view.workstation.name, 60)] : undefined,
     view.unreached.length > 0
       ? [words.helpdesk.notReached, names(view.unreached.map(({ person }) => person))]
       : undefined,
   ]);
+}
+
+function toldText({ name, via, failed }: NonNullable<TicketView['told']>, words: Words): string {
+  const say = words.helpdesk;
+  const who = fill(say.toldVia[via], { name: plain(name, 60) });
+  return failed ? `${who} (${say.toldFailed})` : who;
 }
 
 function section<T>(title: string, list: readonly T[], line: (one: T) => CardElement): CardElement[] {

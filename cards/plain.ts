@@ -53,6 +53,14 @@ export function plain(text: string, atMost = AT_MOST): string {
   return escaped === '' ? '' : `${FIRST_STRONG_ISOLATE}${escaped}${POP_DIRECTIONAL_ISOLATE}`;
 }
 
+/**
+ * What a person or a directory wrote, for a mail or a page: none of it becomes a link by itself. It is still to be escaped
+ * where it goes into HTML.
+ */
+export function inert(text: string, atMost = AT_MOST): string {
+  return label(text, atMost).replace(JOINED, (sign) => `${sign}${WORD_JOINER}`);
+}
+
 function tidy(text: string): string {
   return text
     .normalize('NFC')

@@ -39,7 +39,18 @@ export function progressCard(model: ProgressModel, words: Words): AdaptiveCard {
       ended ? button('home', words.buttons.home) : undefined,
       ended || next.length > 0 ? undefined : ticketButton(view, 'refresh', words.buttons.refresh),
       cancelButton(model, words),
+      notMeButton(model, words),
     ],
+  );
+}
+
+/** The button of those who are told of a recovery, after one question. */
+export function notMeButton({ view }: Pick<ProgressModel, 'view'>, words: Words) {
+  const own = view.roles.includes('subject');
+  return asking(
+    own ? words.buttons.not_me_ : words.buttons.not_right_,
+    [text(words.notMe.card)],
+    ticketButton(view, 'not-me', words.buttons['not-me'], { style: 'destructive' }),
   );
 }
 

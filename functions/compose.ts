@@ -6,7 +6,7 @@ import { type Keys } from '../bot/keys/keys';
 import { vaultKeys } from '../bot/keys/vault-keys';
 import { type Deps, type Log } from '../bot/service';
 import { readSettings, type Settings } from '../bot/settings';
-import { createSealer, createStorage, type Storage } from '../bot/storage';
+import { createSealer, createStorage, type Ledger, openLedger, type Storage } from '../bot/storage';
 import { type Bot, createAdapter, createBot, createMessenger } from '../bot/teams';
 import { dueTimes } from '../bot/tickets/due';
 
@@ -16,6 +16,7 @@ export interface Product {
   deps: Deps;
   bot: Bot;
   storage: Storage;
+  ledger: Ledger;
 }
 
 /** One line of JSON an event; no secret can be in it, and no person's words are. */
@@ -52,7 +53,9 @@ async function compose(): Promise<Product> {
   const keys = await keysOf(settings, credential);
   const now = () => new Date();
   const sealer = createSealer(keys.derive('seal', 'rows'));
-  const storage = createStorage({ tables: tablesOf(settings, credential), sealer, now, dueTimes, log });
+  const tables = tablesOf(settings, credential);
+  const storage = createStorage({ tables, sealer, now, dueTimes, log });
+  const ledger = openLedger({ tables, sealer, keys, now, log });
   await storage.prepare();
   const { tickets, conversations, workstations } = storage;
   const adapter = createAdapter(settings);
@@ -78,7 +81,7 @@ async function compose(): Promise<Product> {
     newId: () => ulid(),
     log,
   };
-  return { settings, deps, bot: createBot(adapter, deps), storage };
+  return { settings, deps, bot: createBot(adapter, deps), storage, ledger };
 }
 
 let composed: Promise<Product> | undefined;

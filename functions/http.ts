@@ -22,7 +22,7 @@ function statusOf(fault: Fault): number {
 }
 
 /** Tells the log what a client is not told: a record that was changed, a key that is out of reach. */
-function note(error: unknown): void {
+export function note(error: unknown): void {
   const event = error instanceof Fault ? { code: error.code } : { code: 'unexpected', error: String(error) };
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), event: 'request-refused', ...event })}\n`);
 }

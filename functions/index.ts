@@ -1,7 +1,9 @@
 /** Every function of the app. What is not imported here is not deployed. */
+import './audit-anchor';
 import './due-times';
 import './health';
 import './messages';
+import './not-me';
 import './outbox-sweep';
 import './workstation-job-result';
 import './workstation-job-start';

@@ -1,21 +1,23 @@
 import { detailsOf } from '../service/details';
 import { type Ticket } from '../tickets/ticket';
-import { passMayLive } from '../tickets/view';
+import { passMayLive } from '../tickets/alive';
 import { asItIsNow } from './as-it-is-now';
 import { DONE, type Run } from './effect';
 
 function needsHelp(ticket: Ticket): boolean {
-  const { parked, unreached, status } = ticket;
+  const { parked, unreached, status, told } = ticket;
+  if (status === 'frozen') return true;
+  const untold = told?.mails.some(({ failed }) => failed !== undefined) === true;
   const open = status === 'waiting' || status === 'approved' || passMayLive(ticket);
-  return open && (parked !== undefined || unreached.length > 0);
+  return open && (parked !== undefined || unreached.length > 0 || untold);
 }
 
 /**
  * Tells the helpdesk about a ticket that needs them: a card to each member who has met the bot. Once it needs them no
  * more, the cards that are out there are brought up to date, and no new one is posted.
  */
-export const helpdeskCards: Run<'helpdesk-cards'> = (deps, ticket) =>
-  asItIsNow(deps, ticket, async (now) => {
+export const helpdeskCards: Run<'helpdesk-cards'> = (deps, ticket, { nudge = false }) =>
+  asItIsNow(deps, ticket, async (now, first) => {
     const posts = await deps.conversations.cardsOf(now.id);
     const holders = posts.filter(({ slot }) => slot === 'helpdesk').map(({ person }) => person);
     const needed = needsHelp(now);
@@ -27,7 +29,7 @@ export const helpdeskCards: Run<'helpdesk-cards'> = (deps, ticket) =>
         if (!(await deps.conversations.get(id))) return;
         const person = { id, name: displayName };
         const details = await detailsOf(deps, now, { ...person, helpdesk: true });
-        if (details) await deps.messenger.card({ person, slot: 'helpdesk', nudge: false, details });
+        if (details) await deps.messenger.card({ person, slot: 'helpdesk', nudge: nudge && first, details });
       }),
     );
     return DONE;

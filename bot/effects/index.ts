@@ -1,15 +1,18 @@
 import { type Deps } from '../service/deps';
 import { type EffectKind, type OutboxItem } from '../tickets/effects';
 import { type StepId, type Ticket } from '../tickets/ticket';
+import { blockSignIn, unblockSignIn } from './block-sign-in';
 import { card } from './card';
 import { deletePass } from './delete-pass';
 import { type Result } from './effect';
 import { helpdeskCards } from './helpdesk-cards';
+import { mail } from './mail';
 import { offer } from './offer-job';
 import { registerPasskey } from './register-passkey';
 import { removePasskey } from './remove-passkey';
 import { revokeSessions } from './revoke-sessions';
 import { settlePass } from './settle-pass';
+import { takeBackPasskeys } from './take-back-passkeys';
 import { watchPasskeys } from './watch-passkeys';
 import { watchSignIn } from './watch-sign-in';
 
@@ -22,6 +25,9 @@ export const EFFECT_STEPS: Readonly<Partial<Record<EffectKind, StepId>>> = {
   'watch-passkeys': 'appear',
   'remove-passkey': 'remove',
   'revoke-sessions': 'revoke',
+  'take-back-passkeys': 'remove',
+  'block-sign-in': 'revoke',
+  'unblock-sign-in': 'revoke',
 };
 
 /** Does one effect of the outbox. */
@@ -44,6 +50,14 @@ export function runEffect(deps: Deps, ticket: Ticket, item: OutboxItem): Promise
       return removePasskey(deps, ticket, effect, item);
     case 'revoke-sessions':
       return revokeSessions(deps, ticket, effect, item);
+    case 'mail':
+      return mail(deps, ticket, effect, item);
+    case 'take-back-passkeys':
+      return takeBackPasskeys(deps, ticket, effect, item);
+    case 'block-sign-in':
+      return blockSignIn(deps, ticket, effect, item);
+    case 'unblock-sign-in':
+      return unblockSignIn(deps, ticket, effect, item);
     case 'watch-passkeys':
       return watchPasskeys(deps, ticket, effect, item);
     case 'watch-sign-in':

@@ -5,7 +5,8 @@ import { DONE, type Run } from './effect';
 /** Takes a passkey off the account: exactly the one that was decided on. One that is gone already is as good. */
 export const removePasskey: Run<'remove-passkey'> = async (deps, ticket, { methodId }) => {
   const due = ticket.removals.some(({ passkey, state }) => passkey.methodId === methodId && state === 'due');
-  if (!due) return DONE;
+  // A freeze stops whatever was still to go: it may be what is left of its owner's ways in.
+  if (!due || ticket.freeze) return DONE;
   const stop = await whatStopsRemoval(deps, ticket);
   if (stop) {
     throw new Fault({

@@ -1,4 +1,6 @@
 import { createGraph, type GraphOptions } from './client/graph';
+import { type Accounts, createAccounts } from './accounts';
+import { createMail, type Mail } from './mail';
 import { createMethods, type Methods } from './methods';
 import { createPasses, type Passes } from './passes';
 import { createPasskeys, type Passkeys } from './passkeys';
@@ -18,6 +20,8 @@ export interface Entra {
   privileged: Privileged;
   sessions: Sessions;
   signIns: SignIns;
+  accounts: Accounts;
+  mail: Mail;
 }
 
 export interface EntraOptions extends GraphOptions {
@@ -40,5 +44,7 @@ export function createEntra(options: EntraOptions): Entra {
     privileged: createPrivileged(graph, { pim: options.privilegedIdentityManagement ?? true }),
     sessions: createSessions(graph),
     signIns: createSignIns(graph),
+    accounts: createAccounts(graph),
+    mail: createMail(graph),
   };
 }

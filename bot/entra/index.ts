@@ -1,3 +1,4 @@
+export { type Accounts } from './accounts';
 export { createEntra, type Entra, type EntraOptions } from './entra';
 export { type GraphLogEntry } from './client/graph';
 export { type CreationOptions } from './creation-options';
@@ -10,6 +11,7 @@ export {
   type ModelVerdict,
   type PasskeyProfile,
 } from './fido2-policy';
+export { type Letter, type Mail } from './mail';
 export { type Method, type MethodKind, type Methods } from './methods';
 export { lifetimeFor, onceFor, passAppliesTo, type Lifetime, type PassPolicy } from './pass-policy';
 export { type NewPass, type PassRequest, type PassState, type Passes } from './passes';

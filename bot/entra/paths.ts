@@ -87,6 +87,11 @@ export const paths = {
   /** GET. */
   temporaryAccessPassPolicy: () => configuration('temporaryAccessPass'),
 
+  /** PATCH `{ accountEnabled }`. */
+  account: (id: string) => user(id),
+  /** POST `{ message, saveToSentItems }`, from this mailbox. */
+  sendMail: (mailbox: string) => `${user(mailbox)}/sendMail`,
+
   /** POST without body. */
   revokeSessions: (id: string) => `${user(id)}/revokeSignInSessions`,
 

@@ -8,13 +8,18 @@ export interface Permission {
   why: string;
   /** The calls (keys of paths.ts) that need it. */
   calls: readonly (keyof typeof paths)[];
+  /** The setting without which nothing calls it: it is not granted unless that is set. */
+  only?: string;
+  /** Granted in Exchange Online for one mailbox; in Graph it would hold for every mailbox. */
+  grantedIn?: 'exchange';
   /** What does not work without it; absent where nothing works without it. */
   without?: string;
 }
 
 /**
- * All application permissions, the least that Microsoft documents for each call. Deployment grants exactly these, the
- * documentation lists them. There is no write to directory, groups, roles, policies or mail in it.
+ * All application permissions, the least that Microsoft documents for each call. Deployment grants exactly those without
+ * `only`, the documentation lists them. There is no write to groups, roles, policies or anybody's mail in it; the one
+ * property of a user that it may write is whether the account may sign in, and only where the tenant wants that.
  *
  * UserAuthMethod-*.ReadWrite.All is strong: Entra does not limit an application by the rights of the person it acts on, so
  * Keyvouch's own guard (privileged.ts) is the limit.
@@ -82,5 +87,20 @@ export const PERMISSIONS: readonly Permission[] = [
     why: 'To see the first sign-in with a new key.',
     calls: ['signIns'],
     without: 'The first sign-in is asked about instead of seen (the log also needs Entra ID P1).',
+  },
+  {
+    name: 'Mail.Send',
+    why: 'To tell, from one mailbox, a second person of a request, so that a thief cannot hide it.',
+    calls: ['sendMail'],
+    only: 'KEYVOUCH_MAILBOX',
+    grantedIn: 'exchange',
+    without: 'Nobody is told by mail.',
+  },
+  {
+    name: 'User.EnableDisableAccount.All',
+    why: 'To block signing in to an account for which somebody said that a request was not theirs.',
+    calls: ['account'],
+    only: 'KEYVOUCH_FREEZE_BLOCKS_SIGN_IN',
+    without: 'After "this was not me" the account itself stays open; passes, keys and sessions still go.',
   },
 ];

@@ -9,6 +9,8 @@ import { publicJwk, verifyWith } from './verify';
 const PURPOSES: Purpose[] = [
   'keyvouch-decision+jwt',
   'keyvouch-containment+jwt',
+  'keyvouch-freeze+jwt',
+  'keyvouch-thaw+jwt',
   'keyvouch-job+jwt',
   'keyvouch-key+jwt',
   'keyvouch-anchor+jwt',

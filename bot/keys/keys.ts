@@ -4,6 +4,8 @@ import { type JWK } from 'jose';
 export type Purpose =
   | 'keyvouch-decision+jwt'
   | 'keyvouch-containment+jwt'
+  | 'keyvouch-freeze+jwt'
+  | 'keyvouch-thaw+jwt'
   | 'keyvouch-job+jwt'
   | 'keyvouch-key+jwt'
   | 'keyvouch-anchor+jwt';
@@ -22,7 +24,7 @@ export interface Keys {
   /** For each key but the first ever: a `keyvouch-key+jwt` in which the key before it names it. */
   endorsements(): Promise<readonly string[]>;
   /** HMAC-SHA-256 of a label under a key of its own for each purpose. 32 bytes. */
-  derive(purpose: 'seal' | 'vouch-code' | 'job-number' | 'pairing-code', label: string): Buffer;
+  derive(purpose: 'seal' | 'vouch-code' | 'job-number' | 'pairing-code' | 'not-me', label: string): Buffer;
 }
 
 /** A number of so many digits that only this service can work out from a label; written nowhere. */

@@ -11,6 +11,7 @@ import { digestOf } from '../workstations';
 import { type Deps, momentOf } from './deps';
 import { detailsOf, vouchCodeOf } from './details';
 import { dispatch } from './dispatch';
+import { freezeCommand, thawFacts } from './freeze';
 import { decisionFacts, guard } from './guard';
 import { type Member } from './member';
 import { type Outcome } from './messenger';
@@ -86,6 +87,10 @@ async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Ac
       return { kind: 'retry', helpdesk: member.helpdesk };
     case 'comment':
       return { kind: 'comment', text: action.text ?? '', helpdesk: member.helpdesk };
+    case 'not-me':
+      return freezeCommand(deps, ticket, 'chat');
+    case 'thaw':
+      return { kind: 'thaw', helpdesk: member.helpdesk, facts: await thawFacts(deps, ticket, member) };
     case 'show':
     case 'show-vouch-code':
     case 'open-ticket':

@@ -12,6 +12,7 @@ import { type Member } from './member';
 import { type Outcome } from './messenger';
 import { settleNow } from './outbox';
 import { factsOf, passkeyOf, readSubject, type SubjectNow } from './subject';
+import { whoIsTold } from './told';
 
 /** A request as a person filled it in. The ticket's id was made with the form, so that sending it twice opens one ticket. */
 export interface Request {
@@ -66,8 +67,10 @@ async function openTicketOf(deps: Deps, flow: Flow, subject: string, not: string
   const { items } = await deps.tickets.ofPerson(subject, { size: 10 });
   for (const id of items) {
     const found = id === not ? undefined : await deps.tickets.load(id);
-    const same = found && isOpen(found.ticket) && found.ticket.subject.id === subject && found.ticket.flow === flow;
-    if (same) return found.ticket.shortId;
+    if (!found || !isOpen(found.ticket) || found.ticket.subject.id !== subject) continue;
+    // Where something was not right, nothing else is given before two of the helpdesk have looked into it.
+    const { status, shortId } = found.ticket;
+    if (found.ticket.flow === flow || status === 'frozen') return shortId;
   }
   return undefined;
 }
@@ -114,10 +117,12 @@ export async function ask(deps: Deps, member: Member, request: Request): Promise
   const named = namedOf(request, subject);
   if (!named) return { refusal: { code: 'passkey-not-there' } };
   const rule = deps.settings.rules[flow];
-  const [candidates, risks, alreadyOpen] = await Promise.all([
+  const parties = [member.id, ...(request.hander ? [request.hander] : [])];
+  const [candidates, risks, alreadyOpen, heard] = await Promise.all([
     candidatesFor(deps, rule, request.subject),
     risksOf(deps, flow, subject, member),
     openTicketOf(deps, flow, request.subject, request.id),
+    whoIsTold(deps, flow, subject.person, parties),
   ]);
   const by = { kind: 'person', id: member.id, name: member.name } as const;
   const command = {
@@ -134,8 +139,9 @@ export async function ask(deps: Deps, member: Member, request: Request): Promise
     mayOpenForOthers,
     reason: request.reason,
     rule,
-    risks,
+    risks: [...risks, ...(heard === 'nobody' ? [{ code: 'mail-nobody' }] : [])],
     candidates,
+    ...(typeof heard === 'object' && { told: heard }),
     samePerson: deps.settings.samePerson,
     passkeysBefore: subject.passkeys.map(({ id }) => id),
     removes: named,

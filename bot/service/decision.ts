@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { Fault } from '../../agent/protocol/fault';
 import { type Approval, type Ticket } from '../tickets/ticket';
 import { type TicketEvent } from '../tickets/events';
 import { type Deps } from './deps';
+import { signFreeze, signThaw } from './freeze-proof';
+import { changed } from './signature-bad';
 
 /** What the service signs when a ticket is approved: everything an effect relies on. */
 const Decision = z.object({
@@ -59,6 +60,8 @@ export async function signDecision(deps: Deps, event: TicketEvent, after: Ticket
   if (event.kind === 'contained') {
     return { ...event, containment: await deps.keys.sign('keyvouch-containment+jwt', { ...containmentOf(after) }) };
   }
+  if (event.kind === 'frozen') return { ...event, proof: await signFreeze(deps, after) };
+  if (event.kind === 'thawed') return { ...event, proof: await signThaw(deps, after) };
   if (event.kind !== 'decided') return event;
   return { ...event, decision: await deps.keys.sign('keyvouch-decision+jwt', { ...decisionOf(after) }) };
 }
@@ -82,12 +85,4 @@ export async function verifyDecision(deps: Deps, ticket: Ticket): Promise<Decisi
 export async function verifyContainment(deps: Deps, ticket: Ticket): Promise<void> {
   const claims = await deps.keys.verify('keyvouch-containment+jwt', ticket.containment ?? '');
   if (JSON.stringify(Containment.parse(claims)) !== JSON.stringify(containmentOf(ticket))) throw changed();
-}
-
-function changed(): Fault {
-  return new Fault({
-    code: 'signature-bad',
-    say: 'This ticket is not what was approved, so nothing was done with it.',
-    todo: 'Please tell your security team: somebody may have changed the records.',
-  });
 }

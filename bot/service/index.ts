@@ -3,6 +3,7 @@ export { ask, findPerson, mayAskFor, type Request } from './ask';
 export { type Deps, type Log } from './deps';
 export { jobsFor, jobState, startJob, takeResult } from './jobs';
 export { catchUp, mine, queue, ticketByText, waiting } from './lists';
+export { notMeOf, type NotMe, sayNotMe } from './not-me';
 export { type Member, memberOf } from './member';
 export { type Contact, type Delivered, type Messenger, type Outcome, type TicketDetails } from './messenger';
 export { settled, settleNow } from './outbox';

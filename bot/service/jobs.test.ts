@@ -116,6 +116,16 @@ describe('a job', () => {
     expect(await jobState(world.deps, workstation, jobId)).toMatchObject({ state: 'failed', removeCredential: true });
   });
 
+  test('to register that is answered with the result of another act is over', async () => {
+    const { jobId, jobDigest } = await at.started();
+    const aaguid = '00000000-0000-0000-0000-000000000000';
+    const matched: string[] = [];
+    const odd = { outcome: 'erased', erased: true, matched, matchedBy: 'person', aaguid, jobDigest } as const;
+    expect(await codeOf(takeResult(world.deps, workstation, jobId, odd))).toBe('result-odd');
+    expect(job()).toMatchObject({ state: 'failed', code: 'result-odd' });
+    expect(registered()).toEqual([]);
+  });
+
   test.each(['offered', 'started'] as const)(
     'of a ticket cancelled while it is %s is given to nobody',
     async (state) => {

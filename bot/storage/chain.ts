@@ -31,13 +31,15 @@ export interface Link {
 
 const SALT_BYTES = 16;
 
-function canonical(value: unknown): string {
+/** Canonical JSON by RFC 8785. @throws TypeError for what is no JSON. */
+export function canonical(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('not JSON');
   return text;
 }
 
-function sha256(...texts: readonly string[]): string {
+/** SHA-256 over texts in UTF-8, one after the other; base64url. */
+export function sha256(...texts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const text of texts) hash.update(text, 'utf8');
   return hash.digest('base64url');
@@ -62,28 +64,41 @@ function actorOf(actor: Actor): string {
   return actor.kind === 'service' ? 'keyvouch' : actor.id;
 }
 
-/** Goes on with a chain: one link for each event, in order, and where it then ends. */
-export function extend(head: Head, commandId: string, events: readonly TicketEvent[]): { links: Link[]; head: Head } {
+/** What is to be chained: what is kept of it, and what may be erased. */
+export interface Step {
+  at: string;
+  kind: string;
+  actor: string;
+  commandId: string;
+  data: Fields;
+  personal: Fields;
+}
+
+function stepOf(event: TicketEvent, commandId: string): Step {
+  return { at: toMoment(event.at), kind: event.kind, actor: actorOf(event.by), commandId, ...splitEvent(event) };
+}
+
+/** Goes on with a chain: one link for each step, in order, and where it then ends. */
+export function extendBy(head: Head, steps: readonly Step[]): { links: Link[]; head: Head } {
   const links: Link[] = [];
   let end = head;
-  for (const event of events) {
-    const { data, personal } = splitEvent(event);
+  for (const { at, kind, actor, commandId, data, personal } of steps) {
     const seq = end.seq + 1;
     const salt = randomBytes(SALT_BYTES).toString('base64url');
     const bare = Object.keys(personal).length === 0;
-    const chained: Chained = {
-      seq,
-      at: toMoment(event.at),
-      kind: event.kind,
-      actor: actorOf(event.by),
-      commandId,
-      data,
-      commitment: bare ? '' : commitmentOf(salt, personal),
-      previous: end.hash,
-    };
+    const commitment = bare ? '' : commitmentOf(salt, personal);
+    const chained: Chained = { seq, at, kind, actor, commandId, data, commitment, previous: end.hash };
     const hash = hashOf(chained);
     links.push({ record: { ...chained, hash }, ...(bare ? {} : { part: { seq, salt, personal } }) });
     end = { seq, hash };
   }
   return { links, head: end };
+}
+
+/** Goes on with a ticket's chain by the events of one command. */
+export function extend(head: Head, commandId: string, events: readonly TicketEvent[]): { links: Link[]; head: Head } {
+  return extendBy(
+    head,
+    events.map((event) => stepOf(event, commandId)),
+  );
 }

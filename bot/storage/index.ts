@@ -1,7 +1,9 @@
+import { type Keys } from '../keys/keys';
 import { type ConversationStore, type TicketStore, type WorkstationStore } from '../service/ports';
 import { type Moment, type Ticket } from '../tickets/ticket';
 import { createConversationStore } from './conversations';
 import { type Log } from './hints';
+import { type Ledger, createLedger } from './ledger';
 import { type Sealer } from './seal';
 import { createSealedRows } from './sealed';
 import { type PipelinePolicy, type TableSource, openTable } from './tables';
@@ -11,6 +13,17 @@ import { createWorkstationStore } from './workstations';
 export { type Sealer, createSealer } from './seal';
 export { type PipelinePolicy, type TableSource } from './tables';
 export { type Log } from './hints';
+export {
+  type AnchorRef,
+  type ErasurePlan,
+  type ErasureScope,
+  type Exported,
+  type ExportedRecord,
+  type ExportOptions,
+  type Finding,
+  type Ledger,
+  type Verdict,
+} from './ledger';
 
 export interface StorageOptions {
   tables: TableSource;
@@ -39,16 +52,22 @@ export const TABLES = {
   index: 'KeyvouchIndex',
   people: 'KeyvouchPeople',
   workstations: 'KeyvouchWorkstations',
+  audit: 'KeyvouchAudit',
 } as const;
+
+function tablesOf({ tables, policies }: Pick<StorageOptions, 'tables' | 'policies'>) {
+  const open = (name: keyof typeof TABLES) => openTable(tables, TABLES[name], policies);
+  return {
+    ...{ tickets: open('tickets'), index: open('index'), people: open('people') },
+    ...{ workstations: open('workstations'), audit: open('audit') },
+  };
+}
 
 /** The storage of Keyvouch: Azure Tables, the same in the cloud and on Azurite. Opens no connection before it is used. */
 export function createStorage(options: StorageOptions): Storage {
   const { now, dueTimes, log = () => undefined } = options;
-  const open = (name: string) => openTable(options.tables, name, options.policies);
-  const tickets = open(TABLES.tickets);
-  const index = open(TABLES.index);
-  const people = open(TABLES.people);
-  const workstations = open(TABLES.workstations);
+  const tables = tablesOf(options);
+  const { tickets, index, people, workstations } = tables;
   const rows = createSealedRows(options.sealer);
 
   return {
@@ -56,10 +75,21 @@ export function createStorage(options: StorageOptions): Storage {
     conversations: createConversationStore(people, tickets, rows),
     workstations: createWorkstationStore(workstations, rows, now),
     async prepare() {
-      await Promise.all([tickets, index, people, workstations].map((table) => table.create()));
+      await Promise.all(Object.values(tables).map((table) => table.create()));
     },
     async ping() {
       await Promise.all([tickets.get('ping', 'ping'), index.get('ping', 'ping')]);
     },
   };
+}
+
+export interface AuditOptions extends Omit<StorageOptions, 'dueTimes'> {
+  /** Sign and verify anchors. They are not in the storage either. */
+  keys: Pick<Keys, 'sign' | 'verify'>;
+}
+
+/** The audit over all tickets of a storage: anchors, verification, export, erasure. No click waits for it. */
+export function openLedger(options: AuditOptions): Ledger {
+  const { keys, now, log = () => undefined } = options;
+  return createLedger({ ...tablesOf(options), rows: createSealedRows(options.sealer), keys, now, log });
 }

@@ -8,7 +8,7 @@ export type DueKind = 'outbox' | 'time';
 
 /** A pointer to a ticket. A hint: the ticket itself says whether it is so. */
 export interface IndexRow {
-  kind: 'person' | 'waiting' | 'open' | 'due';
+  kind: 'person' | 'waiting' | 'open' | 'due' | 'changed';
   pk: string;
   rk: string;
   ticket: TicketId;
@@ -21,7 +21,7 @@ export const shortPk = (shortId: ShortId) => keyOf('short', shortId);
 export const duePk = (kind: DueKind, hour: string) => `due-${kind}~${hour}`;
 
 /** Which states are open, as bot/tickets has it; complete by type, so that a new state has to be thought of here. */
-const IS_OPEN: Readonly<Record<Status, boolean>> = {
+export const IS_OPEN: Readonly<Record<Status, boolean>> = {
   waiting: true,
   approved: true,
   frozen: true,
@@ -55,6 +55,13 @@ export function listRows(ticket: Ticket): IndexRow[] {
 export function dueRow(kind: DueKind, ticket: TicketId, moment: Moment, now: Moment): IndexRow {
   const at = laterOf(moment, now);
   return { kind: 'due', pk: duePk(kind, hourOf(at)), rk: `${at}~${safeKey(ticket)}`, ticket };
+}
+
+export const CHANGED_PK = 'changed';
+
+/** Says that a chain is about to change at `now`, so that the next anchor looks at it. */
+export function changedRow(chain: string, now: Moment): IndexRow {
+  return { kind: 'changed', pk: CHANGED_PK, rk: `${toMoment(now)}~${safeKey(chain)}`, ticket: chain };
 }
 
 export function earliest(moments: readonly Moment[]): Moment | undefined {

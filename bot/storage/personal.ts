@@ -1,4 +1,5 @@
 import { type EventKind, type TicketEvent } from '../tickets/events';
+import { type Ticket } from '../tickets/ticket';
 
 /** Fields that are personal wherever they stand: what people, their workstations and their keys are called. Ids stay. */
 const NAMES: ReadonlySet<string> = new Set(['name', 'displayName']);
@@ -43,6 +44,14 @@ const PERSONAL: Readonly<Record<EventKind, readonly string[]>> = {
   commented: ['text'],
   'signed-in': [],
   completed: [],
+  'mail-sent': [],
+  'mail-failed': [],
+  frozen: [],
+  'passkeys-taken-back': [],
+  'sign-in-blocked': [],
+  'thaw-said': [],
+  thawed: [],
+  'sign-in-unblocked': [],
 };
 
 export type Fields = Record<string, unknown>;
@@ -83,4 +92,19 @@ function withoutPersonal(
     else kept[name] = copy(value, path + name, pattern + name);
   }
   return kept;
+}
+
+/** What stands in a ticket where something personal was erased: cards that are drawn of it show that there is nothing. */
+export const ERASED = '—';
+
+/** What people wrote into a ticket: why they ask or deny, and comments. */
+const WRITTEN: ReadonlySet<string> = new Set(['reason', 'text']);
+
+/** The ticket without what is personal: the same that leaves its records with their personal parts. */
+export function erasedTicket(ticket: Ticket): Ticket {
+  return JSON.parse(JSON.stringify(ticket), (field, value: unknown) => {
+    if ((NAMES.has(field) || WRITTEN.has(field)) && typeof value === 'string') return ERASED;
+    // What a risk says of people: taken out whole.
+    return field === 'facts' ? undefined : value;
+  }) as Ticket;
 }

@@ -39,10 +39,14 @@ export interface Table {
   remove(pk: string, rk: string, etag?: string): Promise<boolean>;
   /** Rows in the order of their keys, at most so many. */
   query(conditions: readonly Condition[], limit?: number): Promise<StoredRow[]>;
+  /** All rows that fit, page by page in the order of their keys: for what is too many to be held at once. */
+  pages(conditions: readonly Condition[]): AsyncIterable<readonly StoredRow[]>;
   /** All or nothing. An error here leaves open whether it happened. */
   transact(pk: string, ops: readonly Op[]): Promise<Transacted>;
 }
 
+/** What the service gives at once at most. */
+const PAGE = 1000;
 const ATTEMPT_MS = 5_000;
 /** For one call with all its attempts, whatever Retry-After the service asks for. */
 const CALL_MS = 15_000;
@@ -140,6 +144,16 @@ export function openTable(source: TableSource, name: string, policies: readonly 
     }
   }
 
+  async function* pages(conditions: readonly Condition[], maxPageSize = PAGE): AsyncGenerator<StoredRow[]> {
+    const filter = conditions.map(([key, op, value]) => `${key} ${op} ${quoted(value)}`).join(' and ');
+    const found = client.listEntities(conditions.length === 0 ? {} : { queryOptions: { filter } });
+    try {
+      for await (const page of found.byPage({ maxPageSize })) yield page.map(toStored);
+    } catch (error) {
+      throw toFault(error);
+    }
+  }
+
   return {
     async create() {
       try {
@@ -170,19 +184,14 @@ export function openTable(source: TableSource, name: string, policies: readonly 
       }
     },
     async query(conditions, limit = Infinity) {
-      const filter = conditions.map(([key, op, value]) => `${key} ${op} ${quoted(value)}`).join(' and ');
       const rows: StoredRow[] = [];
-      try {
-        const maxPageSize = Math.min(limit, 1000);
-        for await (const page of client.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize })) {
-          rows.push(...page.map(toStored));
-          if (rows.length >= limit) break;
-        }
-      } catch (error) {
-        throw toFault(error);
+      for await (const page of pages(conditions, Math.min(limit, PAGE))) {
+        rows.push(...page);
+        if (rows.length >= limit) break;
       }
       return rows.slice(0, limit);
     },
+    pages,
     async transact(pk, ops) {
       checkTransaction(pk, ops);
       try {

@@ -50,6 +50,6 @@ export function createTicketStore({ tickets, index, rows, now, dueTimes, log }: 
     open: (page) => list(OPEN_PK, page),
     ...outbox,
     ...due,
-    ...createAudit(tickets, states),
+    ...createAudit(tickets, states, rows),
   };
 }

@@ -2,7 +2,7 @@ import { type Commit } from '../service/ports';
 import { type OutboxItem } from '../tickets/effects';
 import { type Moment } from '../tickets/ticket';
 import { type Head, extend, genesis } from './chain';
-import { commandKey, partKey, recordKey } from './audit';
+import { commandKey, partKey, recordKey } from './audit-rows';
 import { seq10, toMoment } from './keys';
 import { type Op } from './limits';
 import { outboxKey, outboxRow } from './outbox';

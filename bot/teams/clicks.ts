@@ -24,6 +24,7 @@ const SLOTS: Readonly<Partial<Record<TicketVerb, CardSlot>>> = {
   'take-over': 'helpdesk',
   retry: 'helpdesk',
   comment: 'helpdesk',
+  thaw: 'helpdesk',
 };
 
 async function ticketClick(asker: Asker, verb: TicketVerb, click: Click): Promise<AdaptiveCard> {
@@ -94,6 +95,8 @@ export function clicked(asker: Asker, click: Click): Promise<AdaptiveCard> {
     case 'take-over':
     case 'retry':
     case 'comment':
+    case 'not-me':
+    case 'thaw':
     case 'refresh':
       return ticketClick(asker, click.verb, click);
   }

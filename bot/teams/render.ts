@@ -34,6 +34,7 @@ const LATE = [
   'cancelled',
   'expired',
   'done',
+  'frozen',
   'not-waiting',
   'job-over',
   'press-show-again',
@@ -67,9 +68,10 @@ export function slotFor({ view }: TicketDetails): CardSlot {
   const { roles, can } = view;
   if (can.includes('approve')) return 'approval';
   // Who is of the helpdesk and can unstick a ticket is asked for that, whatever else they are to it.
-  if (can.includes('take-over') || can.includes('retry')) return 'helpdesk';
+  if (can.includes('take-over') || can.includes('retry') || can.includes('thaw')) return 'helpdesk';
   if (roles.includes('recipient') || roles.includes('requester') || roles.includes('subject')) return 'progress';
-  return roles.includes('approver') ? 'approval' : 'helpdesk';
+  if (roles.includes('approver')) return 'approval';
+  return roles.includes('helpdesk') ? 'helpdesk' : 'progress';
 }
 
 /** The reply to a click or a word about a ticket: for that one person, that one time. */

@@ -21,6 +21,8 @@ const VERBS = [
   'take-over',
   'retry',
   'comment',
+  'not-me',
+  'thaw',
   'refresh',
   'home',
   'ask',

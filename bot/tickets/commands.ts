@@ -3,6 +3,7 @@ import { type ApprovalRule, type Candidate } from './rule';
 import { type ShortId, type TicketId } from './ids';
 import {
   type Flow,
+  type MailAbout,
   type Moment,
   type Passkey,
   type Recognition,
@@ -40,6 +41,14 @@ export interface DecisionFacts {
   hasPhone: boolean;
 }
 
+/** Everything the second pair of eyes is judged by when a frozen ticket is to be thawed. */
+export interface ThawFacts {
+  actor: PersonFacts;
+  /** All who have had a part in the ticket, and the one who has said thaw before. */
+  others: readonly PersonFacts[];
+  samePerson: SamePersonSettings;
+}
+
 export interface Open {
   kind: 'open';
   id: TicketId;
@@ -63,6 +72,8 @@ export interface Open {
   contain: boolean;
   /** How many strong ways to sign in the subject has now. */
   strongMethods: number;
+  /** Who is to hear of it by mail, where somebody can. */
+  told?: { person: PersonRef; via: 'other-address' | 'manager' };
   /** An open ticket of the same flow for the same subject, where there is one. */
   alreadyOpen?: ShortId;
 }
@@ -108,6 +119,14 @@ export type Command = { at: Moment; by: Actor } & (
   | { kind: 'reached'; person: string }
   | { kind: 'comment'; text: string; helpdesk: boolean }
   | { kind: 'signed-in'; seen: 'log' | 'said' }
+  | { kind: 'mail-sent'; about: MailAbout }
+  | { kind: 'mail-failed'; about: MailAbout; code: string }
+  /** `blocks`: signing in is to be blocked too: the tenant wants it, and the account could sign in until now. */
+  | { kind: 'freeze'; via: 'chat' | 'mail'; blocks: boolean }
+  | { kind: 'passkeys-taken-back'; methodIds: readonly string[] }
+  | { kind: 'sign-in-blocked' }
+  | { kind: 'thaw'; helpdesk: boolean; facts: ThawFacts }
+  | { kind: 'sign-in-unblocked' }
   | { kind: 'tick' }
 );
 

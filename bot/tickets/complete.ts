@@ -1,6 +1,6 @@
 import { hasStep } from './plan';
 import { type Ticket } from './ticket';
-import { passMayLive } from './view';
+import { passMayLive } from './alive';
 
 /** Whether the subject has what they asked for: a key that Entra knows, or in flow `pass` a pass that has had its time. */
 function isServed(ticket: Ticket): boolean {

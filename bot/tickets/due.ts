@@ -31,10 +31,12 @@ export function dueTimes(ticket: Ticket): Moment[] {
       ...(ticket.askedCircle < lastCircle(ticket) ? [widensAt(ticket)] : []),
     ];
   }
-  if (ticket.status !== 'approved') return [];
+  if (ticket.status !== 'approved' && ticket.status !== 'frozen') return [];
   const passes = ticket.generations.flatMap(({ state, endedAt, validUntil }) =>
     state === 'issued' && !endedAt && validUntil ? [validUntil] : [],
   );
+  // A frozen ticket waits for people, and for a pass that nobody could end.
+  if (ticket.status === 'frozen') return passes;
   const job = ticket.job;
   const jobs = job?.state === 'offered' ? [job.validUntil] : [];
   const challenges =

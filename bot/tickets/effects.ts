@@ -1,4 +1,4 @@
-import { type Moment } from './ticket';
+import { type MailAbout, type Moment } from './ticket';
 
 /** A card that one person has of one ticket. Drawn from the ticket at the moment of posting, so that it tells the truth. */
 export type CardSlot = 'progress' | 'approval' | 'handover' | 'helpdesk';
@@ -14,7 +14,8 @@ export type Effect =
       slot: CardSlot;
       /** Post anew, with a sound, instead of updating in place. */ nudge: boolean;
     }
-  | { kind: 'helpdesk-cards' }
+  | { kind: 'helpdesk-cards'; nudge?: true }
+  | { kind: 'mail'; about: MailAbout }
   | { kind: 'offer-job'; job: string }
   | {
       kind: 'register-passkey';
@@ -28,6 +29,9 @@ export type Effect =
   | { kind: 'delete-pass'; generation: number }
   | { kind: 'remove-passkey'; methodId: string }
   | { kind: 'revoke-sessions' }
+  | { kind: 'take-back-passkeys' }
+  | { kind: 'block-sign-in' }
+  | { kind: 'unblock-sign-in' }
   | { kind: 'watch-passkeys'; generation: number }
   | { kind: 'watch-sign-in'; until: Moment };
 

@@ -3,6 +3,7 @@ import {
   type Approval,
   type Approver,
   type Flow,
+  type MailAbout,
   type Passkey,
   type Risk,
   type StepId,
@@ -31,6 +32,8 @@ export type TicketEvent = { at: Moment; by: Actor } & (
       passkeysBefore: readonly string[];
       removes: readonly Passkey[];
       expiresAt: Moment;
+      /** Who is told by mail. */
+      told?: { person: PersonRef; via: 'other-address' | 'manager' };
     }
   /** The passkeys go at once, by the subject's own report. The signature is put in before the event is taken. */
   | { kind: 'contained'; containment?: string }
@@ -74,6 +77,15 @@ export type TicketEvent = { at: Moment; by: Actor } & (
   | { kind: 'commented'; person: PersonRef; text: string }
   | { kind: 'signed-in'; seen: 'log' | 'said' }
   | { kind: 'completed' }
+  | { kind: 'mail-sent'; about: MailAbout }
+  | { kind: 'mail-failed'; about: MailAbout; code: string }
+  /** Not an end, and possible after one. The signature is put in before the event is taken, as in `thawed`. */
+  | { kind: 'frozen'; person: PersonRef; via: 'chat' | 'mail'; blocks: boolean; proof?: string }
+  | { kind: 'passkeys-taken-back'; methodIds: readonly string[] }
+  | { kind: 'sign-in-blocked' }
+  | { kind: 'thaw-said'; person: PersonRef }
+  | { kind: 'thawed'; person: PersonRef; proof?: string }
+  | { kind: 'sign-in-unblocked' }
 );
 
 export type EventKind = TicketEvent['kind'];

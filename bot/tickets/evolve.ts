@@ -1,4 +1,5 @@
 import { type TicketEvent } from './events';
+import * as freezing from './evolve-freeze';
 import { type Generation, type Job, type Parked, type StepId, type Ticket } from './ticket';
 
 type EventOf<K extends TicketEvent['kind']> = Extract<TicketEvent, { kind: K }>;
@@ -31,6 +32,7 @@ function born(event: EventOf<'opened'>): Ticket {
     done: {},
     comments: [],
     unreached: [],
+    ...(event.told && { told: { ...event.told, mails: [] } }),
   };
 }
 
@@ -148,10 +150,11 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
     }
     case 'pass-settled': {
       const replaced = event.deleted ? endOlder(ticket, event) : ticket;
-      return unpark(withGeneration(replaced, event.generation, { state: 'settled', endedAt: event.at }), 'show');
+      const settled = withGeneration(replaced, event.generation, { state: 'settled', endedAt: event.at });
+      return freezing.sessionsOwed(unpark(settled, 'show'));
     }
     case 'pass-ended':
-      return withGeneration(ticket, event.generation, { endedAt: event.at });
+      return freezing.sessionsOwed(withGeneration(ticket, event.generation, { endedAt: event.at }));
     case 'passkey-appeared':
       return stepDone({ ...ticket, passkey: event.passkey }, event, 'show', 'appear');
     case 'job-offered': {
@@ -184,6 +187,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       return removals.every(({ state }) => state === 'removed') ? stepDone(after, event, 'remove') : after;
     }
     case 'sessions-revoked':
+      if (ticket.status === 'frozen') return freezing.sessionsEnded(ticket, event);
       return stepDone({ ...ticket, sessionsRevokedAt: event.at }, event, 'revoke');
     case 'finished':
       return { ...ticket, finishedAt: event.at };
@@ -201,6 +205,21 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       return { ...ticket, comments: [...ticket.comments, { by: event.person, at: event.at, text: event.text }] };
     case 'signed-in':
       return { ...ticket, firstSignInAt: event.at };
+    case 'mail-sent':
+    case 'mail-failed':
+      return freezing.mailed(ticket, event);
+    case 'frozen':
+      return freezing.frozen(ticket, event);
+    case 'passkeys-taken-back':
+      return freezing.takenBack(ticket, event);
+    case 'sign-in-blocked':
+      return freezing.signInBlocked(ticket, event);
+    case 'thaw-said':
+      return freezing.thawSaid(ticket, event);
+    case 'thawed':
+      return freezing.thawed(ticket, event);
+    case 'sign-in-unblocked':
+      return ticket;
     case 'completed':
       return ended(stepDone(ticket, event, ...(ticket.way === 'pass' ? (['tidy'] as const) : [])), event, 'done');
   }

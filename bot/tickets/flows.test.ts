@@ -182,7 +182,7 @@ describe('return-key', () => {
     const one = approved(RETURNED);
     expect(one.kinds()).toEqual(['opened', 'approved', 'decided', 'removal-due']);
     expect(one.ticket.rule.vouch).toBe(false);
-    expect(can(one)).toEqual([]);
+    expect(can(one)).toEqual(['not-me']);
     one.then(SERVICE, removed()).then(SERVICE, removed(RED!.methodId)).then(SERVICE, revoked);
     expect(one.ticket.status).toBe('done');
     expect(Object.keys(steps(one))).toEqual(['approve', 'remove', 'revoke']);

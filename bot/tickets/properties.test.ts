@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { passMayLive } from './alive';
 import { type Command } from './commands';
 import { decide } from './decide/decide';
 import { isCleared } from './complete';
@@ -7,11 +8,11 @@ import { type Effect } from './effects';
 import { evolve, replay } from './evolve';
 import { SERVICE } from './people';
 import { wantedOf } from './reactions';
-import { anyStory, told, type Told } from './testing/any-story';
-import { ADA, BOB, CANDIDATES, CAROL, FINE, HELEN, HUGO, person, START } from './testing/story';
+import { anyStory, IAN, IVY, told, type Told } from './testing/any-story';
+import { ADA, BOB, CANDIDATES, CAROL, facts as factsOf, FINE, HELEN, HUGO, person, START } from './testing/story';
 import { type Ticket } from './ticket';
 import { plusSeconds } from './time';
-import { passMayLive, type Viewer, viewOf } from './view';
+import { type Viewer, viewOf } from './view';
 
 /**
  * Laws of a ticket, whatever is done to it: commands of anybody, in any order, repeated, late, with facts that change in
@@ -33,20 +34,86 @@ const law = (name: string, holds: (story: Told) => void, numRuns = 300) =>
 const ENDS = ['denied', 'cancelled', 'expired', 'completed'];
 /** What tells of things that were begun before the end, and of what people note. */
 const MAY_FOLLOW_AN_END = [
-  ...['pass-settled', 'pass-ended', 'passkey-removed', 'sessions-revoked'],
-  ...['commented', 'signed-in', 'unreached'],
+  ...['pass-settled', 'pass-ended', 'passkey-removed', 'sessions-revoked', 'mail-sent', 'sign-in-blocked'],
+  ...['commented', 'signed-in', 'unreached', 'parked', 'taken-over', 'resumed'],
+];
+/** A freeze takes back, and lets nothing else go on. */
+const MAY_FOLLOW_A_FREEZE = [
+  ...MAY_FOLLOW_AN_END,
+  ...['passkeys-taken-back', 'thaw-said', 'thawed', 'sign-in-unblocked', 'cancelled'],
 ];
 
-law('there is one end at most, and after it nothing is approved or begun', ({ events, ticket }) => {
+/** The history cut where it was frozen: there is an end at most before it, and one at most after it. */
+function aroundFreeze({ events }: Told) {
   const kinds = events.map(({ kind }) => kind);
+  const at = kinds.indexOf('frozen');
+  return at < 0 ? { before: kinds, after: undefined } : { before: kinds.slice(0, at), after: kinds.slice(at + 1) };
+}
+
+function oneEndAtMost(kinds: readonly string[], mayFollow: readonly string[]): string | undefined {
   const ends = kinds.filter((kind) => ENDS.includes(kind));
   expect(ends.length).toBeLessThanOrEqual(1);
-  const end = kinds.findIndex((kind) => ENDS.includes(kind));
-  if (end >= 0) {
-    for (const kind of kinds.slice(end + 1)) expect(MAY_FOLLOW_AN_END).toContain(kind);
-    expect(ticket.status).toBe(ends[0] === 'completed' ? 'done' : ends[0]);
-    expect(ticket.closedAt).toBeDefined();
-    expect(ticket.parked).toBeUndefined();
+  const [end] = ends;
+  if (end !== undefined) for (const kind of kinds.slice(kinds.indexOf(end) + 1)) expect(mayFollow).toContain(kind);
+  return end;
+}
+
+law(
+  'there is one end at most, one more where a freeze undid it, and after it nothing is approved or begun',
+  (told_) => {
+    const { before, after } = aroundFreeze(told_);
+    const { ticket } = told_;
+    const first = oneEndAtMost(before, MAY_FOLLOW_AN_END);
+    const last = after ? oneEndAtMost(after, MAY_FOLLOW_AN_END) : first;
+    if (last === undefined) {
+      expect(ticket.closedAt).toBeUndefined();
+      expect(ticket.status === 'frozen').toBe(after !== undefined);
+    } else {
+      expect(ticket.status).toBe(last === 'completed' ? 'done' : last);
+      expect(ticket.closedAt).toBeDefined();
+      // What is stuck after the end is a pass that may live: nothing else is.
+      const since = (after ?? before).slice((after ?? before).findIndex((kind) => ENDS.includes(kind)));
+      if (!since.includes('parked')) expect(ticket.parked).toBeUndefined();
+    }
+  },
+);
+
+law(
+  'a freeze happens once, of something that may still be undone, and takes two to thaw who had no part in it',
+  (told_) => {
+    const { before, after } = aroundFreeze(told_);
+    const { ticket } = told_;
+    if (!after) return;
+    for (const kind of after) expect(MAY_FOLLOW_A_FREEZE).toContain(kind);
+    // Of a denied one only what its owner's own report had done.
+    if (ticket.freeze?.before === 'denied') expect(before).toContain('contained');
+    expect(ticket.freeze?.before).not.toBe('frozen');
+    if (!after.includes('cancelled')) return;
+    const { by, thawSaid, thawed, blocks } = ticket.freeze!;
+    const two = [thawSaid!.by.id, thawed!.by.id];
+    expect(new Set(two).size).toBe(2);
+    for (const party of [
+      ticket.requester,
+      ticket.subject,
+      ticket.hander!,
+      by,
+      ...ticket.approvals.map((one) => one.by),
+    ])
+      expect(two).not.toContain(party.id);
+    if (blocks) expect(after).toContain('sign-in-unblocked');
+    expect(passMayLive(ticket)).toBe(false);
+  },
+);
+
+law('a job does not outlive a freeze, and a pass that may live is on its way out', ({ moves }) => {
+  for (const { after, command, events } of moves) {
+    if (after.status !== 'frozen') continue;
+    expect([undefined, 'registered', 'failed']).toContain(after.job?.state);
+    if (!events.some(({ kind }) => kind === 'frozen')) continue;
+    const wanted = wantedOf(after, events, command).map(({ effect }) => effect);
+    for (const { number, state, endedAt } of after.generations)
+      if (state === 'issued' && !endedAt) expect(wanted).toContainEqual({ kind: 'delete-pass', generation: number });
+    expect(wanted).toContainEqual({ kind: 'take-back-passkeys' });
   }
 });
 
@@ -73,11 +140,13 @@ law(
     const due = kinds.findIndex((kind) => kind === 'removal-due' || kind === 'contained');
     if (ticket.removals.some(({ state }) => state !== 'named')) expect(due).toBeGreaterThanOrEqual(0);
     if (due >= 0 && kinds[due] === 'removal-due') expect(kinds.slice(0, due)).toContain('decided');
-    const revoked = kinds.indexOf('sessions-revoked');
+    // After a freeze they are ended whenever something was taken back.
+    const revoked = kinds.slice(0, Math.max(0, kinds.indexOf('frozen'))).indexOf('sessions-revoked');
     if (revoked >= 0) {
       expect(kinds.slice(0, revoked).filter((kind) => kind === 'passkey-removed')).toHaveLength(ticket.removals.length);
       expect(kinds.slice(revoked)).not.toContain('passkey-removed');
     }
+    if (!ticket.freeze && kinds.includes('sessions-revoked')) expect(isCleared(ticket)).toBe(true);
     if (ticket.status === 'done') expect(isCleared(ticket)).toBe(true);
   },
 );
@@ -142,6 +211,8 @@ law('an open ticket always waits for something: a button, a moment, or an effect
     expect(dueTimes(ticket)).toEqual([]);
     return;
   }
+  // It waits for two people of the helpdesk, who are called.
+  if (ticket.status === 'frozen') return;
   expect(dueTimes(ticket).length).toBeGreaterThan(0);
   // After its own time it goes on only where something is alive that an effect or a later moment ends.
   const at = plusSeconds(moves.at(-1)?.command.at ?? START, 400_000);
@@ -183,7 +254,13 @@ law('every effect is about somebody or something that the ticket knows', ({ move
       case 'remove-passkey':
         return after.removals.some(({ passkey }) => passkey.methodId === effect.methodId);
       case 'revoke-sessions':
-        return after.removals.length > 0;
+        return after.removals.length > 0 || after.freeze !== undefined;
+      case 'mail':
+        return after.told !== undefined;
+      case 'take-back-passkeys':
+      case 'block-sign-in':
+      case 'unblock-sign-in':
+        return after.freeze !== undefined;
       case 'helpdesk-cards':
       case 'watch-sign-in':
         return true;
@@ -195,14 +272,20 @@ law('every effect is about somebody or something that the ticket knows', ({ move
 });
 
 law('no button is offered that would be refused, as far as the ticket itself can tell', ({ moves }) => {
-  const viewers: Viewer[] = [BOB, CAROL, HELEN, HUGO, ADA].map(({ id, name }) => ({ id, name, helpdesk: false }));
+  const people = [BOB, CAROL, HELEN, HUGO, ADA].map(({ id, name }) => ({ id, name, helpdesk: false }));
+  const viewers: Viewer[] = [...people, ...[IVY, IAN].map(({ id, name }) => ({ id, name, helpdesk: true }))];
   for (const { after, command } of moves.slice(-3)) {
     for (const viewer of viewers) {
       const can = viewOf(after, viewer, command.at)?.can ?? [];
       const by = person(viewer);
       const tell = (body: object) => decide(after, { ...body, at: command.at, by } as Command).refusal?.code;
+      if (can.includes('not-me')) expect(tell({ kind: 'freeze', via: 'chat', blocks: false })).toBeUndefined();
+      if (can.includes('thaw')) {
+        const facts = { actor: factsOf(viewer.name), others: [ADA], samePerson: { linkedAccounts: [] } };
+        expect(tell({ kind: 'thaw', helpdesk: true, facts })).toBeUndefined();
+      }
       if (after.expiresAt <= command.at) continue;
-      if (can.includes('cancel')) expect(tell({ kind: 'cancel', helpdesk: false })).toBeUndefined();
+      if (can.includes('cancel')) expect(tell({ kind: 'cancel', helpdesk: viewer.helpdesk })).toBeUndefined();
       if (can.includes('vouch')) expect(tell({ kind: 'vouch', matches: true })).toBeUndefined();
       if (can.includes('finish')) expect(tell({ kind: 'finish' })).toBeUndefined();
       if (can.includes('choose-pass')) expect(tell({ kind: 'choose', way: 'pass' })).toBeUndefined();

@@ -1,8 +1,9 @@
 import { type Command } from './commands';
 import { type CardSlot, type Wanted } from './effects';
 import { type TicketEvent } from './events';
+import { lightUntil } from './freeze';
 import { hasStep } from './plan';
-import { type Moment, type Ticket } from './ticket';
+import { type MailAbout, type Moment, type Ticket } from './ticket';
 import { plusMinutes, plusSeconds } from './time';
 import { askedApprovers, CODE_STANDS_SECONDS } from './view';
 
@@ -11,6 +12,8 @@ export const SETTLE_SECONDS = 30;
 /** How often Entra is asked whether the new passkey has appeared. */
 export const WATCH_SECONDS = 5;
 export const SIGN_IN_WATCH_DAYS = 7;
+/** How often Entra is asked whether another passkey of a frozen ticket has come to light. */
+export const LIGHT_SECONDS = 60;
 
 function card(person: string, slot: CardSlot, nudge = false): Wanted {
   return { effect: { kind: 'card', person, slot, nudge } };
@@ -57,6 +60,20 @@ function endLivePass(ticket: Ticket): Wanted[] {
     .map(({ number }) => ({ effect: { kind: 'delete-pass', generation: number } }));
 }
 
+function mail({ told }: Ticket, about: MailAbout): Wanted[] {
+  return told ? [{ effect: { kind: 'mail', about } }] : [];
+}
+
+/** Whatever was open while a pass or a passkey was taken back may still be used: all sessions end, after it. */
+function endSessions({ status }: Ticket): Wanted[] {
+  return status === 'frozen' ? [{ effect: { kind: 'revoke-sessions' } }, HELPDESK] : [];
+}
+
+function takeBackLater(ticket: Ticket, at: Moment): Wanted[] {
+  const notBefore = plusSeconds(at, LIGHT_SECONDS);
+  return notBefore < lightUntil(ticket) ? [{ effect: { kind: 'take-back-passkeys' }, notBefore }] : [];
+}
+
 /**
  * What the world must be told or made to do because of an event. `ticket` is the ticket after all events of the
  * command; the command is there for what an effect needs and the history does not keep.
@@ -64,11 +81,11 @@ function endLivePass(ticket: Ticket): Wanted[] {
 export function reactions(ticket: Ticket, event: TicketEvent, command: Command): Wanted[] {
   switch (event.kind) {
     case 'opened':
-      return cards(ticket, false);
+      return [...cards(ticket, false), ...mail(ticket, 'opened')];
     case 'decided':
-      return [...cards(ticket, true), ...onceTheCodeIsRead(ticket), HELPDESK];
+      return [...cards(ticket, true), ...onceTheCodeIsRead(ticket), HELPDESK, ...mail(ticket, 'decided')];
     case 'denied':
-      return [...cards(ticket, true), HELPDESK];
+      return [...cards(ticket, true), HELPDESK, ...mail(ticket, 'decided')];
     case 'cancelled':
     case 'expired':
       return [...endLivePass(ticket), ...cards(ticket, true), HELPDESK];
@@ -82,8 +99,9 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'vouched':
     case 'vouch-refused':
     case 'signed-in':
-    case 'sessions-revoked':
       return cards(ticket, false);
+    case 'sessions-revoked':
+      return [...cards(ticket, false), ...(ticket.status === 'frozen' ? [HELPDESK] : [])];
     case 'pass-started': {
       const settle = { kind: 'settle-pass' as const, generation: event.generation };
       return [{ effect: settle, notBefore: plusSeconds(event.at, SETTLE_SECONDS) }];
@@ -121,10 +139,31 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
       return [{ effect }, ...cards(ticket, false)];
     }
     case 'job-started':
-    case 'pass-ended':
       return cards(ticket, false);
-    case 'job-failed':
+    case 'pass-ended':
+      return [...endSessions(ticket), ...cards(ticket, false)];
     case 'pass-settled':
+      return [...endSessions(ticket), ...cards(ticket, false), HELPDESK];
+    case 'frozen': {
+      const block: Wanted[] = event.blocks ? [{ effect: { kind: 'block-sign-in' } }] : [];
+      const called: Wanted = { effect: { kind: 'helpdesk-cards', nudge: true } };
+      const takeBack: Wanted = { effect: { kind: 'take-back-passkeys' } };
+      return [...block, ...endLivePass(ticket), takeBack, ...cards(ticket, true), called];
+    }
+    case 'passkeys-taken-back':
+      return [...endSessions(ticket), ...takeBackLater(ticket, event.at), ...cards(ticket, false)];
+    case 'sign-in-blocked': {
+      // The thaw was faster than the block.
+      const again: Wanted[] = ticket.status === 'frozen' ? [] : [{ effect: { kind: 'unblock-sign-in' } }];
+      return [...again, ...cards(ticket, false), HELPDESK];
+    }
+    case 'thawed': {
+      const unblock: Wanted[] = ticket.freeze?.blocks ? [{ effect: { kind: 'unblock-sign-in' } }] : [];
+      return [...unblock, ...cards(ticket, false), HELPDESK];
+    }
+    case 'job-failed':
+    case 'thaw-said':
+    case 'sign-in-unblocked':
     case 'parked':
     case 'unreached':
     case 'reached':
@@ -132,7 +171,9 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'resumed':
       return [...cards(ticket, false), HELPDESK];
     case 'commented':
+    case 'mail-failed':
       return [HELPDESK];
+    case 'mail-sent':
     case 'show-prepared':
     case 'passkey-registered':
       return [];

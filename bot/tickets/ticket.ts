@@ -8,7 +8,10 @@ export type Flow = (typeof FLOWS)[number];
 /** How the subject gets in: a key registered from a paired workstation, or a Temporary Access Pass shown once. */
 export type Way = 'workstation' | 'pass';
 
-/** `waiting` for approval, `approved` while the plan runs, then one of the ends. */
+/**
+ * `waiting` for approval, `approved` while the plan runs, then one of the ends. `frozen` is none: it comes upon any of
+ * them, and the helpdesk brings it to its end.
+ */
 export type Status = 'waiting' | 'approved' | 'done' | 'denied' | 'cancelled' | 'expired' | 'frozen';
 
 /** How the approver recognised the subject. */
@@ -104,6 +107,44 @@ export interface Removal {
   removedAt?: Moment;
 }
 
+/** What a mail is about: that somebody asked, or how it was decided. */
+export type MailAbout = 'opened' | 'decided';
+
+/**
+ * Who hears of the ticket by mail, beside the subject's chat: whoever holds that chat does not hold this mailbox. The
+ * address itself is read from the directory when a mail goes out.
+ */
+export interface Told {
+  /** The subject, at another address than the account's own; else a manager. */
+  person: PersonRef;
+  via: 'other-address' | 'manager';
+  /** What was sent, or could not be: then why. */
+  mails: readonly { about: MailAbout; at: Moment; failed?: string }[];
+}
+
+/** The subject, or whoever hears by mail, has said that this was not them: nothing goes on, and all is taken back. */
+export interface Freeze {
+  by: PersonRef;
+  at: Moment;
+  via: 'chat' | 'mail';
+  /** How the ticket stood before. */
+  before: Status;
+  /** Whether signing in is blocked as well, until the thaw. */
+  blocks: boolean;
+  /** The service's signature over the freeze (a JWS). */
+  proof?: string;
+  /** Since when it is known that no passkey of this ticket is left, and Entra's ids of those that were. */
+  takenBackAt?: Moment;
+  takenBack: readonly string[];
+  /** Since the last thing was taken back. */
+  sessionsRevokedAt?: Moment;
+  blockedAt?: Moment;
+  /** The first of the two who thaw. */
+  thawSaid?: { by: PersonRef; at: Moment };
+  /** The second, and the service's signature over both. */
+  thawed?: { by: PersonRef; at: Moment; proof?: string };
+}
+
 /** One request and all that follows. Made by `evolve` alone. */
 export interface Ticket {
   id: TicketId;
@@ -154,6 +195,9 @@ export interface Ticket {
   done: Partial<Record<StepId, Moment>>;
   parked?: Parked;
   comments: readonly Comment[];
+  /** Undefined: nobody is told by mail. */
+  told?: Told;
+  freeze?: Freeze;
   /** Whom no card could reach, and why. */
   unreached: readonly { person: PersonRef; code: string }[];
   closedAt?: Moment;

@@ -18,6 +18,8 @@ export type TicketVerb =
   | 'take-over'
   | 'retry'
   | 'comment'
+  | 'not-me'
+  | 'thaw'
   | 'refresh';
 
 /** Buttons that belong to no ticket. */

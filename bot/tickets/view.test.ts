@@ -111,7 +111,7 @@ test('with a hander the buttons are the hander’s; the requester may cancel, th
   const view = (who: typeof ADA) => viewOf(one.ticket, viewer(who), one.at);
   expect(view(HUGO)).toMatchObject({ roles: ['recipient'], can: WAYS });
   expect(view(HELEN)).toMatchObject({ roles: ['requester'], can: ['cancel'] });
-  expect(view(ADA)).toMatchObject({ roles: ['subject'], can: [], onBehalf: true });
+  expect(view(ADA)).toMatchObject({ roles: ['subject'], can: ['not-me'], onBehalf: true });
 });
 
 test('the helpdesk’s comments are for the helpdesk', () => {

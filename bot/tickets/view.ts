@@ -1,3 +1,6 @@
+import { hasActed } from './alive';
+import { mayFreeze, whyNoFreeze } from './freeze';
+import { type FreezeView, freezeView, mayThaw } from './freeze-view';
 import { type PersonRef } from './people';
 import { hasStep, isNow, stepsOf, type StepView } from './plan';
 import {
@@ -29,7 +32,8 @@ export interface Viewer extends PersonRef {
   helpdesk: boolean;
 }
 
-export type Role = 'requester' | 'subject' | 'recipient' | 'approver' | 'helpdesk';
+/** `told`: hears of it by mail, and may say that it was not the subject. */
+export type Role = 'requester' | 'subject' | 'recipient' | 'approver' | 'told' | 'helpdesk';
 
 /** A ticket as one person may see it: what cards draw. Holds no secret. */
 export interface TicketView {
@@ -76,6 +80,9 @@ export interface TicketView {
   sessionsRevokedAt?: Moment;
   firstSignInAt?: Moment;
   parked?: Parked;
+  /** Who hears of it by mail, and whether a mail could not be sent. */
+  told?: { name: string; via: 'other-address' | 'manager'; failed: boolean };
+  freeze?: FreezeView;
   unreached: readonly { person: PersonRef; code: string }[];
   /** For the helpdesk only; empty for others. */
   comments: readonly Comment[];
@@ -90,6 +97,7 @@ export function rolesOf(ticket: Ticket, viewer: Viewer): Role[] {
   if (viewer.id === ticket.subject.id) roles.push('subject');
   if (viewer.id === recipientOf(ticket).id) roles.push('recipient');
   if (askedApprovers(ticket).some((approver) => approver.id === viewer.id)) roles.push('approver');
+  if (viewer.id === ticket.told?.person.id && viewer.id !== ticket.subject.id) roles.push('told');
   if (viewer.helpdesk) roles.push('helpdesk');
   return roles;
 }
@@ -105,23 +113,11 @@ export function livePass(ticket: Ticket, now: Moment) {
   );
 }
 
-/** Whether a pass of this ticket is or may be alive: shown and not ended, or being made. */
-export function passMayLive(ticket: Ticket): boolean {
-  return ticket.generations.some(({ state, endedAt }) => state === 'started' || (state === 'issued' && !endedAt));
-}
-
 /** How often a pass can still be shown. A making that came to nothing showed nobody anything, and does not count. */
 export function showsLeft(ticket: Ticket): number {
   if (ticket.generations.length >= MAKINGS_AT_MOST) return 0;
   const shown = ticket.generations.filter(({ state }) => state !== 'settled').length;
   return Math.max(0, SHOWS_AT_MOST - shown);
-}
-
-/** Whether something has been done to the world already, so that a cancel must tidy up. */
-export function hasActed(ticket: Ticket): boolean {
-  const jobActed = ticket.job !== undefined && ticket.job.state !== 'offered' && ticket.job.state !== 'failed';
-  const removing = ticket.removals.some(({ state }) => state !== 'named');
-  return ticket.generations.length > 0 || jobActed || removing;
 }
 
 /** Whether a job is under way, so that no second one may start. */
@@ -163,6 +159,11 @@ function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {
   return verbs;
 }
 
+/** The old keys; a freeze stops whatever was still to go. */
+function removalsOf({ removals, freeze }: Ticket): Removal[] {
+  return removals.map((one) => (freeze && one.state === 'due' ? { ...one, state: 'named' } : one));
+}
+
 function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Moment): TicketVerb[] {
   const verbs: TicketVerb[] = [];
   const approved = ticket.approvals.some((approval) => approval.by.id === viewer.id);
@@ -173,13 +174,17 @@ function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Mo
     if (roles.includes('recipient')) verbs.push(...recipientVerbs(ticket, now));
     if (roles.includes('helpdesk') && ticket.parked) verbs.push(ticket.parked.takenBy ? 'retry' : 'take-over');
   }
+  if (roles.includes('helpdesk') && ticket.parked && ticket.status === 'frozen')
+    verbs.push(ticket.parked.takenBy ? 'retry' : 'take-over');
   const open = ticket.status === 'waiting' || ticket.status === 'approved';
   const registering = ticket.job?.state === 'made';
   const mayCancel = roles.includes('helpdesk') || (roles.includes('requester') && !hasActed(ticket));
   if (open && mayCancel && !registering) verbs.push('cancel');
   const newKey = ticket.status === 'done' && ticket.passkey !== undefined;
   if (newKey && roles.includes('recipient') && !ticket.firstSignInAt) verbs.push('signed-in');
+  if (mayThaw(ticket, viewer)) verbs.push('thaw');
   if (roles.includes('helpdesk')) verbs.push('comment');
+  if (mayFreeze(ticket, viewer.id) && !whyNoFreeze(ticket, now)) verbs.push('not-me');
   return verbs;
 }
 
@@ -188,7 +193,8 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
   const roles = rolesOf(ticket, viewer);
   if (roles.length === 0) return undefined;
   const live = livePass(ticket, now);
-  const { job } = ticket;
+  const { job, told } = ticket;
+  const freeze = freezeView(ticket);
   return {
     id: ticket.id,
     shortId: ticket.shortId,
@@ -233,11 +239,15 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
       ...(live?.validUntil && { liveUntil: live.validUntil }),
     },
     ...(ticket.passkey && { passkey: ticket.passkey }),
-    removals: ticket.removals,
+    removals: removalsOf(ticket),
     contained: ticket.containment !== undefined,
     ...(ticket.sessionsRevokedAt && { sessionsRevokedAt: ticket.sessionsRevokedAt }),
     ...(ticket.firstSignInAt && { firstSignInAt: ticket.firstSignInAt }),
     ...(ticket.parked && { parked: ticket.parked }),
+    ...(told && {
+      told: { name: told.person.name, via: told.via, failed: told.mails.some(({ failed }) => failed !== undefined) },
+    }),
+    ...(freeze && { freeze }),
     unreached: ticket.unreached,
     comments: viewer.helpdesk ? ticket.comments : [],
     can: verbsOf(ticket, viewer, roles, now),

@@ -117,6 +117,15 @@ describe('a next key', () => {
     expect(await hear(old)).toBe('proof-bad');
   });
 
+  it('named by a key whose time ended while that was on its way is refused', async () => {
+    await name(await requestOf());
+    const late = await record();
+    expect(await hear(next)).toBe('taken');
+    const third = await requestOf({ by: await newKey() });
+    expect(await codeOf(noteNextKey(deps(), late, third, PATH))).toBe('workstation-not-paired');
+    expect(await record()).not.toHaveProperty('next');
+  });
+
   it('whose first request is not good is not taken', async () => {
     await name(await requestOf());
     const proof = await sign(next, PROOF_TYPE, { htm: 'GET', htu: PUBLIC_URL });

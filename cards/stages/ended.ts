@@ -1,4 +1,6 @@
+import { type FreezeView } from '../../bot/tickets/freeze-view';
 import { ticketButton } from '../actions';
+import { type TextBlock } from '../card';
 import { box, facts, quiet, text } from '../elements';
 import { fill } from '../fill';
 import { day, dayAndTime } from '../moments';
@@ -58,8 +60,9 @@ export function denied({ view }: ProgressModel, words: Words): Stage {
 
 export function cancelled({ view }: ProgressModel, words: Words): Stage {
   const say = words.progress.cancelled;
+  const thawed = view.freeze && text(say.thawed);
   const by = view.cancelledBy && text(fill(say.text, { name: plain(view.cancelledBy.name, 60) }));
-  return { title: say.title, body: [by], advice: text(say.todo, { spacing: 'small' }), actions: [] };
+  return { title: say.title, body: [by, thawed], advice: text(say.todo, { spacing: 'small' }), actions: [] };
 }
 
 export function expired({ view }: ProgressModel, words: Words): Stage {
@@ -73,7 +76,34 @@ export function expired({ view }: ProgressModel, words: Words): Stage {
   };
 }
 
-export function frozen(_model: ProgressModel, words: Words): Stage {
+/** Somebody said that this was not them: who, what was taken back, and who comes next. */
+export function frozen({ view }: ProgressModel, words: Words): Stage {
   const say = words.progress.frozen;
-  return { title: say.title, body: [text(say.text)], advice: text(say.todo, { spacing: 'small' }), actions: [] };
+  const { freeze } = view;
+  const advice = text(say.todo, { spacing: 'small' });
+  if (!freeze) return { title: say.title, body: [text(say.text)], advice, actions: [] };
+  const said = fill(say.by, { name: plain(freeze.by.name, 60), when: dayAndTime(freeze.at) });
+  const thaw = freeze.thawSaidBy && fill(say.thawSaid, { name: plain(freeze.thawSaidBy.name, 60) });
+  return {
+    title: say.title,
+    body: [
+      text(said),
+      box('emphasis', takenBack(freeze, words)),
+      thaw === undefined ? undefined : text(thaw, { spacing: 'small' }),
+    ],
+    advice,
+    actions: [],
+  };
+}
+
+/** Each thing that is taken back, and whether it is: never said before it is so. */
+function takenBack({ passGone, takenBack: keys, sessionsRevoked, blocked }: FreezeView, words: Words): TextBlock[] {
+  const say = words.progress.frozen;
+  const line = (is: boolean, done: string, now: string) => text(is ? `✓ ${done}` : `● ${now}`, { spacing: 'small' });
+  return [
+    line(passGone, say.passGone, say.passGoes),
+    line(keys !== undefined, keys ? fill(say.keysGone, { count: keys }) : say.keysNone, say.keysGo),
+    line(sessionsRevoked, say.sessionsGone, say.sessionsGo),
+    ...(blocked === undefined ? [] : [line(blocked, say.blocked, say.blocking)]),
+  ];
 }

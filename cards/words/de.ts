@@ -1,5 +1,6 @@
 import { commands } from './de/commands';
 import { faults } from './de/faults';
+import { notMe } from './de/not-me';
 import { readiness } from './de/readiness';
 import { refusals } from './de/refusals';
 import { ticket } from './de/ticket';
@@ -11,6 +12,7 @@ export const de: Words = {
   product: 'Keyvouch',
   sandbox: 'Übungsumgebung: Hier ist nichts echt.',
   ...ticket,
+  ...notMe,
 
   buttons: {
     'open-ticket': 'Öffnen',
@@ -29,6 +31,8 @@ export const de: Words = {
     'take-over': 'Übernehmen',
     retry: 'Noch einmal versuchen',
     comment: 'Notiz speichern',
+    'not-me': 'Anfrage anhalten',
+    thaw: 'Ja, abschließen',
     refresh: 'Aktualisieren',
     home: 'Startseite',
     ask_lost: 'Schlüssel verloren',
@@ -51,6 +55,10 @@ export const de: Words = {
     deny_: 'Ablehnen …',
     cancel_: 'Zurückziehen …',
     comment_: 'Notiz …',
+    not_me_: 'Das war ich nicht …',
+    not_right_: 'Das stimmt nicht …',
+    thaw_: 'Aufheben: eins von zwei …',
+    thaw_second_: 'Aufheben: zwei von zwei …',
     remove_: 'Entfernen …',
     other_workstation: 'Lieber an meinem Rechner',
     other_pass: 'Lieber mit einem Pass',
@@ -278,6 +286,13 @@ export const de: Words = {
     commentHint: 'Nur der Helpdesk sieht sie.',
     commentMissing: 'Bitte schreiben Sie etwas.',
     cancelAsk: 'Die Anfrage endet. Was begonnen hat, wird sicher aufgeräumt.',
+    told: 'Per Mail benachrichtigt',
+    toldVia: { 'other-address': '{name}, an einer anderen Adresse', manager: '{name}' },
+    toldFailed: 'nicht gesendet',
+    thawAsk:
+      'Haben Sie mit der Person gesprochen: persönlich, per Video oder durch Rückruf? Dann sagen Sie es hier. Eine zweite Person vom Helpdesk muss es bestätigen.',
+    thawSecond:
+      'Vergewissern Sie sich auch selbst. Dann wird diese Anfrage abgeschlossen, eine gesperrte Anmeldung geht wieder, und eine neue Anfrage ist möglich.',
   },
 
   sent: {

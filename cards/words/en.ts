@@ -1,5 +1,6 @@
 import { commands } from './en/commands';
 import { faults } from './en/faults';
+import { notMe } from './en/not-me';
 import { readiness } from './en/readiness';
 import { refusals } from './en/refusals';
 import { ticket } from './en/ticket';
@@ -13,6 +14,7 @@ export const en = {
   product: 'Keyvouch',
   sandbox: 'Sandbox: nothing here is real.',
   ...ticket,
+  ...notMe,
 
   buttons: {
     'open-ticket': 'Open',
@@ -31,6 +33,8 @@ export const en = {
     'take-over': 'Take over',
     retry: 'Try again',
     comment: 'Add comment',
+    'not-me': 'Stop this request',
+    thaw: 'Yes, close it',
     refresh: 'Refresh',
     home: 'Home',
     ask: 'Get a security key',
@@ -53,6 +57,10 @@ export const en = {
     deny_: 'Deny …',
     cancel_: 'Cancel …',
     comment_: 'Comment …',
+    not_me_: 'This was not me …',
+    not_right_: 'This is not right …',
+    thaw_: 'Thaw: first of two …',
+    thaw_second_: 'Thaw: second of two …',
     remove_: 'Remove …',
     other_workstation: 'Use my workstation instead',
     other_pass: 'Use a pass instead',
@@ -276,6 +284,13 @@ export const en = {
     commentHint: 'Only the helpdesk sees this.',
     commentMissing: 'Please write something.',
     cancelAsk: 'The request ends. What has begun is tidied up safely.',
+    told: 'Told by mail',
+    toldVia: { 'other-address': '{name}, at another address', manager: '{name}' },
+    toldFailed: 'not sent',
+    thawAsk:
+      'Have you spoken to the person, in person, on video or by calling back? Then say so here. A second colleague of the helpdesk must confirm it.',
+    thawSecond:
+      'Make sure yourself as well. Then this request is closed, signing in is possible again where it was blocked, and a new request can be made.',
   },
 
   sent: {

@@ -21,6 +21,9 @@ param attestationRoots string
 param unattested string
 param passMinutes string
 param pim string
+param containment string
+param mailbox string
+param freezeBlocksSignIn string
 param language string
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
@@ -113,6 +116,9 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     KEYVOUCH_UNATTESTED: unattested
     KEYVOUCH_PASS_MINUTES: passMinutes
     KEYVOUCH_PIM: pim
+    KEYVOUCH_CONTAINMENT: containment
+    KEYVOUCH_MAILBOX: mailbox
+    KEYVOUCH_FREEZE_BLOCKS_SIGN_IN: freezeBlocksSignIn
     KEYVOUCH_LANGUAGE: language
   }
 }

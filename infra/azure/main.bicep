@@ -35,6 +35,17 @@ param passMinutes string = '60'
 @allowed(['on', 'off'])
 param pim string = 'on'
 
+@description('Whether a lost key goes at once when its owner reports it and has another strong way to sign in.')
+@allowed(['on', 'off'])
+param containment string = 'on'
+
+@description('The one mailbox that mails are sent from. Empty: nobody is told by mail.')
+param mailbox string = ''
+
+@allowed(['on', 'off'])
+@description('Whether "this was not me" also blocks signing in to the account.')
+param freezeBlocksSignIn string = 'off'
+
 @allowed(['en', 'de'])
 @description('The language for people whose own is not known.')
 param language string = 'en'
@@ -123,6 +134,9 @@ module functions 'functions.bicep' = {
     unattested: unattested
     passMinutes: passMinutes
     pim: pim
+    containment: containment
+    mailbox: mailbox
+    freezeBlocksSignIn: freezeBlocksSignIn
     language: language
   }
 }

@@ -112,6 +112,17 @@ describe('grant-graph.sh', () => {
     }
   });
 
+  test('grants an optional right that was named, and no other', () => {
+    const optional = 'User.EnableDisableAccount.All';
+    graph(names, [...names, optional, 'Mail.Send']);
+    const { status, calls } = run('grant-graph.sh', ['principal-id', optional]);
+    expect(status).toBe(0);
+    expect(calls.match(/appRoleId/g)).toHaveLength(1);
+    expect(calls).toContain(`role-${optional}`);
+    // In Graph it would hold for every mailbox.
+    expect(run('grant-graph.sh', ['principal-id', 'Mail.Send']).status).toBe(1);
+  });
+
   test('without a principal it says so and grants nothing', () => {
     graph([]);
     const { status, stderr, calls } = run('grant-graph.sh', []);

@@ -18,6 +18,8 @@ const TICKET_VERBS: Record<TicketVerb, true> = {
   'take-over': true,
   retry: true,
   comment: true,
+  'not-me': true,
+  thaw: true,
   refresh: true,
 };
 

@@ -1,4 +1,5 @@
 import { moreSamples } from './more-samples';
+import { freezeSamples, freezeStates } from './freeze-states';
 import { otherFlows } from './other-flows';
 import { type Sample } from './sample';
 import { statesOf } from './states';
@@ -17,5 +18,6 @@ export const HOSTILE: Cast = {
 
 /** Every card in every state, for people of ordinary names. */
 export function samples(cast: Cast = CAST): Sample[] {
-  return [...ticketSamples(cast, [...statesOf(cast), ...otherFlows(cast)]), ...moreSamples(cast)];
+  const states = [...statesOf(cast), ...otherFlows(cast), ...freezeStates(cast)];
+  return [...ticketSamples(cast, states), ...freezeSamples(cast), ...moreSamples(cast)];
 }

@@ -14,19 +14,25 @@ const TOO_BROAD = [
 ];
 
 const FILE = 'infra/azure/graph/permissions.json';
+/** What is granted by name, where a setting asks for it. */
+const OPTIONAL = 'infra/azure/graph/optional-permissions.json';
 
 /** What is wrong between the rights a deployment grants and those the bot's calls need. */
-export function rightBreaches(granted: Readonly<Record<string, string>>, needed: readonly Permission[]): string[] {
+export function rightBreaches(
+  granted: Readonly<Record<string, string>>,
+  needed: readonly Permission[],
+  file = FILE,
+): string[] {
   const reasons = new Map(needed.map(({ name, why }) => [name, why]));
   const names = Object.keys(granted);
   return [
     ...names
       .filter((name) => !reasons.has(name))
-      .map((name) => `${FILE} grants ${name}, which no call of bot/entra needs.`),
-    ...[...reasons.keys()].filter((name) => !(name in granted)).map((name) => `${FILE} does not grant ${name}.`),
+      .map((name) => `${file} grants ${name}, which no call of bot/entra needs.`),
+    ...[...reasons.keys()].filter((name) => !(name in granted)).map((name) => `${file} does not grant ${name}.`),
     ...names
       .filter((name) => reasons.has(name) && reasons.get(name) !== granted[name])
-      .map((name) => `${FILE} gives another reason for ${name} than bot/entra/permissions.ts.`),
+      .map((name) => `${file} gives another reason for ${name} than bot/entra/permissions.ts.`),
     ...names.filter((name) => TOO_BROAD.some((broad) => broad.test(name))).map((name) => `${name} is too broad.`),
   ];
 }
@@ -34,7 +40,11 @@ export function rightBreaches(granted: Readonly<Record<string, string>>, needed:
 export const graphRights: Check = {
   name: 'the rights granted in Graph are those that bot/entra needs, and none is too broad',
   async run(root) {
-    const granted = z.record(z.string()).parse(JSON.parse(await readFile(join(root, FILE), 'utf8')));
-    return rightBreaches(granted, PERMISSIONS);
+    const read = async (file: string) =>
+      z.record(z.string()).parse(JSON.parse(await readFile(join(root, file), 'utf8')));
+    const inGraph = PERMISSIONS.filter(({ grantedIn }) => grantedIn === undefined);
+    const always = inGraph.filter(({ only }) => only === undefined);
+    const optional = inGraph.filter(({ only }) => only !== undefined);
+    return [...rightBreaches(await read(FILE), always), ...rightBreaches(await read(OPTIONAL), optional, OPTIONAL)];
   },
 };

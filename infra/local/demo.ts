@@ -7,6 +7,7 @@ import { people } from './entra';
 import { startVirtualKey, type VirtualKey } from './key';
 import { ADA, type Cast, onboardingAtWorkstation, onboardingByPass, type Tell } from './play/onboarding';
 import { setPinOf } from './play/key-pin';
+import { notMe } from './play/not-me';
 import { lostKey, passOnly, returnKey, spareKey } from './play/other-flows';
 import { attestationRoot } from './sandbox/attestation-root';
 import { installApp, type Sandbox, startSandbox } from './sandbox/sandbox';
@@ -81,6 +82,8 @@ const pin = '314159';
 const BEA = { subject: people.bea, manager: people.viktor, pin };
 const CARL = { subject: people.carl, manager: people.viktor, pin };
 const PETRA = { subject: people.petra, manager: people.viktor, pin };
+const MARA = { subject: people.mara, manager: people.viktor, pin };
+const HELPDESK = [people.jonas, people.suki] as const;
 
 const FLOWS: Readonly<Record<string, readonly Scene[]>> = {
   onboarding: [atWorkstation, byPass],
@@ -101,6 +104,14 @@ const FLOWS: Readonly<Record<string, readonly Scene[]>> = {
   'return-key': [
     withEarlierKey('return-key', PETRA, (sandbox, cast, tell) =>
       returnKey(sandbox, { ...cast, helpdesk: people.jonas }, tell),
+    ),
+  ],
+  // A colleague whose chat a thief has.
+  'not-me': [
+    withEarlierKey('not-me', MARA, (sandbox, cast, tell) =>
+      withKey(sandbox, (key) =>
+        notMe(sandbox, { ...cast, manager: people.viktor, own: cast.key, key, helpdesk: HELPDESK }, tell),
+      ),
     ),
   ],
 };

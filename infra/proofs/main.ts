@@ -2,17 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { audit } from './audit/audit';
 import { crash } from './crash/crash';
 import { duplicate } from './duplicate/duplicate';
 import { forged } from './forged/forged';
 import { frames } from './frames/frames';
 import { secret } from './secret/secret';
+import { storageWriter } from './storage-writer/storage-writer';
 import { workstation } from './workstation/workstation';
 import { type Finding, type Proof } from './proof';
 import { buildApp } from './rig/apps';
 
 /** `npm run proofs`: measures the promises. One line a promise; exit 1 where one does not hold. */
-const PROOFS: readonly Proof[] = [crash, forged, secret, duplicate, workstation, frames];
+const PROOFS: readonly Proof[] = [audit, storageWriter, crash, forged, secret, duplicate, workstation, frames];
 const SHOWN_VIOLATIONS = 5;
 
 function tell({ id, figure, goal, holds, violations }: Finding, control: boolean): void {

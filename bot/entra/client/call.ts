@@ -13,7 +13,7 @@ export type Repeat = 'read' | 'repeatable' | 'once';
 export interface Call {
   /** For logs and faults: `passes.create`. Never a path: paths hold people's ids and names. */
   operation: string;
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** From paths.ts, with version and query, already encoded; or an absolute link on the same origin. */
   path: string;
   repeat: Repeat;

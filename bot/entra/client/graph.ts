@@ -136,6 +136,7 @@ async function fly(client: Client, flight: Flight): Promise<Response | undefined
     .middlewareOptions([flight]);
   if (call.method === 'GET') return (await request.get()) as Response | undefined;
   if (call.method === 'DELETE') return (await request.delete()) as Response | undefined;
+  if (call.method === 'PATCH') return (await request.patch(call.body)) as Response | undefined;
   return (await request.post(call.body)) as Response | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ResultRequest } from '../../../agent/protocol/messages';
 import { type TicketId } from '../../tickets/ids';
+import { type Request } from '../ask';
 import { jobsFor, startJob, takeResult } from '../jobs';
 import { type WorkstationRecord } from '../ports';
 import { vouched, type World } from './world';
@@ -35,9 +36,13 @@ export interface AtWorkstation {
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
 
-export async function atWorkstation(world: World, key: RegisterKey): Promise<AtWorkstation> {
+export async function atWorkstation(
+  world: World,
+  key: RegisterKey,
+  request: Partial<Request> = {},
+): Promise<AtWorkstation> {
   const workstation = await world.addWorkstation('ada');
-  const id = await vouched(world, 'choose-workstation');
+  const id = await vouched(world, 'choose-workstation', request);
 
   const self: AtWorkstation = {
     world,

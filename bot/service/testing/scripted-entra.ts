@@ -1,6 +1,14 @@
 import { Fault } from '../../../agent/protocol/fault';
 import { Secret } from '../../../agent/protocol/secret';
-import { type Entra, type Fido2Policy, type Passkey, type PassPolicy, type Person, type SignIn } from '../../entra';
+import {
+  type Entra,
+  type Fido2Policy,
+  type Letter,
+  type Passkey,
+  type PassPolicy,
+  type Person,
+  type SignIn,
+} from '../../entra';
 
 /** What a scripted call does instead of its work, or around it. */
 export type Script =
@@ -21,6 +29,8 @@ export interface ScriptedEntra {
   passes: Map<string, { id: string; text: string; createdAt: Date; validUntil: Date }>;
   passkeys: Map<string, Passkey[]>;
   signIns: SignIn[];
+  /** What was sent, in order. */
+  mails: (Letter & { mailbox: string })[];
   fido2: Fido2Policy;
   passPolicy: PassPolicy;
   /** Every call in order: `passes.create`. */
@@ -174,6 +184,18 @@ export function createScriptedEntra(now: () => Date): ScriptedEntra {
         privileged: self.privileged.has(id),
         why: self.privileged.has(id) ? ['role-active:Global Administrator'] : [],
       })),
+    accounts: {
+      setEnabled: (id, accountEnabled) =>
+        play('accounts.setEnabled', () => {
+          self.people.set(id, { ...get(id), accountEnabled });
+        }),
+    },
+    mail: {
+      send: (mailbox, letter) =>
+        play('mail.send', () => {
+          self.mails.push({ mailbox, ...letter });
+        }),
+    },
     sessions: { revoke: () => play('sessions.revoke', () => undefined) },
     signIns: {
       recent: (_id, since) => play('signIns.recent', () => self.signIns.filter(({ at }) => at >= since)),
@@ -189,6 +211,7 @@ export function createScriptedEntra(now: () => Date): ScriptedEntra {
     passes: new Map(),
     passkeys: new Map(),
     signIns: [],
+    mails: [],
     fido2: {
       ...SCOPE,
       selfServiceAllowed: true,

@@ -3,8 +3,10 @@ import { actorId } from '../people';
 import { recipientOf, type Ticket } from '../ticket';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 import { approve, cancel, deny } from './approval';
+import { freeze, signInBlocked, signInUnblocked, takenBack, thaw } from './freeze';
 import { comment, park, retry, takeOver } from './helpdesk';
 import { jobFailed, jobStarted, keyMade, passkeyRegistered, startJob } from './job';
+import { mailed } from './mail';
 import { open } from './open';
 import { finish, passEnded, passIssued, passkeyAppeared, passSettled, prepareShow, show } from './pass';
 import { passkeyRemoved, sessionsRevoked } from './removal';
@@ -88,6 +90,19 @@ export function decide(ticket: Ticket | undefined, command: Command): Answer {
       return comment(ticket, command);
     case 'signed-in':
       return signedIn(ticket, command);
+    case 'mail-sent':
+    case 'mail-failed':
+      return mailed(ticket, command);
+    case 'freeze':
+      return freeze(ticket, command);
+    case 'passkeys-taken-back':
+      return takenBack(ticket, command);
+    case 'sign-in-blocked':
+      return signInBlocked(ticket, command);
+    case 'thaw':
+      return thaw(ticket, command);
+    case 'sign-in-unblocked':
+      return signInUnblocked(ticket, command);
     case 'tick':
       return tick(ticket, command);
   }

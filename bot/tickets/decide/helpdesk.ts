@@ -1,5 +1,5 @@
-import { type Ticket } from '../ticket';
-import { passMayLive } from '../view';
+import { isOpen, type Ticket } from '../ticket';
+import { passMayLive } from '../alive';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 
 export const COMMENT_AT_MOST = 1000;
@@ -35,7 +35,7 @@ export function retry(ticket: Ticket, command: CommandOf<'retry'>): Answer {
 
 export function park(ticket: Ticket, command: CommandOf<'park'>): Answer {
   // A pass that may be alive is somebody's business also when the ticket has ended.
-  const open = ticket.status === 'waiting' || ticket.status === 'approved' || passMayLive(ticket);
+  const open = isOpen(ticket) || passMayLive(ticket);
   const same = ticket.parked?.step === command.step && ticket.parked.code === command.code;
   return !open || same ? NOTHING : happened(command, { kind: 'parked', step: command.step, code: command.code });
 }

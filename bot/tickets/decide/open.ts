@@ -1,3 +1,4 @@
+import { isRecovery } from '../freeze';
 import { hasStep } from '../plan';
 import { approversAmong, whyNot } from '../rule';
 import { stopOf } from '../standing';
@@ -69,6 +70,7 @@ export function open(command: CommandOf<'open'>): Answer {
     passkeysBefore: command.passkeysBefore,
     removes: command.removes,
     expiresAt: plusMinutes(command.at, rule.expireAfter),
+    ...(command.told && isRecovery({ flow: command.flow, requester, subject }) && { told: command.told }),
   };
   const contained = command.contain && command.removes.length > 0 ? [{ kind: 'contained' as const }] : [];
   const nobody = { kind: 'parked' as const, step: 'approve' as const, code: 'nobody-may-approve' };

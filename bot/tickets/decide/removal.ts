@@ -1,5 +1,5 @@
 import { type Ticket } from '../ticket';
-import { type Answer, type BodyOf, type CommandOf, NOTHING, progressed } from './answer';
+import { type Answer, type BodyOf, type CommandOf, happened, NOTHING, progressed } from './answer';
 
 /** What comes of a new way in: the old keys go now. */
 export function nowRemovable({ removals }: Ticket): BodyOf<'removal-due'>[] {
@@ -14,6 +14,9 @@ export function passkeyRemoved(ticket: Ticket, command: CommandOf<'passkey-remov
 }
 
 export function sessionsRevoked(ticket: Ticket, command: CommandOf<'sessions-revoked'>): Answer {
+  if (ticket.status === 'frozen') {
+    return ticket.freeze?.sessionsRevokedAt ? NOTHING : happened(command, { kind: 'sessions-revoked' });
+  }
   const owed = ticket.removals.length > 0 && ticket.removals.every(({ state }) => state === 'removed');
   return owed && !ticket.sessionsRevokedAt ? progressed(ticket, command, { kind: 'sessions-revoked' }) : NOTHING;
 }

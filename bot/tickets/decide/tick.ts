@@ -1,8 +1,8 @@
-import { type Ticket } from '../ticket';
+import { type Moment, type Ticket } from '../ticket';
 import { plusMinutes } from '../time';
 import { type Answer, type CommandOf, happened, NOTHING } from './answer';
 import { CHALLENGE_GRACE_MINUTES, lastCircle, removesAt, widensAt } from '../due';
-import { passMayLive } from '../view';
+import { passMayLive } from '../alive';
 import { passExpired } from './pass';
 
 function tickWaiting(ticket: Ticket, command: CommandOf<'tick'>): Answer {
@@ -16,13 +16,16 @@ function tickWaiting(ticket: Ticket, command: CommandOf<'tick'>): Answer {
   return NOTHING;
 }
 
+function overduePass({ generations }: Ticket, now: Moment) {
+  return generations.find(
+    ({ state, endedAt, validUntil }) => state === 'issued' && !endedAt && validUntil !== undefined && validUntil <= now,
+  );
+}
+
 function tickApproved(ticket: Ticket, command: CommandOf<'tick'>): Answer {
   const removal = removesAt(ticket);
   if (removal && command.at >= removal) return happened(command, { kind: 'removal-due' });
-  const pass = ticket.generations.find(
-    ({ state, endedAt, validUntil }) =>
-      state === 'issued' && !endedAt && validUntil !== undefined && validUntil <= command.at,
-  );
+  const pass = overduePass(ticket, command.at);
   if (pass) return passExpired(ticket, command, pass.number);
   const { job } = ticket;
   const lapsed =
@@ -42,5 +45,7 @@ function tickApproved(ticket: Ticket, command: CommandOf<'tick'>): Answer {
 export function tick(ticket: Ticket, command: CommandOf<'tick'>): Answer {
   if (ticket.status === 'waiting') return tickWaiting(ticket, command);
   if (ticket.status === 'approved') return tickApproved(ticket, command);
+  const pass = ticket.status === 'frozen' && overduePass(ticket, command.at);
+  if (pass) return passExpired(ticket, command, pass.number);
   return NOTHING;
 }

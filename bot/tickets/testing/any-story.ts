@@ -13,6 +13,7 @@ import {
   CAROL,
   decisionBy,
   DESK,
+  facts as factsOf,
   FINE,
   HELEN,
   HUGO,
@@ -29,6 +30,10 @@ import {
 } from './story';
 
 type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never;
+
+/** Of the helpdesk, without a part in any story. */
+export const IVY = factsOf('ivy');
+export const IAN = factsOf('ian');
 
 export interface Step {
   /** Seconds since the step before. */
@@ -165,6 +170,36 @@ export function anyStory(fc: typeof FastCheck) {
     }),
     fc.record({ kind: fc.constant('sessions-revoked' as const), by: fc.constant(SERVICE) }),
     fc.record({ kind: fc.constant('finish' as const), by: everybody }),
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('freeze' as const),
+        by: everybody,
+        via: fc.constantFrom('chat' as const, 'mail' as const),
+        blocks: fc.boolean(),
+      }),
+    },
+    fc.record({
+      kind: fc.constant('passkeys-taken-back' as const),
+      by: fc.constant(SERVICE),
+      methodIds: fc.constantFrom([], [PASSKEY.methodId], ['late']),
+    }),
+    fc.record({
+      kind: fc.constantFrom('sign-in-blocked' as const, 'sign-in-unblocked' as const),
+      by: fc.constant(SERVICE),
+    }),
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(IVY, IAN, HELEN, ADA).map((actor): Body => {
+        const thaw = { actor, others: [ADA, HELEN, HUGO], samePerson: { linkedAccounts: [] } };
+        return { kind: 'thaw', by: person(actor), helpdesk: true, facts: thaw };
+      }),
+    },
+    fc.record({
+      kind: fc.constant('mail-sent' as const),
+      by: fc.constant(SERVICE),
+      about: fc.constantFrom('opened' as const, 'decided' as const),
+    }),
     fc.record({ kind: fc.constant('signed-in' as const), by: everybody, seen: fc.constant('said' as const) }),
   );
 
@@ -196,11 +231,20 @@ export function anyStory(fc: typeof FastCheck) {
     ],
   ];
 
+  /** All that was given is taken back: what the two who thaw wait for. */
+  const takenBack: readonly Body[] = [
+    { kind: 'freeze', via: 'chat', blocks: true, by: person(ADA) },
+    { kind: 'pass-ended', generation: 1, how: 'deleted', by: SERVICE },
+    { kind: 'passkeys-taken-back', methodIds: [], by: SERVICE },
+    { kind: 'sessions-revoked', by: SERVICE },
+  ];
+  const paths = [...PATHS, ...PATHS.map((path) => [...path, ...takenBack])];
+
   const seconds = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 20_000 }));
   const steps: FastCheck.Arbitrary<Step[]> = fc
     .tuple(
       fc
-        .constantFrom(...PATHS)
+        .constantFrom(...paths)
         .chain((path) => fc.integer({ min: 0, max: path.length }).map((to) => path.slice(0, to))),
       fc.array(fc.record({ after: seconds, body: anyBody }), { maxLength: 25 }),
     )
@@ -227,7 +271,7 @@ export interface Opening {
 export function told(open: Opening, list: readonly Step[]): Told {
   const rule = { ...RULE, vouch: open.vouch, needed: open.needed };
   const first = opening({
-    ...{ requester: HELEN, hander: HUGO, mayOpenForOthers: true, rule },
+    ...{ requester: HELEN, hander: HUGO, mayOpenForOthers: true, rule, told: { person: CAROL, via: 'manager' } },
     ...(open.desk && hasStep(open, 'register') && { desk: DESK }),
     ...{ flow: open.flow, passkeysBefore: OLD_KEYS.map(({ methodId }) => methodId), strongMethods: 2 },
     ...(hasStep(open, 'remove') && { removes: OLD_KEYS, contain: open.contain }),

@@ -91,6 +91,44 @@ export const refusals: Words['refusals'] = {
   denied: { say: 'Diese Anfrage wurde abgelehnt.', todo: 'Öffnen Sie sie, um den Grund zu lesen.' },
   done: { say: 'Diese Anfrage ist schon erledigt.', todo: 'Es ist nichts mehr zu tun.' },
   frozen: { say: 'Diese Anfrage wurde zur Sicherheit angehalten.', todo: 'Der Helpdesk meldet sich.' },
+  'nothing-to-freeze': {
+    say: 'Diese Anfrage ist zu Ende, ohne dass etwas herausgegeben wurde.',
+    todo: 'Wenn jemand in Ihrem Namen angefragt hat, sagen Sie es dem Helpdesk.',
+  },
+  'freeze-over': {
+    say: 'Diese Anfrage ist seit mehr als {days} Tagen zu Ende.',
+    todo: 'Wenn etwas nicht stimmt, rufen Sie jetzt den Helpdesk an.',
+  },
+  'not-frozen': { say: 'Diese Anfrage ist nicht angehalten.', todo: 'Öffnen Sie sie, um zu sehen, wie es steht.' },
+  'thaw-needs-second': {
+    say: 'Das haben Sie schon gesagt. Es braucht eine zweite Person vom Helpdesk.',
+    todo: 'Bitten Sie jemanden aus dem Team, es auch zu prüfen und zu bestätigen.',
+  },
+  'thaw-not-you': {
+    say: 'Sie waren an dieser Anfrage beteiligt, also müssen andere sie aufheben.',
+    todo: 'Bitten Sie zwei vom Helpdesk, die nicht beteiligt waren.',
+  },
+  'freeze-under-way': {
+    say: 'Was durch diese Anfrage herausging, wird noch zurückgenommen.',
+    todo: 'Versuchen Sie es in einer Minute noch einmal. Wenn es stillsteht, sagt die Karte, warum.',
+  },
+  'link-odd': {
+    say: 'Dieser Link ist keiner von uns, oder es fehlt ein Stück.',
+    todo: 'Öffnen Sie ihn noch einmal aus der Mail. Wenn das nicht hilft, rufen Sie den Helpdesk an.',
+  },
+  'link-over': { say: 'Dieser Link gilt nicht mehr.', todo: 'Wenn etwas nicht stimmt, rufen Sie den Helpdesk an.' },
+  'mail-no-address': {
+    say: 'Das Verzeichnis hat keine Adresse mehr für die Mail.',
+    todo: 'Bitte benachrichtigen Sie die Person auf anderem Weg.',
+  },
+  'mailbox-unknown': {
+    say: 'Das Postfach, aus dem Keyvouch sendet, gibt es nicht.',
+    todo: 'Die Administration prüft KEYVOUCH\\_MAILBOX.',
+  },
+  'mailbox-denied': {
+    say: 'Keyvouch darf aus seinem Postfach nicht senden.',
+    todo: 'Die Administration erlaubt das Senden aus diesem einen Postfach.',
+  },
   'too-late-to-cancel': {
     say: 'Es hat schon begonnen und lässt sich hier nicht mehr zurückziehen.',
     todo: 'Der Helpdesk kann es noch sicher beenden.',

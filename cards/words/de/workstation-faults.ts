@@ -240,4 +240,72 @@ export const workstationFaults: typeof English = {
     todo: 'Beginnen Sie noch einmal.',
   },
   'key-permission-missing': { say: 'Die PIN wurde nicht hierfür eingegeben.', todo: 'Beginnen Sie noch einmal.' },
+  'job-declined': {
+    say: 'Am Rechner hat jemand Nein gesagt, also wurde nichts auf den Schlüssel geschrieben.',
+    todo: 'War das ein Versehen, beginnen Sie noch einmal.',
+  },
+  'key-pin-must-change': {
+    say: 'Der Schlüssel tut nichts mehr, bis seine PIN geändert ist.',
+    todo: 'Beginnen Sie noch einmal und wählen Sie eine neue PIN, wenn der Agent es anbietet.',
+  },
+  'key-not-the-same': {
+    say: 'Es wurde ein anderer Schlüssel eingesteckt als vorher. Nichts wurde gelöscht.',
+    todo: 'Beginnen Sie noch einmal mit dem richtigen Schlüssel.',
+  },
+  'key-no-fingerprint': {
+    say: 'Dieser Schlüssel hat keinen Fingerabdruckleser.',
+    todo: 'Nehmen Sie einen, der einen hat.',
+  },
+  'key-fingerprint-unclear': {
+    say: 'Der Schlüssel konnte den Finger nicht gut genug lesen.',
+    todo: 'Beginnen Sie noch einmal mit sauberem, trockenem Finger.',
+  },
+  'key-platform-failed': {
+    say: 'Windows konnte den Passkey nicht anlegen.',
+    todo: 'Beginnen Sie noch einmal. Bleibt es so, sagen Sie es dem Helpdesk.',
+  },
+  'key-platform-missing': {
+    say: 'Dieses Windows kann keinen Passkey anlegen.',
+    todo: 'Aktualisieren Sie Windows oder nehmen Sie einen anderen Rechner.',
+  },
+  'key-platform-refused': {
+    say: 'Windows hat die Bitte um einen Passkey nicht angenommen.',
+    todo: 'Aktualisieren Sie Windows und beginnen Sie noch einmal. Bleibt es so, sagen Sie es dem Helpdesk.',
+  },
+  'key-setting-failed': {
+    say: 'Der Schlüssel hat die Einstellung angenommen, zeigt sie aber nicht.',
+    todo: 'Beginnen Sie noch einmal. Bleibt es so, nehmen Sie einen anderen Schlüssel.',
+  },
+  'key-setting-fixed': {
+    say: 'Diese Einstellung hat der Hersteller des Schlüssels festgelegt.',
+    todo: 'Nehmen Sie einen anderen Schlüssel.',
+  },
+  'key-setting-missing': {
+    say: 'Dieses Schlüsselmodell kennt die Einstellung nicht.',
+    todo: 'Nehmen Sie einen anderen Schlüssel.',
+  },
+  'key-store-unavailable': {
+    say: 'Der Rechner kam an seinen eigenen Schlüssel nicht heran.',
+    todo: 'Melden Sie sich dort neu an und starten Sie den Agenten wieder.',
+  },
+  'reset-declined': {
+    say: 'Am Rechner hat jemand Nein gesagt, also wurde nichts gelöscht.',
+    todo: 'War das ein Versehen, beginnen Sie noch einmal.',
+  },
+  'reset-not-done': {
+    say: 'Der Schlüssel wurde nicht gelöscht.',
+    todo: 'Beginnen Sie noch einmal und berühren Sie ihn gleich nach dem Einstecken.',
+  },
+  'reset-not-over-usb': {
+    say: 'Dieser Schlüssel lässt sich nicht über USB löschen.',
+    todo: 'Bitten Sie den Helpdesk um einen anderen Schlüssel.',
+  },
+  'reset-too-late': {
+    say: 'Der Schlüssel wurde zu spät berührt und nicht gelöscht.',
+    todo: 'Beginnen Sie noch einmal und berühren Sie ihn innerhalb von fünf Sekunden nach dem Einstecken.',
+  },
+  'result-odd': {
+    say: 'Der Rechner hat eine Antwort geschickt, die nicht zum Auftrag passt.',
+    todo: 'Beginnen Sie noch einmal. Bleibt es so, sagen Sie es dem Sicherheitsteam.',
+  },
 };

@@ -74,6 +74,44 @@ export const refusals = {
   denied: { say: 'This request was denied.', todo: 'Open it to read why.' },
   done: { say: 'This request is done already.', todo: 'Nothing is left to do.' },
   frozen: { say: 'This request was stopped for safety.', todo: 'The helpdesk gets in touch.' },
+  'nothing-to-freeze': {
+    say: 'This request ended without giving anything to anybody.',
+    todo: 'If somebody asked in your name, tell the helpdesk.',
+  },
+  'freeze-over': {
+    say: 'This request ended more than {days} days ago.',
+    todo: 'If something is not right, call the helpdesk now.',
+  },
+  'not-frozen': { say: 'This request is not stopped.', todo: 'Open it to see how it stands.' },
+  'thaw-needs-second': {
+    say: 'You have said so already. It needs a second person of the helpdesk.',
+    todo: 'Ask a colleague to look into it too, and to confirm.',
+  },
+  'thaw-not-you': {
+    say: 'You have had a part in this request, so others must thaw it.',
+    todo: 'Ask two colleagues of the helpdesk who had none.',
+  },
+  'freeze-under-way': {
+    say: 'What this request gave is still being taken back.',
+    todo: 'Try again in a minute. If it stands still, the card says why.',
+  },
+  'link-odd': {
+    say: 'This link is not one of ours, or a part of it is missing.',
+    todo: 'Open it from the mail once more. If that does not help, call the helpdesk.',
+  },
+  'link-over': { say: 'This link has ended.', todo: 'If something is not right, call the helpdesk.' },
+  'mail-no-address': {
+    say: 'The directory has no address for the mail any more.',
+    todo: 'Please tell the person in another way.',
+  },
+  'mailbox-unknown': {
+    say: 'The mailbox that Keyvouch sends from is not there.',
+    todo: 'An administrator checks KEYVOUCH\\_MAILBOX.',
+  },
+  'mailbox-denied': {
+    say: 'Keyvouch may not send from its mailbox.',
+    todo: 'An administrator lets it send from that one mailbox.',
+  },
   'too-late-to-cancel': {
     say: 'It has begun, so it can no longer be cancelled here.',
     todo: 'The helpdesk can still end it safely.',

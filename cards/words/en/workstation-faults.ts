@@ -154,4 +154,60 @@ export const workstationFaults = {
   'key-large-blobs-full': { say: 'The storage of the key is full.', todo: 'Use another key.' },
   'key-pin-token-refused': { say: 'The key no longer accepts the PIN of a moment ago.', todo: 'Start again.' },
   'key-permission-missing': { say: 'The PIN was not given for this.', todo: 'Start again.' },
+  'job-declined': {
+    say: 'Somebody said no at the workstation, so nothing was written to the key.',
+    todo: 'If that was a mistake, start again.',
+  },
+  'key-pin-must-change': {
+    say: 'The key does nothing more until its PIN is changed.',
+    todo: 'Start again and choose a new PIN when the agent offers it.',
+  },
+  'key-not-the-same': {
+    say: 'Another key was plugged in than before. Nothing was erased.',
+    todo: 'Start again with the right key.',
+  },
+  'key-no-fingerprint': { say: 'This key has no fingerprint reader.', todo: 'Use a key that has one.' },
+  'key-fingerprint-unclear': {
+    say: 'The key could not read the finger well enough.',
+    todo: 'Start again with a clean, dry finger.',
+  },
+  'key-platform-failed': {
+    say: 'Windows could not make the passkey.',
+    todo: 'Start again. If it goes on, tell the helpdesk.',
+  },
+  'key-platform-missing': {
+    say: 'This Windows has no way to make a passkey.',
+    todo: 'Update Windows, or use another workstation.',
+  },
+  'key-platform-refused': {
+    say: 'Windows did not accept the request for a passkey.',
+    todo: 'Update Windows and start again. If it goes on, tell the helpdesk.',
+  },
+  'key-setting-failed': {
+    say: 'The key took the setting but does not show it.',
+    todo: 'Start again. If it goes on, use another key.',
+  },
+  'key-setting-fixed': { say: 'The maker of this key has fixed this setting.', todo: 'Use another key.' },
+  'key-setting-missing': { say: 'This model of key does not know the setting.', todo: 'Use another key.' },
+  'key-store-unavailable': {
+    say: 'The workstation could not reach its own key.',
+    todo: 'Sign in there again, then start the agent again.',
+  },
+  'reset-declined': {
+    say: 'Somebody said no at the workstation, so nothing was erased.',
+    todo: 'If that was a mistake, start again.',
+  },
+  'reset-not-done': {
+    say: 'The key was not erased.',
+    todo: 'Start again, and touch the key right after plugging it in.',
+  },
+  'reset-not-over-usb': { say: 'This key cannot be erased over USB.', todo: 'Ask the helpdesk for another key.' },
+  'reset-too-late': {
+    say: 'The key was touched too late and was not erased.',
+    todo: 'Start again, and touch it within five seconds after plugging it in.',
+  },
+  'result-odd': {
+    say: 'The workstation sent an answer that does not fit the order.',
+    todo: 'Start again. If it goes on, tell the security team.',
+  },
 };

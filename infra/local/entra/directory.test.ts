@@ -1,4 +1,4 @@
-import { groups, people, roles } from '.';
+import { groups, mailbox, people, roles } from '.';
 import { EVERY_PERMISSION, startRig, type Rig } from './graph-client.fixture';
 
 let rig: Rig;
@@ -45,7 +45,7 @@ describe('users', () => {
     ["startswith(displayName,'Ada')", [people.ada.id]],
     ["startswith(displayName,'ada') or startswith(mail,'sean')", [people.ada.id, people.sean.id]],
     ["displayName eq 'Sean O''Neil'", [people.sean.id]],
-    ['accountEnabled eq false', [people.oskar.id]],
+    ['accountEnabled eq false', [people.oskar.id, mailbox.id]],
     ["employeeId eq 'NH-0002'", [people.mara.id, people.maraAdmin.id]],
     ["userType eq 'Guest' and accountEnabled eq true", [people.gael.id]],
     [`proxyAddresses/any(p:p eq 'SMTP:${people.ada.upn}')`, [people.ada.id]],

@@ -23,7 +23,7 @@ import type { Tenant } from './tenant';
 import { createTokens } from './tokens';
 import { viewOf } from './view';
 
-export { groups, people, northwindHarbour } from './seed';
+export { groups, mailbox, people, northwindHarbour } from './seed';
 export { roles } from './roles';
 export type { Seed } from './directory-schema';
 export type { EntraStandIn, KeyAtHand } from './stand-in';

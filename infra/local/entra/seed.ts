@@ -50,6 +50,9 @@ export const people = {
   otto: { id: personId(19), upn: `otto.kern@${DOMAIN}` },
 } as const;
 
+/** A shared mailbox, as Exchange makes them: an account that cannot sign in. */
+export const mailbox = { id: personId(20), upn: `keyvouch@${DOMAIN}` } as const;
+
 export const groups = {
   helpdesk: groupId(1),
   keyUsers: groupId(2),
@@ -140,6 +143,7 @@ export const northwindHarbour: Seed = {
     person(people.bea, 'Bea Wolf', { department: 'Quay' }),
     person(people.carl, 'Carl Moss', { department: 'Quay' }),
     person(people.otto, 'Otto Kern', { department: 'IT' }),
+    person(mailbox, 'Keyvouch', { accountEnabled: false, employeeId: null, managerId: null, businessPhones: [] }),
   ],
   groups: [
     { id: groups.helpdesk, displayName: 'Helpdesk', members: members(people.jonas.id, people.suki.id) },

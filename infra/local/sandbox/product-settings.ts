@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type EntraStandIn, groups, people } from '../entra';
+import { type EntraStandIn, groups, mailbox, people } from '../entra';
 import { type TeamsStandIn } from '../teams';
 
 /** Id of the sandbox's bot, as Azure would have given it. */
@@ -32,6 +32,7 @@ export function productSettings(parts: Parts): Record<string, string> {
     KEYVOUCH_PUBLIC_URL: parts.publicUrl,
     KEYVOUCH_HELPDESK_GROUP: groups.helpdesk,
     KEYVOUCH_RULES: JSON.stringify(RULES),
+    KEYVOUCH_MAILBOX: mailbox.upn,
     KEYVOUCH_EMERGENCY_ACCOUNTS: people.breakGlass.upn,
     KEYVOUCH_ADMIN_PATTERN: '^adm-(.+)$',
     KEYVOUCH_ATTESTATION_ROOTS: parts.rootCertPem,

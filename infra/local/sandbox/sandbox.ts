@@ -131,6 +131,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     folder,
     caFile,
   });
+  // For the administrator's command line: npm run admin -- --settings FOLDER/settings.json
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(env), { mode: 0o600 });
   const host = createHostProcess({
     env,
     port: hostPort,
