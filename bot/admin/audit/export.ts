@@ -67,9 +67,9 @@ function fieldsOf(record: ExportedRecord, withPersonal: boolean): (string | numb
   ];
 }
 
-function rangeOf({ from, to, withPersonal = false }: ExportFlags): ExportOptions {
+function rangeOf({ from, to, withPersonal }: ExportFlags): ExportOptions {
   return {
-    withPersonal,
+    withPersonal: withPersonal === true,
     ...(from !== undefined && { from: momentOf('--from', from) }),
     ...(to !== undefined && { to: momentOf('--to', to) }),
   };

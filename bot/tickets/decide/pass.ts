@@ -1,5 +1,5 @@
 import { type Command } from '../commands';
-import { hasStep, isNow } from '../plan';
+import { hasStep } from '../plan';
 import { stopOf } from '../standing';
 import { recipientOf, type Ticket } from '../ticket';
 import { plusSeconds } from '../time';
