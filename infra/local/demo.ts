@@ -119,7 +119,7 @@ const FLOWS: Readonly<Record<string, readonly Scene[]>> = {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      flow: { type: 'string', default: 'all' },
+      flow: { type: 'string', default: 'onboarding' },
       json: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
     },
