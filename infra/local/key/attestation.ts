@@ -119,8 +119,8 @@ async function makeLeaf(profile: KeyProfile, root: AttestationRoot): Promise<Non
 }
 
 /** DER, for contents of less than 128 bytes. */
-function octetString(content: Buffer): Buffer {
-  return Buffer.concat([Buffer.of(0x04, content.length), content]);
+function octetString(content: Buffer): Uint8Array<ArrayBuffer> {
+  return Uint8Array.of(0x04, content.length, ...content);
 }
 
 async function keyToPem(key: webcrypto.CryptoKey): Promise<string> {
