@@ -6,7 +6,8 @@ import { lettersOf, newestAbout, newestWith, offers, ticketsOn } from '../../loc
 import { type Storage } from '../../../bot/storage';
 import { type TicketId } from '../../../bot/tickets/ids';
 import { type Effort, type Finding, type Proof } from '../proof';
-import { buildUnguarded, type Guard } from '../rig/apps';
+import { buildUnguarded } from '../rig/apps';
+import { type Guard } from '../rig/guard-out';
 import { type Rig, startRig } from '../rig/rig';
 import { startSpread } from '../rig/spread';
 import { truthOf } from '../rig/truth';

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { type Guard } from '../rig/apps';
+import { type Guard, guardOut } from '../rig/guard-out';
 
 const ROOT = resolve(__dirname, '../../..');
 const LAB = join(ROOT, 'infra/proofs/frames/lab');
@@ -32,21 +31,7 @@ const timersPromises: Plugin = {
  */
 export async function buildLab(folder: string, without?: Guard): Promise<string> {
   const outfile = join(folder, 'lab.cjs');
-  let replaced = 0;
-  const guardOut: Plugin = {
-    name: 'guard-out',
-    setup({ onLoad }) {
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        if (!without || path !== join(ROOT, without.file)) return undefined;
-        const source = readFileSync(path, 'utf8');
-        const { instead } = without;
-        const contents = typeof instead === 'string' ? instead : instead(source);
-        if (contents === source) throw new Error(`the guard in ${without.file} was not found`);
-        replaced += 1;
-        return { contents, loader: 'ts', resolveDir: join(path, '..') };
-      });
-    },
-  };
+  const out = without && guardOut(without);
   await build({
     absWorkingDir: ROOT,
     entryPoints: [join(LAB, 'main.ts')],
@@ -59,10 +44,9 @@ export async function buildLab(folder: string, without?: Guard): Promise<string>
     external: ['node-hid', 'koffi', '@napi-rs/keyring'],
     define: VIRTUAL,
     inject: [join(LAB, 'virtual-globals.ts')],
-    plugins: [timersPromises, guardOut],
+    plugins: [timersPromises, ...(out ? [out.plugin] : [])],
     logLevel: 'silent',
   });
-  if (without && replaced !== 1)
-    throw new Error(`${without.file} is not part of the lab: this control controls nothing`);
+  out?.demandTaken();
   return outfile;
 }

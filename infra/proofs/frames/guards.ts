@@ -1,4 +1,4 @@
-import { type Guard } from '../rig/apps';
+import { type Guard } from '../rig/guard-out';
 
 /** Takes one piece of a source away, or puts another in its place. */
 const without =

@@ -1,8 +1,9 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { buildFunctions } from '../../build/functions';
 import { stubs } from '../../build/stubs';
+import { type Guard, guardOut } from './guard-out';
 
 const ROOT = resolve(__dirname, '../../..');
 
@@ -37,34 +38,13 @@ export async function buildApp(folder: string): Promise<string> {
   return entry;
 }
 
-/** A guard of the product, and what stands in its place while a proof is proved. */
-export interface Guard {
-  /** The source file, from the root of the project. */
-  file: string;
-  /** A module with the same exports that guards nothing; or what becomes of its source. */
-  instead: string | ((source: string) => string);
-}
-
-/** Builds the product with one guard taken out. No product flag can do this: it is another bundle. */
-export async function buildUnguarded(folder: string, { file, instead }: Guard): Promise<string> {
+/** Builds the product with one guard taken out. */
+export async function buildUnguarded(folder: string, guard: Guard): Promise<string> {
   const outfile = join(folder, 'unguarded', 'main.cjs');
-  let replaced = 0;
-  const swap: Plugin = {
-    name: 'guard-out',
-    setup({ onLoad }) {
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        if (path !== join(ROOT, file)) return undefined;
-        replaced += 1;
-        const source = readFileSync(path, 'utf8');
-        const contents = typeof instead === 'string' ? instead : instead(source);
-        if (contents === source) throw new Error(`the guard in ${file} was not found`);
-        return { contents, loader: 'ts', resolveDir: join(ROOT, file, '..') };
-      });
-    },
-  };
-  await build({ ...BUNDLE, entryPoints: ['functions/index.ts'], outfile, plugins: [swap, stubs] });
+  const { plugin, demandTaken } = guardOut(guard);
+  await build({ ...BUNDLE, entryPoints: ['functions/index.ts'], outfile, plugins: [plugin, stubs] });
   copyFileSync(join(ROOT, 'host.json'), join(dirname(outfile), 'host.json'));
   await buildHost(outfile);
-  if (replaced !== 1) throw new Error(`${file} is not part of the product any more: this control controls nothing`);
+  demandTaken();
   return outfile;
 }
