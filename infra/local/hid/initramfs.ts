@@ -8,6 +8,8 @@ import type { Kernel } from './kernel-package';
 export interface GuestProgram {
   readonly node: string;
   readonly script: string;
+  /** The folder that holds it and its modules, wherever on this machine that is. */
+  readonly project: string;
 }
 
 /** The first line that the guest prints. */
@@ -19,7 +21,7 @@ const BUSYBOX = '/bin/busybox';
 export async function buildInitramfs(kernel: Kernel, program: GuestProgram, folder: string): Promise<string> {
   const tree = join(folder, 'initramfs');
   rmSync(tree, { recursive: true, force: true });
-  for (const part of ['bin', 'modules', 'proc', 'sys', 'dev', 'host']) mkdirSync(join(tree, part), { recursive: true });
+  for (const part of ['bin', 'modules', 'proc', 'sys', 'dev', 'host', 'plain']) mkdirSync(join(tree, part), { recursive: true });
   copyFileSync(BUSYBOX, join(tree, 'bin', 'busybox'));
   for (const module of kernel.modules) copyFileSync(module, join(tree, 'modules', basename(module)));
   writeFileSync(join(tree, 'init'), initScript(kernel, program));
@@ -31,8 +33,8 @@ export async function buildInitramfs(kernel: Kernel, program: GuestProgram, fold
   return image;
 }
 
-/** The host's root is read-only in the guest; /tmp, /run and /dev/shm there are the guest's own. */
-function initScript(kernel: Kernel, { node, script }: GuestProgram): string {
+/** The host's root is read-only in the guest; /tmp, /run and /dev/shm there are the guest's own, but for the project. */
+function initScript(kernel: Kernel, { node, script, project }: GuestProgram): string {
   return `#!/bin/busybox sh
 export PATH=/bin
 /bin/busybox --install -s /bin
@@ -45,8 +47,13 @@ for module in ${kernel.modules.map((file) => basename(file)).join(' ')}; do
 done
 mount -t 9p -o trans=virtio,version=9p2000.L,ro,msize=512000,cache=loose host /host || echo 'FAIL the host files: no 9p'
 for part in proc sys dev; do mount --bind /$part /host/$part; done
+mount --bind /host /plain
 mount -t tmpfs tmp /host/tmp
 mount -t tmpfs run /host/run
+if [ ! -e /host${quote(project)} ]; then
+  mkdir -p /host${quote(project)}
+  mount --bind /plain${quote(project)} /host${quote(project)}
+fi
 chroot /host /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp ${quote(node)} ${quote(script)}
 echo "GUEST ENDED $?"
 poweroff -f

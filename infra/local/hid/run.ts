@@ -60,7 +60,7 @@ async function inMicroVm(tell: (verdict: Verdict) => void): Promise<void> {
   const cache = join(process.cwd(), 'node_modules', '.cache', 'keyvouch-hid');
   mkdirSync(cache, { recursive: true });
   const [kernel, script] = await Promise.all([fetchKernel(cache), bundleGuest(cache)]);
-  const initramfs = await buildInitramfs(kernel, { node: process.execPath, script }, cache);
+  const initramfs = await buildInitramfs(kernel, { node: process.execPath, script, project: process.cwd() }, cache);
   const guest = await bootMicroVm({
     image: kernel.image,
     initramfs,
