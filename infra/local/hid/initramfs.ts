@@ -21,7 +21,8 @@ const BUSYBOX = '/bin/busybox';
 export async function buildInitramfs(kernel: Kernel, program: GuestProgram, folder: string): Promise<string> {
   const tree = join(folder, 'initramfs');
   rmSync(tree, { recursive: true, force: true });
-  for (const part of ['bin', 'modules', 'proc', 'sys', 'dev', 'host', 'plain']) mkdirSync(join(tree, part), { recursive: true });
+  for (const part of ['bin', 'modules', 'proc', 'sys', 'dev', 'host', 'plain'])
+    mkdirSync(join(tree, part), { recursive: true });
   copyFileSync(BUSYBOX, join(tree, 'bin', 'busybox'));
   for (const module of kernel.modules) copyFileSync(module, join(tree, 'modules', basename(module)));
   writeFileSync(join(tree, 'init'), initScript(kernel, program));
