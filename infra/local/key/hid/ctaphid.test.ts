@@ -197,6 +197,13 @@ describe('CTAPHID', () => {
     other.detach();
   });
 
+  test('the LOCK of a program that is gone keeps nobody out', async () => {
+    const other = await openHost(device);
+    await other.call(Command.LOCK, Buffer.of(10));
+    other.detach();
+    expect((await host.call(Command.PING, Buffer.of(1))).command).toBe(Command.PING);
+  });
+
   test('WINK lights the key for a moment', async () => {
     const seen: string[] = [];
     device.onLight((light) => seen.push(light));

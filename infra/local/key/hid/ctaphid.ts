@@ -202,6 +202,8 @@ export function createCtapHid(application: HidApplication, firmware: readonly [n
         receive: (report) => receive(opener, report),
         detach: () => {
           if (transaction !== undefined && channels.get(transaction.cid) === opener) drop();
+          // Whoever is gone holds nobody off any longer.
+          if (lock !== undefined && channels.get(lock.cid) === opener) lock = undefined;
           for (const [cid, owner] of channels) if (owner === opener) channels.delete(cid);
         },
       };
