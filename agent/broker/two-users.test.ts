@@ -3,6 +3,7 @@ import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startVirtualKey, type VirtualKey } from '../../infra/local/key';
+import { needing } from '../needs.fixture';
 
 /** Three users that every Debian has: who runs the broker, whom it serves, and who has no business there. */
 const SERVED = { name: 'nobody', uid: 65534, gid: 65534 };
@@ -10,11 +11,9 @@ const STRANGER = { name: 'daemon', uid: 1, gid: 1 };
 const PROJECT = resolve(__dirname, '../..');
 
 /** Only root may start programs as other users. */
-const isRoot = process.getuid?.() === 0;
-const asRoot = isRoot ? describe : describe.skip;
-const title = isRoot ? '' : ' (NOT TRIED: needs root)';
+const asRoot = needing(describe, 'root', process.getuid?.() === 0);
 
-asRoot(`a broker of root, an agent of ${SERVED.name}, and ${STRANGER.name}${title}`, () => {
+asRoot(`a broker of root, an agent of ${SERVED.name}, and ${STRANGER.name} (needs root)`, () => {
   let root: string;
   let virtual: VirtualKey;
   let broker: ChildProcess | undefined;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { needing } from '../needs.fixture';
 import { hidAccessCheck } from './hid-access';
 import { declaresFido, type Hidraw, listHidraws } from './hidraw';
 import { holdersOf } from './processes';
@@ -50,7 +51,7 @@ describe('on Linux', () => {
     expect(await listHidraws(root)).toEqual([]);
   });
 
-  const asRoot = process.getuid?.() === 0 ? it : it.skip;
+  const asRoot = needing(it, 'root', process.getuid?.() === 0);
   asRoot(
     'finds a key that this user may not open (as another user, so it needs root to be tried)',
     () => {

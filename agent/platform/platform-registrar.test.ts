@@ -3,6 +3,7 @@ import { type RegisterRequest } from '../operations/registrar';
 import { scriptedPrompts } from '../operations/scripted-prompts.fixture';
 import { encodeBase64Url } from '../protocol/credential-id';
 import { Fault } from '../protocol/fault';
+import { needing } from '../needs.fixture';
 import { HRESULT } from './hresult';
 import { platformRegistrar } from './platform-registrar';
 import { fabricated, graphOptions, RP } from './testing/fabricated.fixture';
@@ -16,7 +17,11 @@ const code = (promise: Promise<unknown>) =>
   );
 
 /** Without a C compiler none of this can be tried; CI has gcc. */
-(hasCompiler() ? describe : describe.skip)('registration through webauthn.dll, by a stand-in in C (needs gcc)', () => {
+needing(
+  describe,
+  'gcc',
+  hasCompiler(),
+)('registration through webauthn.dll, by a stand-in in C (needs gcc)', () => {
   let standIn: StandIn;
   beforeAll(() => void (standIn = compileStandIn()));
   beforeEach(() => {

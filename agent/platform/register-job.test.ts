@@ -7,6 +7,7 @@ import { openJournal } from '../service/job-journal';
 import { onKey, PIN, running, type Station } from '../service/job-run.fixture';
 import { runJobs } from '../service/run-jobs';
 import { closeAll, paired } from '../service/workstation.fixture';
+import { needing } from '../needs.fixture';
 import { platformRegistrar } from './platform-registrar';
 import { compileStandIn, hasCompiler, type StandIn } from './testing/stand-in.fixture';
 import { loadWebAuthn, type MakeCredentialCall, type WebAuthnLibrary } from './webauthn-library';
@@ -43,7 +44,11 @@ async function windows(standIn: StandIn, key: VirtualKey): Promise<WebAuthnLibra
 }
 
 /** Without a C compiler none of this can be tried; CI has gcc. */
-(hasCompiler() ? describe : describe.skip)('a job at a workstation with Windows and no rights (needs gcc)', () => {
+needing(
+  describe,
+  'gcc',
+  hasCompiler(),
+)('a job at a workstation with Windows and no rights (needs gcc)', () => {
   let standIn: StandIn;
   let chat: TestService;
   let key: VirtualKey;

@@ -1,11 +1,16 @@
 import koffi from 'koffi';
+import { needing } from '../needs.fixture';
 import { compileStandIn, hasCompiler, type StandIn } from './testing/stand-in.fixture';
 import { fieldsOf, NEWEST, optionsVersion, type StructureName, WEBAUTHN_LAYOUT } from './webauthn-layout';
 import { emptyStructure, structuresOf } from './webauthn-structures';
 
 const names = Object.keys(WEBAUTHN_LAYOUT) as StructureName[];
 
-(hasCompiler() ? describe : describe.skip)('the layout, against a C compiler’s (needs gcc)', () => {
+needing(
+  describe,
+  'gcc',
+  hasCompiler(),
+)('the layout, against a C compiler’s (needs gcc)', () => {
   let standIn: StandIn;
   let layout: ReturnType<StandIn['layout']>;
   beforeAll(() => {

@@ -11,7 +11,7 @@ export const REASON_AT_MOST = 500;
 
 /** What a flow wants of its subject, beyond what all of them want. */
 function flowBars({ flow, requester, standing, removes, passkeysBefore, strongMethods }: CommandOf<'open'>) {
-  const removing = flow === 'lost-key' || flow === 'return-key';
+  const removing = hasStep({ flow }, 'remove');
   if (removing && passkeysBefore.length === 0) return { code: 'no-passkeys', facts: { name: standing.subject.name } };
   if (removing && removes.length === 0) return { code: 'passkey-choice-missing' };
   // Its rule is lighter than that of a first key.

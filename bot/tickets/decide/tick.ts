@@ -36,8 +36,8 @@ function tickApproved(ticket: Ticket, command: CommandOf<'tick'>): Answer {
   if (job && lapsed) {
     return happened(command, { kind: 'job-failed', job: job.id, code: 'job-lapsed', orphan: job.state === 'started' });
   }
+  // A removal is not waited for: it goes on whatever becomes of the ticket.
   const busy = passMayLive(ticket) || job?.state === 'started' || job?.state === 'made' || ticket.passkey !== undefined;
-  // What is to go goes on being removed, whatever becomes of the ticket.
   return command.at >= ticket.expiresAt && !busy ? happened(command, { kind: 'expired' }) : NOTHING;
 }
 
