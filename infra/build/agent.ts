@@ -4,12 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { copyBeside } from './beside';
-import { bundleInParts } from './parts';
+import { bundleInParts, type Parts } from './parts';
 import { packageFolders, thirdPartyText } from './third-party';
 import { without } from './without';
 
 /** Packages that are required from beside the program, because they are native. */
 const NATIVE = ['node-hid', 'koffi', '@napi-rs/keyring'];
+
+/** Bundles a program that is made of the agent's sources as the agent itself is bundled. */
+export function bundleAgent(root: string, entry: string): Promise<Parts> {
+  return bundleInParts({ root, entry, external: NATIVE, plugins: [without] });
+}
 
 /**
  * Builds the workstation agent: one runnable file, and beside it the packages it cannot contain. Starts it once from a
@@ -19,7 +24,7 @@ export async function buildAgent(root: string, out: string): Promise<void> {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const program = join(out, 'keyvouch-agent.cjs');
-  const { code, inputs } = await bundleInParts({ root, entry: 'agent/main.ts', external: NATIVE, plugins: [without] });
+  const { code, inputs } = await bundleAgent(root, 'agent/main.ts');
   await writeFile(program, code);
   await chmod(program, 0o755);
   // Lists keys, so that what that takes is compiled: the command that has to answer at once. There is none on that port.

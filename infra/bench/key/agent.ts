@@ -14,7 +14,7 @@ import { OTHER_PIN, PASSKEYS, PIN, type Contestant, type Operation } from './con
 const RP_ID = 'bench.example';
 const SITES = 8;
 
-/** The agent's own library, in this process, with the key at `address` open. */
+/** The agent's own library with the key at `address` open. */
 export async function agentContestant(address: string): Promise<Contestant> {
   const key = await openKey(deviceAt(address));
   let made: Uint8Array = new Uint8Array();

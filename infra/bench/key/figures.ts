@@ -1,15 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
+import { bundleAgent } from '../../build/agent';
 import { compileAgainstLibfido2, demandPythonFido2, PYTHON, PYTHON_MODULES } from '../../local/judges/tools';
 import { type Figure, median } from '../figures';
-import { agentContestant, prepareKey } from './agent';
+import { prepareKey } from './agent';
 import { type Contestant, type Operation, OPERATIONS, OTHER_PIN, PIN } from './contestant';
 import { startCountingRelay } from './counting-relay';
 import { harness } from './harness';
 import { startKeyProcess } from './key-process';
 
+const ROOT = resolve(__dirname, '../../..');
 /** `inARow`: how often a contestant does the same before it is the next one's turn. */
 const AS_FAST_AS_IT_GOES = { rounds: 12, warmUp: 6, inARow: 12 };
 const AT_USB_PACE = { rounds: 8, warmUp: 2, inARow: 3 };
@@ -36,8 +38,8 @@ interface Measured {
 }
 
 /**
- * The agent's library, libfido2 and python-fido2 on the same virtual key, which runs in a process of its own, over its
- * socket. Rounds are interleaved, so that whatever else the machine does hits all alike.
+ * The agent's library (bundled as it is installed), libfido2 and python-fido2 on the same virtual key, each in a process
+ * of its own, over its socket. Rounds are interleaved, so that whatever else the machine does hits all alike.
  */
 export async function keyFigures(): Promise<Figure[]> {
   await demandPythonFido2();
@@ -46,10 +48,13 @@ export async function keyFigures(): Promise<Figure[]> {
   try {
     await prepareKey(`tcp:127.0.0.1:${key.port}`);
     const program = await compileAgainstLibfido2(join(__dirname, 'libfido2.c'), join(folder, 'libfido2'));
-    const counted = await count(key.port, program);
-    const ms = await time(key.port, program, AS_FAST_AS_IT_GOES);
+    const agent = join(folder, 'agent.cjs');
+    writeFileSync(agent, (await bundleAgent(ROOT, 'infra/bench/key/agent-program.ts')).code);
+    const programs = { agent, libfido2: program };
+    const counted = await count(key.port, programs);
+    const ms = await time(key.port, programs, AS_FAST_AS_IT_GOES);
     const usb = await startCountingRelay(key.port, USB_REPORT_MS);
-    const usbMs = await time(usb.port, program, AT_USB_PACE).finally(() => usb.close());
+    const usbMs = await time(usb.port, programs, AT_USB_PACE).finally(() => usb.close());
     return OPERATIONS.flatMap((operation) =>
       figuresOf(operation, { ms: ms(operation), usbMs: usbMs(operation), ...counted(operation) }),
     );
@@ -59,12 +64,18 @@ export async function keyFigures(): Promise<Figure[]> {
   }
 }
 
-async function contestants(port: number, program: string): Promise<Contestant[]> {
+/** Where the programs lie that were built for this run. */
+interface Programs {
+  readonly agent: string;
+  readonly libfido2: string;
+}
+
+async function contestants(port: number, programs: Programs): Promise<Contestant[]> {
   const wanted = ['127.0.0.1', String(port), PIN, OTHER_PIN];
   const env = { ...process.env, PYTHONPATH: PYTHON_MODULES, PYTHONDONTWRITEBYTECODE: '1' };
   return [
-    await agentContestant(`tcp:127.0.0.1:${port}`),
-    await harness('libfido2', [program, ...wanted]),
+    await harness('agent', [process.execPath, programs.agent, String(port)]),
+    await harness('libfido2', [programs.libfido2, ...wanted]),
     await harness('python-fido2', [PYTHON, join(__dirname, 'python_fido2.py'), ...wanted], env),
   ];
 }
@@ -72,10 +83,10 @@ async function contestants(port: number, program: string): Promise<Contestant[]>
 /** Medians by contestant, of each operation. */
 async function time(
   port: number,
-  program: string,
+  programs: Programs,
   { rounds, warmUp, inARow }: typeof AS_FAST_AS_IT_GOES,
 ): Promise<(operation: Operation) => Map<string, number>> {
-  const all = await contestants(port, program);
+  const all = await contestants(port, programs);
   const samples = new Map<string, number[]>();
   try {
     for (let round = -warmUp; round < rounds; round++) {
@@ -98,10 +109,10 @@ async function time(
 /** Once more over a wire that counts; not the run that is timed, because the wire takes time itself. */
 async function count(
   port: number,
-  program: string,
+  programs: Programs,
 ): Promise<(operation: Operation) => Pick<Measured, 'exchanges' | 'bare'>> {
   const relay = await startCountingRelay(port);
-  const all = await contestants(relay.port, program);
+  const all = await contestants(relay.port, programs);
   const counts = new Map<string, number>();
   const taken = (operation: Operation) =>
     Object.values(relay.take()).reduce((sum, one) => sum + one, 0) / (operation === 'pin' ? 2 : 1);
