@@ -72,16 +72,23 @@ function canonical(value: CborValue): unknown {
   if (value instanceof Map) {
     return new Map(
       [...(value as CborMap)]
-        .map(([key, entry]) => ({ key, order: Buffer.from(encoder.encode(canonical(key))), entry: canonical(entry) }))
-        .sort((a, b) => compareKeys(a.order, b.order))
-        .map(({ key, entry }) => [key, entry]),
+        .sort(([a], [b]) => compareKeys(a, b))
+        .map(([key, entry]) => [canonical(key), canonical(entry)]),
     );
   }
   return value;
 }
 
-/** Major type first, then the shorter encoding, then bytewise. */
-function compareKeys(a: Buffer, b: Buffer): number {
-  const major = (key: Buffer) => (key[0] ?? 0) >> 5;
-  return major(a) - major(b) || a.length - b.length || Buffer.compare(a, b);
+/**
+ * Major type first, then the shorter encoding, then bytewise: numbers from 0 up, then from -1 down, then words by their
+ * length in UTF-8.
+ */
+function compareKeys(a: number | string, b: number | string): number {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return Number(a < 0) - Number(b < 0) || Math.abs(a) - Math.abs(b);
+  }
+  if (typeof a === 'string' && typeof b === 'string') {
+    return Buffer.byteLength(a) - Buffer.byteLength(b) || Buffer.compare(Buffer.from(a), Buffer.from(b));
+  }
+  return typeof a === 'number' ? -1 : 1;
 }

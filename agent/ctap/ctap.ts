@@ -73,28 +73,26 @@ export function createCtap(channel: Channel, maxMsgSize = DEFAULT_MAX_MESSAGE_BY
   };
 }
 
-type Bound = Pick<SendOptions, 'signal' | 'onKeepalive'>;
+type Bound = SendOptions & { onLimit: () => void };
 
 /** Adds the overall limit, and tells "the person cancelled" from "nobody came". */
 async function bounded(options: SendOptions, call: (bound: Bound) => Promise<Uint8Array>): Promise<Uint8Array> {
   const { signal, limitMs = 60_000, onKeepalive } = options;
-  const limit = new AbortController();
-  let touch = false;
-  const timer = setTimeout(() => limit.abort(), limitMs);
-  const stopped = () => (signal?.aborted ? keyCancelled() : keyTooSlow(touch));
+  const seen = { touch: false, late: false };
+  const stopped = () => (signal?.aborted ? keyCancelled() : keyTooSlow(seen.touch));
   try {
     const reply = await call({
-      signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
+      signal,
+      limitMs,
+      onLimit: () => (seen.late = true),
       onKeepalive(keepalive) {
-        touch ||= keepalive === 'touch';
+        seen.touch ||= keepalive === 'touch';
         onKeepalive?.(keepalive);
       },
     });
-    if (reply[0] === STATUS.KEEPALIVE_CANCEL && (signal?.aborted || limit.signal.aborted)) throw stopped();
+    if (reply[0] === STATUS.KEEPALIVE_CANCEL && (seen.late || signal?.aborted)) throw stopped();
     return reply;
   } catch (error) {
     throw error instanceof Fault && error.code === 'key-cancelled' ? stopped() : error;
-  } finally {
-    clearTimeout(timer);
   }
 }

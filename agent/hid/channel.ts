@@ -22,6 +22,9 @@ export interface ChannelTimes {
 export interface CallOptions {
   /** Fires CANCEL; the call then ends with what the key says last. */
   signal?: AbortSignal | undefined;
+  /** Milliseconds after which the same happens. `onLimit` is told then. */
+  limitMs?: number | undefined;
+  onLimit?: (() => void) | undefined;
   onKeepalive?: ((keepalive: Keepalive) => void) | undefined;
 }
 

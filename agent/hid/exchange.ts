@@ -23,13 +23,17 @@ export interface Exchange {
   /** Milliseconds the key has to end a cancelled call. */
   cancelMs: number;
   signal?: AbortSignal | undefined;
+  /** Milliseconds after which the call is cancelled as by `signal`, however lively the key is. */
+  limitMs?: number | undefined;
+  /** Told when `limitMs` is over. */
+  onLimit?: (() => void) | undefined;
   onKeepalive?: ((keepalive: Keepalive) => void) | undefined;
   /** For INIT: passes over answers that are meant for someone else, and over late answers to earlier calls. */
   accept?: (reply: Uint8Array) => boolean;
 }
 
 /**
- * Sends one message and waits for its answer (CTAP 2.1 §11.2.5). When `signal` fires, CANCEL is sent and the key's own
+ * Sends one message and waits for its answer (CTAP 2.1 §11.2.5). When `signal` fires or `limitMs` is over, CANCEL is sent and the key's own
  * last word is returned (for CBOR the one byte 0x2D); a key that has none ends in the Fault `key-cancelled`.
  *
  * @throws HidError, or a Fault: `key-gone`, `key-silent`, `key-too-slow`, `key-malformed`, `key-cancelled`
@@ -41,6 +45,7 @@ export function exchange(line: Line, request: Exchange): Promise<Uint8Array> {
     let assembly: Assembly | undefined;
     let inactivity: NodeJS.Timeout | undefined;
     let cancelled: NodeJS.Timeout | undefined;
+    let limit: NodeJS.Timeout | undefined;
     const longest = setTimeout(() => fail(keyTooSlow(false)), request.longestMs);
 
     const settle = (end: () => void) => {
@@ -49,6 +54,7 @@ export function exchange(line: Line, request: Exchange): Promise<Uint8Array> {
       clearTimeout(inactivity);
       clearTimeout(cancelled);
       clearTimeout(longest);
+      clearTimeout(limit);
       signal?.removeEventListener('abort', cancel);
       line.listen(undefined);
       end();
@@ -106,6 +112,12 @@ export function exchange(line: Line, request: Exchange): Promise<Uint8Array> {
     alive();
     if (signal?.aborted) return fail(keyCancelled());
     signal?.addEventListener('abort', cancel);
+    if (request.limitMs !== undefined) {
+      limit = setTimeout(() => {
+        request.onLimit?.();
+        cancel();
+      }, request.limitMs);
+    }
 
     const send = async () => {
       for (const report of toReports(cid, command, request.message)) {
