@@ -68,6 +68,21 @@ module.exports = {
       to: { path: 'node_modules/@azure/data-tables' },
     },
     {
+      name: 'only-effects-and-service-know-outer',
+      comment:
+        'Only bot/outer calls the outer ticket system: bot/effects and bot/service use it, and functions/ puts it together.',
+      severity: 'error',
+      from: { path: '^(bot|cards|functions|agent)/', pathNot: [TESTS, '^bot/(outer|effects|service)/', '^functions/', '^bot/outer-settings\\.ts$'] },
+      to: { path: '^bot/outer/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'outer-knows-no-room-that-acts',
+      comment: 'bot/outer tells what happened and does nothing else: it knows no directory, storage, chat or service.',
+      severity: 'error',
+      from: { path: '^bot/outer/', pathNot: TESTS },
+      to: { path: '^bot/(entra|storage|teams|workstations|service|effects|admin)/' },
+    },
+    {
       name: 'agent-knows-no-bot',
       comment: 'The agent runs on a workstation: it knows nothing of bot, functions or cards.',
       severity: 'error',

@@ -148,3 +148,24 @@ test('attestation roots come as PEM or as PEM in base64', () => {
 test('every setting has its name in the list that the deployment is compared with', () => {
   expect(SETTING_NAMES).toEqual(expect.arrayContaining(Object.keys(AZURE)));
 });
+
+describe('approvals', () => {
+  const read = (more: Record<string, string>) => readSettings({ ...AZURE, ...more });
+
+  test('limits and the days of a new manager have defaults', () => {
+    expect(read({})).toMatchObject({
+      limits: { requesterADay: 5, subjectADay: 3, tenantAnHour: 60 },
+      managerChanged: { days: 7 },
+      rules: { pass: { strictSamePerson: false, blockMinutes: 7 * 24 * 60 } },
+    });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['KEYVOUCH_LIMITS', { KEYVOUCH_LIMITS: '{"requesterADay":-1}' }],
+    ['KEYVOUCH_LIMITS', { KEYVOUCH_LIMITS: '{"perDay":1}' }],
+    ['KEYVOUCH_MANAGER_CHANGED', { KEYVOUCH_MANAGER_CHANGED: '{"days":90}' }],
+    ['KEYVOUCH_MANAGER_CHANGED', { KEYVOUCH_MANAGER_CHANGED: '{"group":"somebody"}' }],
+  ])('%s that is wrong is refused by its name', (name, more) => {
+    expect(() => read(more)).toThrow(name);
+  });
+});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Fault } from '../agent/protocol/fault';
+import { outerProblems, OuterSettings } from './outer-settings';
+import { Limits, ManagerChanged } from './settings-approvals';
 import { type SamePersonSettings } from './tickets/people';
 import { type ApprovalRule } from './tickets/rule';
 import { type Flow, FLOWS } from './tickets/ticket';
@@ -43,6 +45,16 @@ const Rule = z
       .positive()
       .default(72 * HOUR),
     vouch: z.boolean().default(true),
+    /** Refuses an approver of whom nothing tells that they are not a party by another account. */
+    strictSamePerson: z.boolean().default(false),
+    /** For how many minutes a denial can bar repeats; 0: the button is not offered. */
+    blockMinutes: z
+      .number()
+      .int()
+      .min(0)
+      .default(7 * 24 * HOUR),
+    /** Approvers sign with their own security keys, at their own workstations. */
+    stepUp: z.boolean().default(false),
   })
   .strict();
 
@@ -65,6 +77,8 @@ const Sandbox = z
     clientSecret: z.string(),
     tablesConnection: z.string(),
     keyFile: z.string(),
+    /** Secrets that somebody outside has too: bot/keys/file-secrets.ts. */
+    secretFile: z.string().optional(),
     /** Answers unsigned activities from loopback: for the Agents Playground alone. */
     unsigned: z.boolean().default(false),
   })
@@ -114,6 +128,8 @@ const Environment = z.object({
   KEYVOUCH_SEAL_SECRET: z.string().default('keyvouch-seal'),
   KEYVOUCH_HELPDESK_GROUP: ObjectId,
   KEYVOUCH_RULES: json(Rules),
+  KEYVOUCH_LIMITS: json(Limits),
+  KEYVOUCH_MANAGER_CHANGED: json(ManagerChanged),
   KEYVOUCH_EMERGENCY_ACCOUNTS: list,
   KEYVOUCH_LINKED_ACCOUNTS: json(
     z.array(z.tuple([Account, Account])).or(
@@ -135,6 +151,10 @@ const Environment = z.object({
   KEYVOUCH_MAILBOX: Account.or(z.literal('')).default(''),
   /** Whether "this was not me" also blocks signing in to the account, until two of the helpdesk thaw it. */
   KEYVOUCH_FREEZE_BLOCKS_SIGN_IN: oneOf('on', 'off').default('off'),
+  /** Conversation ids of group chats and channels in which tickets may stand although not all there are of the helpdesk. */
+  KEYVOUCH_HELPDESK_CHANNELS: list,
+  /** Another ticket system that is told of tickets (bot/outer-settings.ts). */
+  KEYVOUCH_OUTER: json(OuterSettings),
   KEYVOUCH_LANGUAGE: oneOf('en', 'de').default('en'),
   KEYVOUCH_SANDBOX: json(
     Sandbox.or(
@@ -165,6 +185,8 @@ export interface Settings {
   vault: { url: string; signingKey: string; sealSecret: string } | undefined;
   helpdeskGroup: string;
   rules: Readonly<Record<Flow, ApprovalRule>>;
+  limits: Limits;
+  managerChanged: ManagerChanged;
   /** Object ids or user principal names, lower case. */
   emergencyAccounts: readonly string[];
   samePerson: SamePersonSettings;
@@ -177,6 +199,10 @@ export interface Settings {
   /** Object id or user principal name; undefined: nobody is told by mail. */
   mailbox: string | undefined;
   freezeBlocksSignIn: boolean;
+  /** Undefined: there is no other ticket system. */
+  outer: OuterSettings | undefined;
+  /** Conversation ids of group chats and channels where members of the tenant beside the helpdesk may see tickets. */
+  helpdeskChannels: readonly string[];
   language: 'en' | 'de';
   sandbox: z.infer<typeof Sandbox> | undefined;
 }
@@ -229,6 +255,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (doors && notOnLoopback(doors)) {
     throw wrong('KEYVOUCH_SANDBOX is for this machine alone: every address in it must be on loopback.');
   }
+  const addresses = value.KEYVOUCH_OUTER ? outerProblems(value.KEYVOUCH_OUTER, sandbox !== undefined) : [];
+  if (addresses.length > 0) throw wrong(`These settings are wrong: ${addresses.join('; ')}.`);
   if (!sandbox && !(value.KEYVOUCH_TABLES_URL && value.KEYVOUCH_KEY_VAULT_URL)) {
     throw wrong('KEYVOUCH_TABLES_URL and KEYVOUCH_KEY_VAULT_URL are needed outside the sandbox.');
   }
@@ -247,6 +275,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       : undefined,
     helpdeskGroup: value.KEYVOUCH_HELPDESK_GROUP,
     rules: value.KEYVOUCH_RULES,
+    limits: value.KEYVOUCH_LIMITS,
+    managerChanged: value.KEYVOUCH_MANAGER_CHANGED,
     emergencyAccounts: value.KEYVOUCH_EMERGENCY_ACCOUNTS.map((account) => account.toLowerCase()),
     samePerson: {
       linkedAccounts: value.KEYVOUCH_LINKED_ACCOUNTS,
@@ -259,6 +289,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     passMinutes: value.KEYVOUCH_PASS_MINUTES,
     mailbox: value.KEYVOUCH_MAILBOX === '' ? undefined : value.KEYVOUCH_MAILBOX,
     freezeBlocksSignIn: value.KEYVOUCH_FREEZE_BLOCKS_SIGN_IN === 'on',
+    helpdeskChannels: value.KEYVOUCH_HELPDESK_CHANNELS,
+    outer: value.KEYVOUCH_OUTER,
     language: value.KEYVOUCH_LANGUAGE,
     sandbox,
   };

@@ -1,4 +1,4 @@
-import { type Recognition } from '../bot/tickets/ticket';
+import { type Recognition, type WorkstationRef } from '../bot/tickets/ticket';
 import { type TicketView } from '../bot/tickets/view';
 import { asking, ticketButton } from './actions';
 import { type AdaptiveCard, type CardElement, type ChoiceSetInput } from './card';
@@ -6,12 +6,14 @@ import { box, card, facts, heading, quiet, subheading, text } from './elements';
 import { type Facts, fill, fillPlain } from './fill';
 import { header } from './header';
 import { type FieldProblem, INPUT } from './inputs';
+import { keyFound } from './key-found';
 import { dayAndTime } from './moments';
 import { plain } from './plain';
 import { notMeButton, stuck } from './progress';
 import { removalsAsked, removals } from './removals';
 import { entry, problemLine } from './said';
 import { settled } from './settled';
+import { signingAsked, signingNow } from './sign-approval';
 import { steps } from './steps';
 import { type Words } from './words/en';
 
@@ -30,6 +32,9 @@ export interface ApprovalModel {
   /** Shown to those who decide or pass on a code, and to no others. */
   contact?: Contact;
   problems?: readonly FieldProblem[];
+  /** Under step-up: what the approver types at their workstation, and the workstations there are to choose from. */
+  jobNumber?: string;
+  workstations?: readonly WorkstationRef[];
 }
 
 /** Most that a denial's reason may have: the same as in the rules of tickets. */
@@ -40,8 +45,14 @@ const WAYS: readonly Recognition[] = ['in-person', 'video', 'called-back'];
 export function approvalCard(model: ApprovalModel, words: Words): AdaptiveCard {
   const { view, problems = [] } = model;
   const approve = ticketButton(view, 'approve', words.buttons.approve, { style: 'positive', inputs: true });
-  const asked = [header(view, words), heading(headline(view, words)), reason(view, words), who(model, words)];
+  const asked = [header(view, words), heading(headline(view, words)), reason(view, words), who(model, words), inPlaceOf(view, words)];
   const summary = words.approval.summary;
+  const signing = approve && signingNow(model, words);
+  if (signing) {
+    const said = problems.map((one) => problemLine(one, words));
+    const body = [...asked, risks(view, words), removalsAsked(view, words), ...signing.body, ...said];
+    return card(words, summary, body, [...signing.actions, deny(view, words), notMeButton(model, words)]);
+  }
   if (approve) {
     return card(
       words,
@@ -116,18 +127,25 @@ function question(model: ApprovalModel, words: Words): (CardElement | undefined)
   };
   return [
     risks(view, words),
+    keyFound(view, words),
     subheading(say.happens),
     removalsAsked(view, words),
-    text(fill(say[happens(view)], people(view)), { spacing: 'small' }),
+    text(fill(sentenceOf(view, words), people(view)), { spacing: 'small' }),
     text(say.valid, { spacing: 'small' }),
     usedAt(model, words),
     view.needed > 1 ? text(fill(say.needed, counts), { spacing: 'small', weight: 'bolder' }) : undefined,
+    ...signingAsked(model, words),
     { ...how, spacing: 'medium' },
     ...problems.map((one) => problemLine(one, words)),
     numbered ? undefined : quiet(say.noCallBack),
     quiet(say.howHint),
     quiet(fill(say.until, { when: dayAndTime(view.expiresAt) })),
   ];
+}
+
+function sentenceOf(view: TicketView, words: Words): string {
+  if (view.flow === 'locked-pin' && view.vouch.on) return words.locked.approve.happens;
+  return words.approval[happens(view)];
 }
 
 function happens({ flow, vouch }: TicketView): 'happensReturn' | 'happensPass' | 'happensVouch' | 'happensOpen' {
@@ -146,7 +164,8 @@ function usedAt({ view, contact }: ApprovalModel, words: Words): CardElement | u
   return text(names ? fill(named, { names }) : fill(usedNowhere, people(view)), { spacing: 'small' });
 }
 
-function risks(view: TicketView, words: Words): CardElement | undefined {
+/** What somebody should know before deciding. */
+export function risks(view: TicketView, words: Words): CardElement | undefined {
   if (view.risks.length === 0) return undefined;
   const notes = view.risks.map(({ code, facts: values }) =>
     text(`! ${fillPlain(entry<string>(words.risks, code) ?? words.risks.generic, { code, ...values })}`, {
@@ -156,7 +175,25 @@ function risks(view: TicketView, words: Words): CardElement | undefined {
   return box('warning', [text(words.approval.risks, { weight: 'bolder' }), ...notes]);
 }
 
+/** A delegate reads in whose place they decide. */
+function inPlaceOf({ insteadOf, status }: TicketView, words: Words): CardElement | undefined {
+  if (!insteadOf || status !== 'waiting') return undefined;
+  const { name: other, until } = insteadOf;
+  const said = fill(words.delegate.place, { other: plain(other, 60), when: dayAndTime(until) });
+  return text(said, { spacing: 'small', weight: 'bolder' });
+}
+
+/** The denial, and the one that also bars repeats, where the rule has that. */
 function deny(view: TicketView, words: Words) {
+  const only = denyOnly(view, words);
+  const block = ticketButton(view, 'deny-block', words.buttons['deny-block'], { style: 'destructive', inputs: true });
+  if (!only || !block) return only;
+  const explained = fill(words.block.explain, { button: words.buttons['deny-block'], days: view.barsForDays ?? 0 });
+  const { body, actions } = only.card;
+  return { ...only, card: { ...only.card, body: [...body, quiet(explained)], actions: [...actions, block] } };
+}
+
+function denyOnly(view: TicketView, words: Words) {
   const say = words.approval;
   return asking(
     words.buttons.deny_,

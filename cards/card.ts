@@ -12,10 +12,20 @@ export interface AdaptiveCard {
   speak: string;
   body: readonly CardElement[];
   actions?: readonly CardAction[];
+  /** The clients of these people ask for the card anew when they show it (Universal Actions). Teams ids, at most 60. */
+  refresh?: { action: RefreshAction; userIds: readonly string[] };
+}
+
+/** Pressed by the client, by itself. */
+export interface RefreshAction {
+  type: 'Action.Execute';
+  title: string;
+  verb: 'refresh';
+  data: Readonly<Record<string, string>>;
 }
 
 export type CardElement =
-  TextBlock | RichTextBlock | FactSet | Container | ColumnSet | ActionSet | TextInput | ChoiceSetInput;
+  TextBlock | RichTextBlock | FactSet | Container | ColumnSet | ActionSet | TextInput | DateInput | ChoiceSetInput;
 
 export type Spacing = 'none' | 'small' | 'default' | 'medium' | 'large' | 'extraLarge' | 'padding';
 export type Color = 'default' | 'accent' | 'good' | 'warning' | 'attention';
@@ -104,6 +114,12 @@ export interface TextInput extends Input {
   isMultiline?: boolean;
   /** A regular expression that the client checks; the server checks again. */
   regex?: string;
+}
+
+/** A day, as `2026-03-02`. */
+export interface DateInput extends Input {
+  type: 'Input.Date';
+  value?: string;
 }
 
 export interface ChoiceSetInput extends Input {

@@ -25,7 +25,7 @@ const COLOR: Record<Status, Color> = {
 };
 
 /** The first line of every card of a ticket: what it is and its number on the left, how it stands on the right. */
-export function header(view: TicketView, words: Words): ColumnSet {
+export function header(view: Pick<TicketView, 'status' | 'flow' | 'shortId'>, words: Words): ColumnSet {
   const { status, flow, shortId } = view;
   const standing = `${SIGN[status]} ${words.statuses[status]}`;
   return {

@@ -1,12 +1,20 @@
-import { type Moment } from '../bot/tickets/ticket';
+import { type HistoryPage } from '../bot/tickets/desk-lines';
+import { type PersonRef } from '../bot/tickets/people';
 import { type TicketView } from '../bot/tickets/view';
-import { asking, ticketButton } from './actions';
+import { asking, ticketButton, unfolding } from './actions';
+import { risks } from './approval';
+import { canDo } from './can-do';
+import { approverName } from './approver-name';
 import { type AdaptiveCard, type CardElement } from './card';
+import { assigning, lookingBack, posting } from './desk-actions';
 import { card, facts, heading, quiet, subheading, text } from './elements';
 import { fill } from './fill';
 import { header } from './header';
+import { historyLine } from './history';
 import { type FieldProblem, INPUT } from './inputs';
+import { keyFound } from './key-found';
 import { dayAndTime, stamp } from './moments';
+import { outerLink } from './outer';
 import { names } from './people';
 import { plain } from './plain';
 import { cancelButton, stuck } from './progress';
@@ -19,19 +27,20 @@ import { type Words } from './words/en';
 
 export interface HelpdeskTicketModel {
   view: TicketView;
-  /** What happened, oldest first, in words. */
-  audit?: readonly { at: Moment; text: string }[];
+  /** What happened last. Read when somebody looks: a posted card is without. */
+  history?: HistoryPage;
+  /** The others of the helpdesk, likewise. */
+  colleagues?: readonly PersonRef[];
   problems?: readonly FieldProblem[];
 }
 
 const COMMENTS = 5;
-const AUDIT = 12;
 /** Most that a comment may have: the same as in the rules of tickets. */
 const COMMENT_AT_MOST = 1000;
 
 /** A ticket as the helpdesk sees it: everybody in it, its comments and its history, and what the helpdesk may do. */
 export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): AdaptiveCard {
-  const { view, audit = [], problems = [] } = model;
+  const { view, history, colleagues, problems = [] } = model;
   const open = view.status === 'waiting' || view.status === 'approved';
   const first = view.freeze?.thawSaidBy === undefined;
   const stage = open ? undefined : stageOf({ view }, words);
@@ -44,16 +53,19 @@ export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): Ad
       text(stage?.title ?? standing(view, words), { spacing: 'none' }),
       ...problems.map((one) => problemLine(one, words)),
       stuck(model, words),
+      canDo(view, words),
       ...(stage?.body ?? []),
       people(view, words),
+      risks(view, words),
+      ...outerLink(view, words),
+      keyFound(view, words),
       removals(view, words),
       steps(view, words),
       ...section(words.helpdesk.comments, view.comments.slice(-COMMENTS), ({ by, at, text: said }) =>
         text(`${plain(said, 300)} · **${plain(by.name, 60)}**, ${stamp(at)}`, { spacing: 'small' }),
       ),
-      ...section(words.helpdesk.history, audit.slice(-AUDIT), ({ at, text: said }) =>
-        quiet(`${stamp(at)} · ${plain(said, 160)}`),
-      ),
+      ...section(words.helpdesk.history, history?.lines ?? [], (line) => historyLine(line, words)),
+      history && history.older > 0 ? quiet(fill(words.history.older, { count: history.older })) : undefined,
     ],
     [
       ticketButton(view, 'retry', words.buttons.retry, { style: 'positive' }),
@@ -64,23 +76,56 @@ export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): Ad
         [text(first ? words.helpdesk.thawAsk : words.helpdesk.thawSecond)],
         ticketButton(view, 'thaw', words.buttons.thaw, { style: 'positive' }),
       ),
-      ticketButton(view, 'refresh', words.buttons.refresh),
+      lifting(view, words),
+      assigning(view, words, colleagues),
+      posting(view, words),
+      unfolding(words.buttons.more_about_, [...refresh(view, words), ...lookingBack(view, words)]),
       cancelButton(model, words),
     ],
   );
 }
 
+/** Lets the same be asked again after a denial that bars repeats; the reason is kept. */
+function lifting(view: TicketView, words: Words) {
+  const say = words.block;
+  return asking(
+    words.buttons.lift_,
+    [
+      {
+        type: 'Input.Text',
+        id: INPUT.denial,
+        label: say.liftWhy,
+        isMultiline: true,
+        isRequired: true,
+        errorMessage: say.liftMissing,
+        maxLength: 500,
+      },
+    ],
+    ticketButton(view, 'lift-block', words.buttons['lift-block'], { inputs: true }),
+  );
+}
+
+function refresh(view: TicketView, words: Words) {
+  const button = ticketButton(view, 'refresh', words.buttons.refresh);
+  return button ? [button] : [];
+}
+
 function people(view: TicketView, words: Words): CardElement {
   const say = words.progress;
-  const asked = view.approvers.map(({ name, approved, reached }) => {
-    const state = approved ? words.helpdesk.approved : reached ? words.helpdesk.open : words.helpdesk.notReached;
-    return `${plain(name, 60)} (${state})`;
+  const asked = view.approvers.map((one) => {
+    const { approved, reached, away } = one;
+    const open = reached ? words.helpdesk.open : words.helpdesk.notReached;
+    const absent = away === undefined ? open : fill(words.delegate.away, { when: dayAndTime(away) });
+    return `${approverName(one, words)} (${approved ? words.helpdesk.approved : absent})`;
   });
   return facts([
     [say.requester, names([view.requester])],
     view.hander ? [say.hander, names([view.hander])] : undefined,
     [say.reason, plain(view.reason, 200)],
     [say.opened, dayAndTime(view.openedAt)],
+    view.status === 'waiting' || view.status === 'approved' || view.desk?.assigned
+      ? [words.assigning.now, view.desk?.assigned ? plain(view.desk.assigned.name, 60) : words.assigning.nobody]
+      : undefined,
     view.told ? [words.helpdesk.told, toldText(view.told, words)] : undefined,
     asked.length > 0 ? [words.helpdesk.asked, asked.join(', ')] : undefined,
     view.workstation ? [words.helpdesk.workstation, plain(view.workstation.name, 60)] : undefined,

@@ -32,9 +32,11 @@ export function homeCard(model: HomeModel, words: Words): AdaptiveCard {
   const waitingTitle = decide ? fill(words.buttons.waiting_count, { count: waiting }) : words.buttons.waiting;
   const ask = button('ask', words.buttons.ask, decide || open.length > 0 ? {} : { style: 'positive' });
   const more = [
+    button('ask', words.buttons.ask_locked, { flow: 'locked-pin' }),
     button('ask', words.buttons.ask_spare, { flow: 'spare-key' }),
     button('ask', words.buttons.ask_pass, { flow: 'pass' }),
     button('ask-other', words.buttons['ask-other']),
+    button('away', words.buttons.away),
     workstations > 0 ? button('workstations', words.buttons.workstations) : pairButton(words),
   ];
   return card(

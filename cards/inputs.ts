@@ -19,6 +19,18 @@ export const INPUT = {
   denial: 'denial',
   code: 'code',
   comment: 'comment',
+  /** Object id of a colleague of the helpdesk. */
+  colleague: 'colleague',
+  /** Object id of whose card it is, or {@link ALL}. */
+  whose: 'whose',
+  /** A part of the queue. */
+  list: 'list',
+  /** What a ticket is called in another system, and the way there. */
+  outerNumber: 'outerNumber',
+  outerLink: 'outerLink',
+  /** Days, as `2026-03-02`: the first and the last of an absence. */
+  awayFrom: 'awayFrom',
+  awayUntil: 'awayUntil',
   /** Id of a workstation. */
   workstation: 'workstation',
 } as const;

@@ -1,16 +1,20 @@
 import { asking, button, ticketButton } from './actions';
+import { deciderName } from './approver-name';
 import { type AdaptiveCard, type CardElement, type Container, type TextBlock } from './card';
 import { box, buttons, card, facts, heading, present, quiet, text } from './elements';
 import { fill } from './fill';
 import { header } from './header';
+import { keyFound } from './key-found';
 import { dayAndTime } from './moments';
+import { outerNumber } from './outer';
 import { nameOrYou, names } from './people';
 import { plain } from './plain';
 import { removals } from './removals';
 import { problemLine, saidOf } from './said';
-import { stageOf } from './stages/stage-of';
+import { stageOf, stepNow } from './stages/stage-of';
 import { type ProgressModel } from './stages/stage';
 import { steps } from './steps';
+import { type TicketView } from '../bot/tickets/view';
 import { type Words } from './words/en';
 
 /** A ticket as its requester, its subject or its hander sees it, in whatever state it is. Holds no secret. */
@@ -31,6 +35,7 @@ export function progressCard(model: ProgressModel, words: Words): AdaptiveCard {
       ...problems(model, words),
       next.length > 0 ? buttons(next) : undefined,
       unreached(model, words),
+      foundBelow(view, words),
       removals(view, words),
       steps(view, words),
       ...about(model, words),
@@ -38,6 +43,8 @@ export function progressCard(model: ProgressModel, words: Words): AdaptiveCard {
     [
       ended ? button('home', words.buttons.home) : undefined,
       ended || next.length > 0 ? undefined : ticketButton(view, 'refresh', words.buttons.refresh),
+      // The helpdesk has its own, with a choice of whom.
+      view.roles.includes('helpdesk') ? undefined : ticketButton(view, 'nudge', words.buttons.nudge),
       cancelButton(model, words),
       notMeButton(model, words),
     ],
@@ -78,6 +85,12 @@ export function stuck({ view }: ProgressModel, words: Words): Container | undefi
   ]);
 }
 
+/** How the key was found, below what is now; where that says it itself it is not said twice. */
+function foundBelow(view: TicketView, words: Words): Container | undefined {
+  const step = stepNow(view);
+  return step === 'diagnose' || step === 'reset' ? undefined : keyFound(view, words);
+}
+
 /** A wrong code is said by the step itself, with the tries that are left. */
 function problems({ problems: list = [] }: ProgressModel, words: Words): TextBlock[] {
   return list.filter(({ code }) => code !== 'code-wrong').map((one) => problemLine(one, words));
@@ -98,10 +111,11 @@ function about({ view }: ProgressModel, words: Words): CardElement[] {
     [say.requester, nameOrYou(view, requester, words)],
     hander ? [say.hander, nameOrYou(view, hander, words)] : undefined,
   ]);
-  const approved = approvals.length > 0 ? ` · ${say.approvedBy} ${names(approvals.map(({ by }) => by))}` : '';
+  const approved = approvals.length > 0 ? ` · ${say.approvedBy} ${approvals.map((one) => deciderName(one, words)).join(', ')}` : '';
   return [
     ...(view.onBehalf ? [{ ...people, separator: true }] : []),
     quiet(fill(words.quote, { text: plain(reason, 200) }), { spacing: 'medium', separator: !view.onBehalf }),
     quiet(`${say.opened} ${dayAndTime(openedAt)}${approved}`, { spacing: 'none' }),
+    ...outerNumber(view, words),
   ];
 }

@@ -1,56 +1,125 @@
+import { type QueuePart } from '../bot/tickets/queue';
+import { type Moment } from '../bot/tickets/ticket';
 import { type TicketView } from '../bot/tickets/view';
-import { button } from './actions';
-import { type AdaptiveCard } from './card';
-import { card, heading, text } from './elements';
+import { button, unfolding } from './actions';
+import { type AdaptiveCard, type CardElement, type ChoiceSetInput, type ShowCardAction } from './card';
+import { box, card, heading, quiet, text } from './elements';
 import { fill } from './fill';
-import { stamp } from './moments';
+import { INPUT } from './inputs';
+import { dayAndTime, stamp } from './moments';
 import { recipientIn } from './people';
 import { plain } from './plain';
 import { ticketRow } from './ticket-row';
 import { type Words } from './words/en';
 
 export interface QueueModel {
-  /** Open tickets, oldest first; at most ten. */
+  part: QueuePart;
+  /** Its tickets as the helpdesk sees them, in the queue's own order; at most ten. */
   page: readonly TicketView[];
-  /** Ids of those of this page that are overdue. */
-  overdue: readonly string[];
-  /** How many are overdue in the whole queue. */
-  overdueCount: number;
+  /** On the first page. A figure of `most` says "as many, or more". */
+  counts?: { overdue: number; unassigned: number; mine: number };
+  most: number;
   /** The mark of the next page. */
   next?: string;
+  /** What was typed, where it names no part. */
+  unknown?: string;
+  /** Until when the tenant's limit of requests is reached; undefined: it is not. */
+  fullUntil?: Moment;
 }
 
-/** The helpdesk's open tickets. */
-export function queueCard({ page, overdue, overdueCount, next }: QueueModel, words: Words): AdaptiveCard {
-  const say = words.queue;
-  const late = overdueCount > 0;
-  const count = late ? `! ${fill(say.overdue, { count: overdueCount })}` : say.noneOverdue;
+/** Those with a button of their own; the others are in a list. */
+const NEAR: readonly QueuePart[] = ['overdue', 'mine', 'unassigned'];
+const OTHERS: readonly QueuePart[] = [
+  ...(['all', 'oldest', 'on-helpdesk', 'on-approver'] as const),
+  ...(['on-recipient', 'on-workstation', 'on-service'] as const),
+];
+
+/** The helpdesk's open tickets, or a part of them: what is stuck and what is overdue comes first. */
+export function queueCard(model: QueueModel, words: Words): AdaptiveCard {
+  const { part, page, next, unknown } = model;
+  const say = words.queueMore;
+  const named = part === 'all' ? undefined : text(words.queueParts[part], { weight: 'bolder', spacing: 'none' });
+  const empty = next === undefined ? words.queueNone[part] : say.pageEmpty;
+  const near = NEAR.filter((one) => one !== part).map((one) =>
+    button('queue', words.queueParts[one], { subject: one }),
+  );
+  const files = (['csv', 'jsonl'] as const).map((format) =>
+    button('export', words.buttons[`export_${format}`], { subject: `${format}~${part}` }),
+  );
   return card(
     words,
-    say.title,
+    words.queue.title,
     [
-      heading(say.title),
-      page.length === 0
-        ? text(say.none)
-        : text(count, late ? { color: 'attention', weight: 'bolder' } : { isSubtle: true }),
-      ...page.map((view) => ticketRow(view, words, second(view, overdue.includes(view.id), words))),
+      heading(words.queue.title),
+      named,
+      unknown === undefined ? undefined : quiet(fill(say.unknownPart, { said: plain(unknown, 60) })),
+      counts(model, words),
+      model.fullUntil === undefined ? undefined : full(model.fullUntil, words),
+      ...(page.length === 0 ? [text(empty)] : page.map((view) => ticketRow(view, words, second(view, words)))),
     ],
     [
-      next === undefined ? undefined : button('queue', words.buttons.next_page, { subject: next }),
-      button('queue', words.buttons.refresh),
-      button('home', words.buttons.home),
+      next === undefined ? undefined : button('queue', words.buttons.next_page, { subject: `${part}~${next}` }),
+      ...near,
+      others(part, words),
+      unfolding(words.buttons.export_, files),
     ],
   );
 }
 
-function second(view: TicketView, late: boolean, words: Words): string {
+/** New requests are refused just now: that is unusual, and may be an attack. */
+function full(until: Moment, words: Words): CardElement {
+  return box('attention', [text(`! ${fill(words.block.queueFull, { when: dayAndTime(until) })}`)]);
+}
+
+/** The parts without a button of their own, and the way out. */
+function others(part: QueuePart, words: Words): ShowCardAction {
+  const value = OTHERS.includes(part) ? part : 'all';
+  const list: ChoiceSetInput = {
+    type: 'Input.ChoiceSet',
+    id: INPUT.list,
+    label: words.queueMore.which,
+    style: 'compact',
+    value,
+    choices: OTHERS.map((one) => ({ title: words.queueParts[one], value: one })),
+  };
+  const show = button('queue', words.buttons.show_list, { inputs: true });
+  const refresh = button('queue', words.buttons.refresh, { subject: part });
+  const home = button('home', words.buttons.home);
+  return {
+    type: 'Action.ShowCard',
+    title: words.buttons.filter_,
+    card: { type: 'AdaptiveCard', body: [list], actions: [show, refresh, home] },
+  };
+}
+
+function counts({ counts: all, most }: QueueModel, words: Words) {
+  if (!all || Object.values(all).every((count) => count === 0)) return undefined;
+  const say = words.queueMore;
+  const figure = (count: number) => (count < most ? String(count) : fill(say.orMore, { count: most }));
+  const line = fill(say.counts, {
+    overdue: figure(all.overdue),
+    unassigned: figure(all.unassigned),
+    mine: figure(all.mine),
+  });
+  return all.overdue > 0 ? text(`! ${line}`, { weight: 'bolder' }) : text(line, { isSubtle: true });
+}
+
+function waits(view: TicketView, words: Words): string {
   const say = words.queue;
   const step = view.steps.find(({ state }) => state === 'now' || state === 'parked');
+  if (step?.state === 'parked') return `**! ${fill(say.stuck, { step: words.steps[step.id].later })}**`;
+  if (view.desk?.waitsOn === 'helpdesk') return `**! ${words.queueMore.stuck}**`;
   const who = step && fill(say.who[step.who], { name: plain(recipientIn(view).name, 60) });
-  const waits =
-    step?.state === 'parked'
-      ? `! ${fill(say.stuck, { step: words.steps[step.id].later })}`
-      : fill(say.waitsOn, { who: who ?? words.statuses[view.status] });
-  const since = fill(say.since, { when: stamp(view.openedAt) });
-  return `${late ? `**! ${say.late}** · ` : ''}${waits} · ${since}`;
+  return fill(say.waitsOn, { who: who ?? words.statuses[view.status] });
+}
+
+function second(view: TicketView, words: Words): string {
+  const say = words.queue;
+  const assigned = view.desk?.assigned;
+  return [
+    ...(view.desk?.overdue ? [`**! ${say.late}**`] : []),
+    waits(view, words),
+    fill(say.since, { when: stamp(view.openedAt) }),
+    ...(assigned ? [fill(words.queueMore.assigned, { name: plain(assigned.name, 60) })] : []),
+  ].join(' · ');
 }

@@ -3,13 +3,16 @@ import { type TicketView } from '../bot/tickets/view';
 import { type CardElement } from './card';
 import { box, quiet, text } from './elements';
 import { fill } from './fill';
+import { keyRemovals, keyRemovalsAsked } from './key-found';
 import { plain } from './plain';
 import { type Words } from './words/en';
 
-const SIGN: Record<Removal['state'], string> = { named: '○', due: '●', removed: '✓' };
+const SIGN: Record<Removal['state'], string> = { named: '○', due: '●', removed: '✓', kept: '○' };
 
 /** What becomes of the old keys, one a line; undefined where none goes. */
-export function removals({ removals: list, contained, status, sessionsRevokedAt }: TicketView, words: Words) {
+export function removals(view: TicketView, words: Words): CardElement | undefined {
+  const { removals: list, contained, status, sessionsRevokedAt } = view;
+  if (view.flow === 'locked-pin') return keyRemovals(view, words);
   if (list.length === 0) return undefined;
   const say = words.progress.removal;
   const waits = list.some(({ state }) => state === 'named');
@@ -28,6 +31,7 @@ export function removals({ removals: list, contained, status, sessionsRevokedAt 
 
 /** The same for the one who decides: what goes if they approve, or has gone already. */
 export function removalsAsked(view: TicketView, words: Words): CardElement | undefined {
+  if (view.flow === 'locked-pin') return keyRemovalsAsked(view, words);
   if (view.removals.length === 0) return undefined;
   const say = words.approval;
   const names = view.removals.map(({ passkey }) => plain(passkey.name, 60)).join(', ');

@@ -3,9 +3,9 @@ import { type Flow, type Passkey, type WorkstationRef } from '../bot/tickets/tic
 import { button } from './actions';
 import { type AdaptiveCard, type CardElement, type ChoiceSetInput, type TextInput } from './card';
 import { card, heading, quiet, subheading, text } from './elements';
-import { fill } from './fill';
 import { ALL, type FieldProblem, INPUT, type InputId, NONE } from './inputs';
-import { choice, label } from './plain';
+import { passkeyTitle } from './passkey-title';
+import { label } from './plain';
 import { readinessLines, type ReadinessItem } from './readiness';
 import { problemLine } from './said';
 import { type Words } from './words/en';
@@ -97,7 +97,7 @@ function person({ candidates = [], values }: RequestModel, words: Words): TextIn
 }
 
 /** What can be asked for somebody else. */
-const FOR_OTHERS: readonly Flow[] = ['onboarding', 'lost-key', 'pass', 'return-key'];
+const FOR_OTHERS: readonly Flow[] = ['onboarding', 'lost-key', 'locked-pin', 'pass', 'return-key'];
 
 function what({ flow }: RequestModel, words: Words): ChoiceSetInput {
   return {
@@ -134,12 +134,6 @@ function passkeys(model: RequestModel, words: Words): CardElement[] {
     ],
   };
   return [list, quiet(say.passkeysHint)];
-}
-
-function passkeyTitle({ name, model, createdAt }: Passkey, words: Words): string {
-  const say = words.request;
-  const key = model ? fill(say.passkey, { name: choice(name, 40), model: choice(model, 50) }) : choice(name, 60);
-  return createdAt ? fill(say.passkeyAdded, { key, when: createdAt.slice(0, 10) }) : key;
 }
 
 function reason({ flow, values }: RequestModel, words: Words): TextInput {

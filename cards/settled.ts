@@ -23,7 +23,10 @@ export function settled(view: TicketView, words: Words): Settled {
     box('good', [
       text(`✓ ${words.approval.youApproved}`, { weight: 'bolder' }),
       quiet(fill(words.approval.youApprovedText, { how: words.recognised[mine.how], when: dayAndTime(mine.at) })),
+      mine.proof ? quiet(words.stepUp.signed) : undefined,
     ]);
+  if (view.status === 'waiting' && view.roles.includes('former-approver'))
+    return { body: [own, text(words.delegate.noLonger)], actions: [] };
   switch (view.status) {
     case 'waiting':
       return { body: [own, text(words.approval.othersNeeded), ...waiting({ view }, words).body], actions: [] };

@@ -19,7 +19,9 @@ export function staleCard(model: StaleModel, words: Words): AdaptiveCard {
   const { view, contact, refusal } = model;
   const said = refusal && saidOf(refusal.code, refusal.facts, words);
   const decides = view.roles.includes('approver') && !view.roles.includes('recipient');
-  const truth = decides ? approvalCard({ view, ...(contact && { contact }) }, words) : progressCard(model, words);
+  const truth = decides
+    ? approvalCard({ ...model, view, ...(contact && { contact }) }, words)
+    : progressCard(model, words);
   const note = box('warning', [
     text(`! ${said?.say ?? words.stale.title}`, { weight: 'bolder' }),
     text(words.stale.text, { spacing: 'small' }),

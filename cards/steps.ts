@@ -20,7 +20,7 @@ export function marksOf(list: readonly StepView[]): Mark[] {
  * The steps of a ticket, one a line: a sign, the step, and the sign again in a word. Of a ticket that ended early only
  * those that were done; undefined where that is none.
  */
-export function steps(view: TicketView, words: Words): Container | undefined {
+export function steps(view: Pick<TicketView, 'status' | 'steps'>, words: Words): Container | undefined {
   const open = view.status === 'waiting' || view.status === 'approved';
   const list = open ? view.steps : view.steps.filter(({ state }) => state === 'done');
   if (list.length === 0) return undefined;

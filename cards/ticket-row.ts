@@ -8,7 +8,7 @@ import { stepNow } from './stages/stage-of';
 import { type Words } from './words/en';
 
 /** How a ticket stands, in a few words: its step while it runs, its end after that. */
-export function standing(view: TicketView, words: Words): string {
+export function standing(view: Pick<TicketView, 'status' | 'steps'>, words: Words): string {
   if (view.status === 'waiting') return words.progress.waiting.title;
   const step = stepNow(view);
   return step === undefined ? words.statuses[view.status] : words.steps[step].now;

@@ -2,13 +2,18 @@ import { ClientSecretCredential, ManagedIdentityCredential, type TokenCredential
 import { ulid } from 'ulid';
 import { createEntra } from '../bot/entra';
 import { fileKeys } from '../bot/keys/file-keys';
+import { fileSecrets } from '../bot/keys/file-secrets';
 import { type Keys } from '../bot/keys/keys';
+import { remembered } from '../bot/keys/named-secrets';
 import { vaultKeys } from '../bot/keys/vault-keys';
+import { vaultSecrets } from '../bot/keys/vault-secrets';
+import { createOuter, type Outer } from '../bot/outer';
 import { type Deps, type Log } from '../bot/service';
 import { readSettings, type Settings } from '../bot/settings';
 import { createSealer, createStorage, type Ledger, openLedger, type Storage } from '../bot/storage';
 import { type Bot, createAdapter, createBot, createMessenger } from '../bot/teams';
 import { dueTimes } from '../bot/tickets/due';
+import { outerNote, wordsFor } from '../cards';
 
 /** The running product: what every function of this app calls into. */
 export interface Product {
@@ -43,6 +48,20 @@ function keysOf({ sandbox, vault }: Settings, credential: TokenCredential): Prom
   return vaultKeys({ vaultUrl, signingKey, sealSecret, credential });
 }
 
+/** Who is told of tickets outside of Teams, where the settings name anybody. */
+function outerOf({ outer, sandbox, vault, language }: Settings, credential: TokenCredential): Outer | undefined {
+  if (!outer) return undefined;
+  const secrets = sandbox ? fileSecrets(sandbox.secretFile ?? '') : vaultSecrets(vault?.url ?? '', credential);
+  const words = wordsFor(outer.language ?? language);
+  return createOuter({
+    settings: outer,
+    secrets: remembered(secrets, Date.now),
+    noteOf: (event) => outerNote(event, words),
+    now: () => new Date(),
+    sandbox: sandbox !== undefined,
+  });
+}
+
 function tablesOf({ sandbox, tablesUrl }: Settings, credential: TokenCredential) {
   return sandbox ? { connectionString: sandbox.tablesConnection } : { url: tablesUrl ?? '', credential };
 }
@@ -57,7 +76,7 @@ async function compose(): Promise<Product> {
   const storage = createStorage({ tables, sealer, now, dueTimes, log });
   const ledger = openLedger({ tables, sealer, keys, now, log });
   await storage.prepare();
-  const { tickets, conversations, workstations } = storage;
+  const { tickets, conversations, workstations, passkeys } = storage;
   const adapter = createAdapter(settings);
   const messenger = createMessenger({ adapter, settings, conversations, now, log });
   const graphUrl = settings.sandbox?.graphUrl;
@@ -69,14 +88,17 @@ async function compose(): Promise<Product> {
     },
     ...(graphUrl && { graphUrl }),
   });
+  const outer = outerOf(settings, credential);
   const deps: Deps = {
     settings,
     tickets,
     workstations,
     conversations,
+    passkeys,
     entra,
     keys,
     messenger,
+    ...(outer && { outer }),
     now,
     newId: () => ulid(),
     log,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ApprovalStatement } from './approval-statement';
+import { MOST_APPROVALS, SignedApproval } from './signed-approval';
 
 /** The relying party of every Entra passkey. A job can name no other. */
 export const ENTRA_RP_ID = 'login.microsoft.com';
@@ -49,6 +51,9 @@ const Claims = z.object({
   rpId: z.literal(ENTRA_RP_ID),
   /** The service's signature over the approval itself. */
   decision: z.string(),
+  /** The rule asks for approvals that the approvers have signed with their own keys: without them the job is refused. */
+  stepUp: z.literal(true).optional(),
+  approvals: z.array(SignedApproval).max(MOST_APPROVALS).optional(),
 });
 
 /**
@@ -70,11 +75,32 @@ export const Job = z.discriminatedUnion('act', [
   Claims.extend({ act: z.literal('fingerprints'), most: z.number().int().min(1).max(10) }).strict(),
   /** Make the key's settings stricter. */
   Claims.extend({ act: z.literal('config'), settings: KeySettings }).strict(),
+  /**
+   * Have an approver sign their approval with their own key. It has no decision yet: it is what one is made of. The
+   * subject is the statement's, the passkeys are the approver's.
+   */
+  Claims.omit({ stepUp: true, approvals: true })
+    .extend({
+      act: z.literal('approve'),
+      decision: z.literal(''),
+      statement: ApprovalStatement,
+      credentialIds: CredentialIds,
+    })
+    .strict(),
 ]);
 export type Job = z.infer<typeof Job>;
 
 export type Act = Job['act'];
-export const ACTS = ['register', 'inspect', 'set-pin', 'reset', 'remove-passkey', 'fingerprints', 'config'] as const;
+export const ACTS = [
+  'register',
+  'inspect',
+  'set-pin',
+  'reset',
+  'remove-passkey',
+  'fingerprints',
+  'config',
+  'approve',
+] as const;
 
 /** The claims of a job of one act. */
 export type JobOf<A extends Act> = Extract<Job, { act: A }>;

@@ -97,6 +97,7 @@ export const StartReply = z.discriminatedUnion('act', [
   z.object({ act: z.literal('remove-passkey') }),
   z.object({ act: z.literal('fingerprints'), models: Models }),
   z.object({ act: z.literal('config'), models: Models }),
+  z.object({ act: z.literal('approve') }),
 ]);
 export type StartReply = z.infer<typeof StartReply>;
 export type StartReplyOf<A extends StartReply['act']> = Extract<StartReply, { act: A }>;

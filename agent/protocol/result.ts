@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Act, CredentialId, MOST_CREDENTIALS } from './job';
+import { ApprovalAssertion } from './signed-approval';
 
 const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/, 'is not base64url');
 const Aaguid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is no AAGUID');
@@ -73,6 +74,10 @@ export const ResultRequest = z.discriminatedUnion('outcome', [
   ofJob.extend({ outcome: z.literal('enrolled'), added: count, aaguid: Aaguid }).strict(),
   ofJob.extend({ outcome: z.literal('configured'), now: KeySettingsNow, aaguid: Aaguid }).strict(),
   ofJob
+    .merge(ApprovalAssertion)
+    .extend({ outcome: z.literal('approved') })
+    .strict(),
+  ofJob
     .extend({
       outcome: z.literal('failed'),
       /** Code of the Fault: `key-pin-blocked`, `key-gone` … */
@@ -94,6 +99,7 @@ export const OUTCOME_OF = {
   'remove-passkey': 'removed',
   fingerprints: 'enrolled',
   config: 'configured',
+  approve: 'approved',
 } as const satisfies Record<Act, Outcome>;
 
 /** A good result of one act. */

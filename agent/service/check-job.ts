@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Fault } from '../protocol/fault';
 import { Job, JOB_TYPE } from '../protocol/job';
 import { CLOCK_SKEW_SECONDS } from '../protocol/request-proof';
+import { checkApprovals } from './check-approvals';
 import { type PinnedKey, verifyPinned } from './pinned-keys';
 import { digestOf } from './signed-request';
 
@@ -11,7 +12,14 @@ const MOST_CHARACTERS = 64 * 1024;
 const DECISION_TYPE = 'keyvouch-decision+jwt';
 
 /** What the approval itself must say for a job to rest on it. It says more. */
-const Decision = z.object({ subject: z.string(), workstations: z.array(z.string()), useUntil: z.string() });
+const Decision = z.object({
+  subject: z.string(),
+  workstations: z.array(z.string()),
+  useUntil: z.string(),
+  /** Whether its approvers had to sign with their own keys, and how many had to approve. */
+  stepUp: z.literal(true).optional(),
+  needed: z.number().int().optional(),
+});
 
 /** What a job is held against. */
 export interface JobExpectation {
@@ -51,12 +59,18 @@ export async function checkJob(jws: string, expected: JobExpectation): Promise<C
   const seconds = Math.floor(now.getTime() / 1000);
   if (seconds < floor - CLOCK_SKEW_SECONDS || claims.iat > seconds + CLOCK_SKEW_SECONDS) throw clockBehind();
   if (claims.exp <= seconds || claims.exp <= claims.iat || claims.exp - claims.iat > LIVES_AT_MOST) throw expired();
-  await checkDecision(claims, expected);
+  const decision = restsOnNone(claims) ? undefined : await checkDecision(claims, expected);
+  checkApprovals(claims, { stepUp: decision?.stepUp === true, needed: decision?.needed ?? 1 }, now);
   if (expected.seen(claims.jti)) throw seenBefore();
   return { claims, digest: digestOf(jws) };
 }
 
-async function checkDecision({ decision, subject }: Job, { pinned, workstation, now }: JobExpectation): Promise<void> {
+/** An approval that is only asked for, and a look that writes nothing, rest on no decision. */
+function restsOnNone({ act, decision }: Job): boolean {
+  return act === 'approve' || (act === 'inspect' && decision === '');
+}
+
+async function checkDecision({ decision, subject }: Job, { pinned, workstation, now }: JobExpectation) {
   const signed = await verifyPinned(pinned, DECISION_TYPE, decision).catch((error: unknown) => {
     throw notTrusted('its approval is not signed', error);
   });
@@ -67,6 +81,7 @@ async function checkDecision({ decision, subject }: Job, { pinned, workstation, 
     throw notTrusted('its approval names another workstation');
   }
   if (!(Date.parse(useUntil) > now.getTime())) throw expired();
+  return parsed.data;
 }
 
 function notTrusted(why: string, cause?: unknown): Fault {

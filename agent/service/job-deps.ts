@@ -3,12 +3,15 @@ import { type Prompts } from '../operations/prompts';
 import { type OpenRegistrar } from '../platform/registrars';
 import { type Tell } from './agent-event';
 import { type JobJournal } from './job-journal';
+import { type PairingStore } from './pairing-file';
 import { type Service } from './service';
 
 /** What running a job takes. */
 export interface JobDeps {
   service: Service;
   journal: JobJournal;
+  /** Remembers the keys of approvers. */
+  pairings: PairingStore;
   prompts: Prompts;
   tell: Tell;
   /** Addresses from `--device`. */

@@ -48,5 +48,5 @@ it('names of people reach the terminal without control characters', () => {
   const subject = { ...CLAIMS.subject, name: 'Ada\u001b[2J\nErased\u202e' };
   const words = wordsOf({ act: 'inspect', credentialIds: [], subject, requestedBy: 'x\ny', approvedBy: [] });
   expect(words.join('')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
-  expect(words.join('\n')).toContain('approved by rule');
+  expect(words.join('\n')).toContain('which needs no approval');
 });

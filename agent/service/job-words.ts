@@ -1,5 +1,6 @@
 import { printable } from '../operations/printable';
 import { type Job, type KeySettings } from '../protocol/job';
+import { approvalWords, signedByWords } from './approval-words';
 
 /**
  * A job in the agent's own words, made from what is signed and from nothing else that came with it.
@@ -7,10 +8,13 @@ import { type Job, type KeySettings } from '../protocol/job';
  * @returns lines for the person
  */
 export function jobWords(job: Job, kind: 'own' | 'desk'): string[] {
-  const { subject, requestedBy, approvedBy, ticket } = job;
+  if (job.act === 'approve') return approvalWords(job.statement);
+  const { subject, requestedBy, approvedBy, ticket, approvals = [] } = job;
   const who = `${printable(subject.name)} (${printable(subject.userPrincipalName)})`;
   const approvers = approvedBy.map((name) => printable(name)).join(' and ');
-  const approved = approvers === '' ? 'approved by rule' : `approved by ${approvers}`;
+  const none = job.act === 'inspect' ? 'which needs no approval' : 'approved by rule';
+  const named = approvers === '' ? none : `approved by ${approvers}`;
+  const approved = approvals.length > 0 ? signedByWords(approvals) : named;
   return [
     ...taskWords(job, who),
     `Asked by ${printable(requestedBy)}, ${approved}, ticket ${printable(ticket)}.`,
@@ -18,7 +22,7 @@ export function jobWords(job: Job, kind: 'own' | 'desk'): string[] {
   ];
 }
 
-function taskWords(job: Job, who: string): string[] {
+function taskWords(job: Exclude<Job, { act: 'approve' }>, who: string): string[] {
   switch (job.act) {
     case 'register':
       return [`Register a new passkey for ${who} on a security key at this workstation.`];

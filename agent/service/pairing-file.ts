@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { PinnedKey } from './pinned-keys';
 import { readPrivate, removePrivate, writePrivate } from './private-file';
 
+/** By an approver's id: RFC 7638 thumbprints of the keys with which they have signed approvals, the newest last. */
+const KnownApprovers = z.record(z.array(z.string()));
+export type KnownApprovers = z.infer<typeof KnownApprovers>;
+
 /** What the agent knows of the service that it is paired with. */
 export const Pairing = z.object({
   service: z.string(),
@@ -22,6 +26,7 @@ export const Pairing = z.object({
   keySince: z.string().optional(),
   /** The service's keys that this workstation trusts. */
   pinned: z.array(PinnedKey).min(1),
+  approvers: KnownApprovers.optional(),
   pairedAt: z.string(),
 });
 export type Pairing = z.infer<typeof Pairing>;

@@ -8,6 +8,7 @@ import { type ActEnd } from './acts/act';
 import { perform } from './acts/perform';
 import { recover } from './acts/recover';
 import { isUnclear } from './acts/unclear';
+import { agreeToApprovers } from './approver-keys';
 import { type CheckedJob } from './check-job';
 import { type Settled } from './deliver-result';
 import { type JobDeps } from './job-deps';
@@ -35,6 +36,7 @@ export async function runJob(deps: JobDeps, job: CheckedJob): Promise<Settled> {
   let entry = await journal.begin(job);
   const told = { touch: false };
   try {
+    if (claims.act !== 'approve') await agreeToApprovers(claims.approvals ?? [], deps);
     const opened = await (deps.openRegistrar ?? registrarFor)({ prompts, signal, addresses: devices });
     key = opened.key;
     // Where Windows keeps the key's line to itself, registering is all that can be done.

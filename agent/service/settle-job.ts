@@ -70,6 +70,8 @@ function doneWords({ result }: JournalEntry): string {
       return `${result.added === 1 ? 'One fingerprint is' : `${result.added} fingerprints are`} enrolled.`;
     case 'configured':
       return 'The key is set as was asked.';
+    case 'approved':
+      return 'Your approval is signed, and the ticket has it. Go back to the chat with Keyvouch for what comes next.';
     case 'made':
     case 'failed':
     case undefined:

@@ -5,8 +5,11 @@ import { type Deps } from '../service/deps';
 
 type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'by'> : never) : never;
 
-/** What came of an effect: nothing more to do, once more later, or an outcome that the ticket must take. */
-export type Result = { kind: 'done' } | { kind: 'again'; at: Moment } | { kind: 'outcome'; command: Body };
+/**
+ * What came of an effect: nothing more to do, once more later (and perhaps something that the ticket must take already), or
+ * an outcome that the ticket must take.
+ */
+export type Result = { kind: 'done' } | { kind: 'again'; at: Moment; command?: Body } | { kind: 'outcome'; command: Body };
 
 export const DONE: Result = { kind: 'done' };
 

@@ -4,33 +4,41 @@ import { passMayLive } from '../tickets/alive';
 import { asItIsNow } from './as-it-is-now';
 import { DONE, type Run } from './effect';
 
+/** Failures of an outer system that go away by themselves, most often. */
+const MENDS_ITSELF: readonly string[] = ['outer-unreachable', 'outer-busy', 'outer-odd-reply'];
+
 function needsHelp(ticket: Ticket): boolean {
-  const { parked, unreached, status, told } = ticket;
+  const { parked, unreached, status, told, outer } = ticket;
   if (status === 'frozen') return true;
   const untold = told?.mails.some(({ failed }) => failed !== undefined) === true;
   const open = status === 'waiting' || status === 'approved' || passMayLive(ticket);
-  return open && (parked !== undefined || unreached.length > 0 || untold);
+  // An outage out there is no call for each of its tickets; what does not mend itself is.
+  const deaf = outer?.failed.some(({ code }) => !MENDS_ITSELF.includes(code)) === true;
+  return open && (deaf || parked !== undefined || unreached.length > 0 || untold);
 }
 
 /**
  * Tells the helpdesk about a ticket that needs them: a card to each member who has met the bot. Once it needs them no
  * more, the cards that are out there are brought up to date, and no new one is posted.
  */
-export const helpdeskCards: Run<'helpdesk-cards'> = (deps, ticket, { nudge = false }) =>
+export const helpdeskCards: Run<'helpdesk-cards'> = (deps, ticket, { nudge = false, to }) =>
   asItIsNow(deps, ticket, async (now, first) => {
     const posts = await deps.conversations.cardsOf(now.id);
     const holders = posts.filter(({ slot }) => slot === 'helpdesk').map(({ person }) => person);
     const needed = needsHelp(now);
-    if (!needed && holders.length === 0) return DONE;
+    if (!needed && holders.length === 0 && to === undefined) return DONE;
     const members = await deps.entra.people.members(deps.settings.helpdeskGroup);
-    const concerned = members.filter(({ id }) => needed || holders.includes(id));
-    await Promise.all(
+    const concerned = members.filter(({ id }) => needed || holders.includes(id) || id === to);
+    // All come to their end before one that failed is told: what still runs then would bring an old state late.
+    const tellings = await Promise.allSettled(
       concerned.map(async ({ id, displayName }) => {
         if (!(await deps.conversations.get(id))) return;
         const person = { id, name: displayName };
         const details = await detailsOf(deps, now, { ...person, helpdesk: true });
-        if (details) await deps.messenger.card({ person, slot: 'helpdesk', nudge: nudge && first, details });
+        if (details) await deps.messenger.card({ person, slot: 'helpdesk', nudge: (nudge || id === to) && first, details });
       }),
     );
+    const failed = tellings.find((telling) => telling.status === 'rejected');
+    if (failed) throw failed.reason;
     return DONE;
   });

@@ -2,7 +2,7 @@ import { offerJob } from '../service/job-offer';
 import { DONE, type Run } from './effect';
 
 /** Signs the job and puts it where its workstation will fetch it. A job that lies there already stays as it is. */
-export const offer: Run<'offer-job'> = async (deps, ticket, effect) => {
+export const offer: Run<'offer-job' | 'offer-inspect' | 'offer-reset'> = async (deps, ticket, effect) => {
   if (ticket.job?.id !== effect.job || ticket.job.state !== 'offered') return DONE;
   await offerJob(deps, ticket, ticket.job);
   return DONE;

@@ -13,6 +13,8 @@ export const removePasskey: Run<'remove-passkey'> = async (deps, ticket, { metho
       code: stop.code,
       say: 'The passkey was not removed.',
       todo: 'See the ticket.',
+      // Roles that could not be read now may be read in a moment, and a lost key must not live for longer.
+      retry: stop.code === 'subject-privilege-unknown',
       ...(stop.facts && { facts: stop.facts }),
     });
   }

@@ -1,6 +1,7 @@
 import { createGraph, type GraphOptions } from './client/graph';
 import { type Accounts, createAccounts } from './accounts';
 import { createMail, type Mail } from './mail';
+import { createManagerChanges, type ManagerChanges } from './manager-changes';
 import { createMethods, type Methods } from './methods';
 import { createPasses, type Passes } from './passes';
 import { createPasskeys, type Passkeys } from './passkeys';
@@ -22,6 +23,7 @@ export interface Entra {
   signIns: SignIns;
   accounts: Accounts;
   mail: Mail;
+  managerChanges: ManagerChanges;
 }
 
 export interface EntraOptions extends GraphOptions {
@@ -46,5 +48,6 @@ export function createEntra(options: EntraOptions): Entra {
     signIns: createSignIns(graph),
     accounts: createAccounts(graph),
     mail: createMail(graph),
+    managerChanges: createManagerChanges(graph),
   };
 }

@@ -12,6 +12,7 @@ export {
   type PasskeyProfile,
 } from './fido2-policy';
 export { type Letter, type Mail } from './mail';
+export { type ManagerChange, type ManagerChanges } from './manager-changes';
 export { type Method, type MethodKind, type Methods } from './methods';
 export { lifetimeFor, onceFor, passAppliesTo, type Lifetime, type PassPolicy } from './pass-policy';
 export { type NewPass, type PassRequest, type PassState, type Passes } from './passes';

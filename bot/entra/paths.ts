@@ -121,4 +121,7 @@ export const paths = {
   /** GET, paged, newest first. Beta: only there a sign-in tells the method used (`authenticationDetails`). */
   signIns: (id: string, since: Date) =>
     `/beta/auditLogs/signIns?$filter=userId%20eq%20${literal(id)}%20and%20createdDateTime%20ge%20${since.toISOString()}&$top=50`,
+  /** GET, newest first: what happened to one user, as the directory's log has it. */
+  directoryAudits: (id: string, since: Date, top: number) =>
+    `/v1.0/auditLogs/directoryAudits?$filter=activityDateTime%20ge%20${since.toISOString()}%20and%20targetResources/any(t:t/id%20eq%20${literal(id)})&$top=${top}`,
 } as const;

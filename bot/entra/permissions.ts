@@ -84,9 +84,10 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   {
     name: 'AuditLog.Read.All',
-    why: 'To see the first sign-in with a new key.',
-    calls: ['signIns'],
-    without: 'The first sign-in is asked about instead of seen (the log also needs Entra ID P1).',
+    why: 'To see the first sign-in with a new key, and whether somebody became a manager only lately.',
+    calls: ['signIns', 'directoryAudits'],
+    without:
+      'The first sign-in is asked about instead of seen (the log also needs Entra ID P1), and approvers read that it was not checked how long the manager has been one.',
   },
   {
     name: 'Mail.Send',

@@ -8,15 +8,19 @@ import { type Recognition, type Ticket, type WorkstationRef } from '../tickets/t
 import { type TicketVerb } from '../tickets/verbs';
 import { viewOf } from '../tickets/view';
 import { digestOf } from '../workstations';
+import { refreshAfter } from './refresh-approvers';
 import { type Deps, momentOf } from './deps';
+import { deskCommand } from './desk-command';
 import { detailsOf, vouchCodeOf } from './details';
 import { dispatch } from './dispatch';
 import { freezeCommand, thawFacts } from './freeze';
 import { decisionFacts, guard } from './guard';
+import { lookGuard } from './key-guard';
 import { type Member } from './member';
 import { type Outcome } from './messenger';
 import { settleNow } from './outbox';
 import { show } from './show';
+import { beginApproval, recognitionOf } from './step-up';
 
 /** A button pressed or a line typed, about one ticket. */
 export interface Action {
@@ -27,7 +31,13 @@ export interface Action {
   how?: Recognition;
   text?: string;
   code?: string;
+  /** Object id of whom it is about, where that was chosen: a colleague, an approver. */
+  person?: string;
   workstation?: string;
+  /** Entra's id of the passkey that was picked, or `none`. */
+  passkey?: string;
+  /** An address, where one was typed. */
+  link?: string;
 }
 
 type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'by'> : never) : never;
@@ -57,9 +67,15 @@ async function chosenWorkstation(
 async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Action): Promise<Body | 'look'> {
   switch (action.verb) {
     case 'approve':
+      if (ticket.rule.stepUp === true) return beginApproval(deps, member, ticket, action);
       return { kind: 'approve', how: action.how ?? 'in-person', facts: await decisionFacts(deps, ticket, member.id) };
     case 'deny':
-      return { kind: 'deny', reason: action.text ?? '', facts: await decisionFacts(deps, ticket, member.id) };
+    case 'deny-block': {
+      const block = action.verb === 'deny-block';
+      return { kind: 'deny', reason: action.text ?? '', block, facts: await decisionFacts(deps, ticket, member.id) };
+    }
+    case 'lift-block':
+      return { kind: 'lift-block', reason: action.text ?? '', helpdesk: member.helpdesk };
     case 'cancel':
       return { kind: 'cancel', helpdesk: member.helpdesk };
     case 'choose-pass':
@@ -75,6 +91,19 @@ async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Ac
       return { kind: 'vouch', matches: sameCode(action.code ?? '', vouchCodeOf(deps, ticket)) };
     case 'start-job':
       return { kind: 'start-job', job: `job-${deps.newId()}`, standing: await guard(deps, ticket) };
+    case 'diagnose': {
+      const [standing, chosen] = await Promise.all([
+        lookGuard(deps, ticket),
+        chosenWorkstation(deps, member, ticket, action.workstation),
+      ]);
+      return { kind: 'diagnose', job: `job-${deps.newId()}`, standing, ...chosen };
+    }
+    case 'forgotten':
+      return { kind: 'forgotten' };
+    case 'pick-passkey':
+      return { kind: 'pick-passkey', ...(action.passkey !== undefined && { methodId: action.passkey }) };
+    case 'not-needed':
+      return { kind: 'not-needed' };
     case 'prepare-show':
       return { kind: 'prepare-show', standing: await guard(deps, ticket) };
     case 'finish':
@@ -85,6 +114,19 @@ async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Ac
       return { kind: 'take-over', helpdesk: member.helpdesk };
     case 'retry':
       return { kind: 'retry', helpdesk: member.helpdesk };
+    case 'assign':
+    case 'assign-me':
+    case 'unassign':
+    case 'nudge':
+    case 'resend':
+      return deskCommand(deps, member, action.verb, action.person);
+    case 'outer-number':
+      return {
+        kind: 'outer-number',
+        number: action.text ?? '',
+        ...(action.link !== undefined && { url: action.link }),
+        helpdesk: member.helpdesk,
+      };
     case 'comment':
       return { kind: 'comment', text: action.text ?? '', helpdesk: member.helpdesk };
     case 'not-me':
@@ -94,6 +136,7 @@ async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Ac
     case 'show':
     case 'show-vouch-code':
     case 'open-ticket':
+    case 'unshare':
     case 'refresh':
       return 'look';
   }
@@ -110,7 +153,8 @@ function codeFor(deps: Deps, member: Member, ticket: Ticket, outcome: Outcome): 
 function barredAtOnce(ticket: Ticket, verb: TicketVerb, who: Pick<Command, 'at' | 'by'>): Refusal | undefined {
   switch (verb) {
     case 'approve':
-    case 'deny': {
+    case 'deny':
+    case 'deny-block': {
       const own = ticket.approvals.some(({ by }) => who.by.kind === 'person' && by.id === who.by.id);
       return verb === 'approve' && own ? undefined : alreadyOver(ticket);
     }
@@ -142,7 +186,7 @@ export async function act(deps: Deps, member: Member, action: Action): Promise<O
   const barred = barredAtOnce(seen.ticket, action.verb, { at, by });
   if (barred) return { ...(await look(deps, member, action.ticket)), refusal: barred };
   if (action.verb === 'show') return show(deps, member, seen.ticket, action.nonce);
-  if (action.verb === 'approve' && !action.how) {
+  if (action.verb === 'approve' && !recognitionOf(seen.ticket, member, action)) {
     return { ...(await look(deps, member, action.ticket)), refusal: { code: 'recognition-missing' } };
   }
   const body = await commandFor(deps, member, seen.ticket, action);
@@ -152,11 +196,12 @@ export async function act(deps: Deps, member: Member, action: Action): Promise<O
   }
   const command: Command = { ...body, at: momentOf(deps), by };
   // What was typed belongs to the click: another text on the same card is another click.
-  const typed = [action.text, action.code].map((text) => text ?? '').join('~');
+  const typed = [action.text, action.code, action.person, action.link].map((text) => text ?? '').join('~');
   const nonce = typed === '~' ? action.nonce : `${action.nonce}.${digestOf(typed).slice(0, 12)}`;
   const id = commandId(action.ticket, nonce, action.verb, member.id);
   const { stored, refusal, repeated } = await dispatch(deps, action.ticket, command, id);
   if (!repeated) settleNow(deps, action.ticket, { retried: action.verb === 'retry' });
+  if (stored && (body.kind === 'approve' || body.kind === 'deny')) await refreshAfter(deps, stored.ticket, body.facts);
   const ticket = stored?.ticket ?? seen.ticket;
   const details = await detailsOf(deps, ticket, member);
   const outcome: Outcome = { ...(details && { details }), ...(refusal && { refusal }) };

@@ -4,14 +4,18 @@ import { type Refusal } from '../tickets/commands';
 import { shortIdOf } from '../tickets/ids';
 import { hasStep } from '../tickets/plan';
 import { type Flow, isOpen, type Passkey, type Risk, type WorkstationRef } from '../tickets/ticket';
-import { candidatesFor } from './candidates';
+import { findApprovers } from './approvers';
 import { type Deps, momentOf } from './deps';
 import { detailsOf } from './details';
 import { dispatch } from './dispatch';
+import { whyBlocked, whyTooMany } from './limits';
+import { type ManagerNews } from './manager-news';
 import { type Member } from './member';
 import { type Outcome } from './messenger';
 import { settleNow } from './outbox';
+import { keylessRisk } from './step-up';
 import { factsOf, passkeyOf, readSubject, type SubjectNow } from './subject';
+import { toldOutside } from './told-outside';
 import { whoIsTold } from './told';
 
 /** A request as a person filled it in. The ticket's id was made with the form, so that sending it twice opens one ticket. */
@@ -46,6 +50,13 @@ export async function findPerson(
 
 /** An account younger than this is worth a word to the approver. */
 const NEW_ACCOUNT_MS = 30 * 24 * 3600 * 1000;
+
+/** What an approver reads of the manager. */
+const NEWS_RISKS: Readonly<Record<ManagerNews, Risk[]>> = {
+  changed: [{ code: 'manager-changed' }],
+  none: [],
+  unknown: [{ code: 'manager-not-checked' }],
+};
 
 async function risksOf(deps: Deps, flow: Flow, subject: SubjectNow, requester: Member): Promise<Risk[]> {
   const passes = await deps.entra.passes.list(subject.person.id);
@@ -91,7 +102,8 @@ const removes = (flow: Flow): boolean => hasStep({ flow }, 'remove');
 
 /** The passkeys that a request names, as Entra lists them now; undefined where one is not there any more. */
 function namedOf({ flow, passkeys }: Request, subject: SubjectNow): Passkey[] | undefined {
-  if (!removes(flow)) return [];
+  // Which one is on a locked key is found by a look at it.
+  if (!removes(flow) || flow === 'locked-pin') return [];
   const all = subject.passkeys.map(passkeyOf);
   if (passkeys === 'all') return all;
   const named = all.filter(({ methodId }) => passkeys?.includes(methodId));
@@ -116,15 +128,18 @@ export async function ask(deps: Deps, member: Member, request: Request): Promise
   if (request.desk && !desk) return { refusal: { code: 'workstation-not-active' } };
   const named = namedOf(request, subject);
   if (!named) return { refusal: { code: 'passkey-not-there' } };
-  const rule = deps.settings.rules[flow];
   const parties = [member.id, ...(request.hander ? [request.hander] : [])];
-  const [candidates, risks, alreadyOpen, heard] = await Promise.all([
-    candidatesFor(deps, rule, request.subject),
+  const [{ candidates, rule, news }, risks, alreadyOpen, heard, blocked, tooMany] = await Promise.all([
+    findApprovers(deps, deps.settings.rules[flow], subject.person),
     risksOf(deps, flow, subject, member),
     openTicketOf(deps, flow, request.subject, request.id),
     whoIsTold(deps, flow, subject.person, parties),
+    whyBlocked(deps, request.subject, flow),
+    whyTooMany(deps, member, request.subject),
   ]);
   const by = { kind: 'person', id: member.id, name: member.name } as const;
+  const barred = blocked ?? tooMany;
+  const keyless = await keylessRisk(deps, rule, candidates);
   const command = {
     kind: 'open',
     at: momentOf(deps),
@@ -139,15 +154,17 @@ export async function ask(deps: Deps, member: Member, request: Request): Promise
     mayOpenForOthers,
     reason: request.reason,
     rule,
-    risks: [...risks, ...(heard === 'nobody' ? [{ code: 'mail-nobody' }] : [])],
+    risks: [...risks, ...(heard === 'nobody' ? [{ code: 'mail-nobody' }] : []), ...NEWS_RISKS[news], ...keyless],
     candidates,
     ...(typeof heard === 'object' && { told: heard }),
+    ...(deps.settings.outer && { outer: toldOutside(deps.settings.outer) }),
     samePerson: deps.settings.samePerson,
     passkeysBefore: subject.passkeys.map(({ id }) => id),
     removes: named,
     contain: mayContain(deps, member, flow, subject, named),
     strongMethods: subject.strong.length,
     ...(alreadyOpen && { alreadyOpen }),
+    ...(barred && { barred }),
   } as const;
   const opened = await dispatch(deps, request.id, command, `${request.id}~open~${member.id}`).catch(
     (error: unknown) => {

@@ -13,9 +13,9 @@ const seen = (who: Name, slot: Parameters<RecordingMessenger['latest']>[1]) =>
 describe('asking', () => {
   test('opens a ticket that the manager is asked to decide, with the number to call back', async () => {
     const { outcome } = await world.ask('ada');
-    expect(outcome).toMatchObject({ details: { view: { status: 'waiting', can: ['cancel'] } } });
+    expect(outcome).toMatchObject({ details: { view: { status: 'waiting', can: ['cancel', 'nudge'] } } });
     expect(seen('bob', 'approval')).toMatchObject({
-      view: { can: ['approve', 'deny'], subject: { name: 'Ada' } },
+      view: { can: ['approve', 'deny', 'deny-block'], subject: { name: 'Ada' } },
       contact: { phones: ['+49 30 1234'], manager: 'Bob' },
     });
     expect(seen('ada', 'progress')?.contact).toBeUndefined();

@@ -1,5 +1,7 @@
 import { type Person } from '../entra';
 import { type ApprovalRule, type Candidate, type Who } from '../tickets/rule';
+import { type Approval } from '../tickets/ticket';
+import { withDelegates } from './delegates';
 import { type Deps } from './deps';
 import { factsOf } from './subject';
 
@@ -24,8 +26,17 @@ async function peopleFor(deps: Deps, who: Who, subject: string): Promise<Person[
   }
 }
 
-/** The people whom a rule names for a subject now, by circle; nobody is left out yet. */
-export async function candidatesFor(deps: Deps, rule: ApprovalRule, subject: string): Promise<Candidate[]> {
+/**
+ * The people whom a rule names for a subject now, by circle, and whoever decides for those who are away; nobody is left
+ * out yet.
+ * @param given approvals of delegates, that stand though the absence is over
+ */
+export async function candidatesFor(
+  deps: Deps,
+  rule: ApprovalRule,
+  subject: string,
+  given: readonly Approval[] = [],
+): Promise<Candidate[]> {
   const found = await Promise.all(
     rule.circles.map(async (circle, at) => {
       const people = await Promise.all(
@@ -40,5 +51,5 @@ export async function candidatesFor(deps: Deps, rule: ApprovalRule, subject: str
       return people.flat();
     }),
   );
-  return found.flat();
+  return withDelegates(deps, found.flat(), given);
 }

@@ -77,7 +77,7 @@ describe('deciding', () => {
     expect(world.messenger.latest(WHO.bob, 'approval')).toMatchObject({ nudge: true });
     expect((await world.press('carol', id, 'approve', { how: 'video' })).refusal?.code).toBe('ticket-unknown');
     await world.pass(4 * 3600);
-    expect(seen('carol', 'approval')?.view.can).toEqual(['approve', 'deny']);
+    expect(seen('carol', 'approval')?.view.can).toEqual(['approve', 'deny', 'deny-block']);
     const { vouchCode } = await world.press('carol', id, 'approve', { how: 'video' });
     expect(vouchCode).toBeDefined();
   });
@@ -85,7 +85,7 @@ describe('deciding', () => {
   test('ends by itself, and everybody is told', async () => {
     const { id } = await world.ask('ada');
     await world.pass(72 * 3600);
-    expect(world.kinds(id)).toEqual(['opened', 'reminded', 'widened', 'expired']);
+    expect(world.kinds(id)).toEqual(['opened', 'reminded', 'widened', 'reminded', 'reminded', 'expired']);
     for (const who of ['bob', 'carol'] as const) expect(seen(who, 'approval')?.view.status).toBe('expired');
     expect(seen('ada', 'progress')?.view.status).toBe('expired');
     expect(await world.store.due('9999', 'time')).toEqual([]);

@@ -4,6 +4,7 @@ import { type TicketEvent } from '../tickets/events';
 import { type Deps } from './deps';
 import { signFreeze, signThaw } from './freeze-proof';
 import { changed } from './signature-bad';
+import { proofDigest, verifyApprovals } from './step-up-claims';
 
 /** What the service signs when a ticket is approved: everything an effect relies on. */
 const Decision = z.object({
@@ -12,8 +13,19 @@ const Decision = z.object({
   subject: z.string(),
   requester: z.string(),
   hander: z.string().optional(),
-  approvals: z.array(z.object({ by: z.string(), at: z.string(), how: z.string() })),
+  /** `for`: in whose place, where it was a delegate's. */
+  approvals: z.array(
+    z.object({
+      by: z.string(),
+      at: z.string(),
+      how: z.string(),
+      for: z.string().optional(),
+      proof: z.string().optional(),
+    }),
+  ),
   needed: z.number(),
+  /** The rule asks for the approvers' own signatures; `proof` is the digest of each. */
+  stepUp: z.literal(true).optional(),
   vouch: z.boolean(),
   workstations: z.array(z.string()),
   /** Entra's ids of the passkeys that go. */
@@ -39,7 +51,11 @@ function containmentOf(ticket: Ticket): z.infer<typeof Containment> {
 }
 
 function decisionOf(ticket: Ticket): Decision {
-  const approvals = ticket.approvals.map(({ by, at, how }: Approval) => ({ by: by.id, at, how }));
+  const approvals = ticket.approvals.map(({ by, at, how, for: place, proof }: Approval) => ({
+    ...{ by: by.id, at, how },
+    ...(place && { for: place.id }),
+    ...(proof && { proof: proofDigest(proof) }),
+  }));
   return {
     ticket: ticket.id,
     flow: ticket.flow,
@@ -48,6 +64,7 @@ function decisionOf(ticket: Ticket): Decision {
     ...(ticket.hander && { hander: ticket.hander.id }),
     approvals,
     needed: ticket.rule.needed,
+    ...(ticket.rule.stepUp === true && { stepUp: true as const }),
     vouch: ticket.rule.vouch,
     workstations: ticket.approvedFor.map(({ id }) => id),
     removes: removesOf(ticket),
@@ -68,7 +85,8 @@ export async function signDecision(deps: Deps, event: TicketEvent, after: Ticket
 
 /**
  * Holds a ticket against the decision that was signed. Whoever can write the tables can change the ticket, but cannot
- * sign: nothing is done for a ticket that says anything else than its decision.
+ * sign: nothing is done for a ticket that says anything else than its decision, nor, where the rule asks for it, for one
+ * that its approvers have not signed with their own keys.
  * @throws Fault `signature-bad`
  */
 export async function verifyDecision(deps: Deps, ticket: Ticket): Promise<Decision> {
@@ -77,8 +95,9 @@ export async function verifyDecision(deps: Deps, ticket: Ticket): Promise<Decisi
   const same = JSON.stringify(decision) === JSON.stringify(Decision.parse(decisionOf(ticket)));
   const { workstation } = ticket;
   const elsewhere = workstation && decision.workstations.length > 0 && !decision.workstations.includes(workstation.id);
-  if (same && !elsewhere) return decision;
-  throw changed();
+  if (!same || elsewhere) throw changed();
+  verifyApprovals(ticket);
+  return decision;
 }
 
 /** The same for a removal that went by the subject's own report. @throws Fault `signature-bad` */

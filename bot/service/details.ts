@@ -3,6 +3,7 @@ import { recipientOf, type Ticket } from '../tickets/ticket';
 import { type Viewer, viewOf } from '../tickets/view';
 import { type Deps, momentOf } from './deps';
 import { type Contact, type TicketDetails } from './messenger';
+import { stepUpOf } from '../tickets/step-up';
 
 /** Six digits for the ticket's approvers to pass on. Written nowhere: worked out anew each time from a key. */
 export function vouchCodeOf(deps: Deps, ticket: Ticket): string {
@@ -38,9 +39,11 @@ export async function detailsOf(deps: Deps, ticket: Ticket, viewer: Viewer): Pro
   if (!view) return undefined;
   const decides = view.can.includes('approve') || view.can.includes('show-vouch-code');
   const offered = ticket.job?.state === 'offered' && recipientOf(ticket).id === viewer.id ? ticket.job : undefined;
+  const signing = view.stepUp?.mine?.state === 'offered' ? stepUpOf(ticket, viewer.id) : undefined;
+  const number = offered?.id ?? signing?.job;
   return {
     view,
     ...(decides && { contact: await contactOf(deps, ticket) }),
-    ...(offered && { jobNumber: jobNumberOf(deps, offered.id) }),
+    ...(number !== undefined && { jobNumber: jobNumberOf(deps, number) }),
   };
 }

@@ -120,7 +120,7 @@ describe('the mail', () => {
     await world.pass(120);
     expect(world.entra.mails).toHaveLength(2);
     expect(world.kinds(id).filter((kind) => kind === 'mail-sent')).toHaveLength(1);
-    expect(world.store.waitingItems(id)).toEqual([]);
+    expect(world.store.waitingItems(id).filter(({ effect }) => effect.kind !== 'follow-approvers')).toEqual([]);
   });
 
   test('that cannot be sent is known to the helpdesk, and is not tried for ever', async () => {
@@ -129,7 +129,7 @@ describe('the mail', () => {
     await world.pass(60);
     expect(world.ticket(id).told?.mails).toMatchObject([{ about: 'opened', failed: 'mailbox-denied' }]);
     expect(world.messenger.latest(WHO.helen, 'helpdesk')?.details.view.told).toMatchObject({ failed: true });
-    expect(world.store.waitingItems(id)).toEqual([]);
+    expect(world.store.waitingItems(id).filter(({ effect }) => effect.kind !== 'follow-approvers')).toEqual([]);
   });
 
   test('to an address that is gone is one that cannot be sent', async () => {
@@ -275,7 +275,7 @@ describe('a freeze', () => {
     const id = await shown();
     await world.press('ada', id, 'not-me');
     await world.pass(3 * 3600);
-    expect(world.store.waitingItems(id)).toEqual([]);
+    expect(world.store.waitingItems(id).filter(({ effect }) => effect.kind !== 'follow-approvers')).toEqual([]);
     expect(world.ticket(id).status).toBe('frozen');
   });
 

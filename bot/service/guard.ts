@@ -1,29 +1,27 @@
 import { type DecisionFacts, type Refusal, type Standing } from '../tickets/commands';
-import { whyNot } from '../tickets/rule';
+import { stillStands } from '../tickets/decide/approvers';
 import { stopOf } from '../tickets/standing';
 import { type Ticket } from '../tickets/ticket';
+import { approversNow } from './approvers';
 import { candidatesFor } from './candidates';
 import { verifyContainment, verifyDecision } from './decision';
 import { type Deps, momentOf } from './deps';
 import { factsOf, readSubject } from './subject';
 
-/** Whether those who approved still might: the rule read again, for people who are still there. */
+/** Whether those who approved still might: the rule and the delegates read again, for people who are still there. */
 async function approversStillStand(deps: Deps, ticket: Ticket, standing: Standing): Promise<boolean> {
   const { people } = deps.entra;
   const [requester, hander, candidates] = await Promise.all([
     people.get(ticket.requester.id),
     ticket.hander ? people.get(ticket.hander.id) : undefined,
-    candidatesFor(deps, ticket.rule, ticket.subject.id),
+    candidatesFor(deps, ticket.rule, ticket.subject.id, ticket.approvals),
   ]);
-  const parties = {
-    subject: standing.subject,
-    requester: factsOf(requester),
+  const facts = {
+    ...{ subject: standing.subject, requester: factsOf(requester), samePerson: deps.settings.samePerson },
     ...(hander && { hander: factsOf(hander) }),
+    candidates,
   };
-  return ticket.approvals.every(({ by }) => {
-    const found = candidates.find(({ person }) => person.id === by.id);
-    return found !== undefined && whyNot(found.person, parties, deps.settings.samePerson) === undefined;
-  });
+  return ticket.approvals.every((approval) => stillStands(approval, ticket, facts));
 }
 
 /**
@@ -65,15 +63,19 @@ export async function whatStops(deps: Deps, ticket: Ticket): Promise<Refusal | u
   return stopOf(await guard(deps, ticket));
 }
 
+async function subjectAndApprovers(deps: Deps, ticket: Ticket) {
+  const subject = await readSubject(deps, ticket.subject.id, ticket);
+  return { subject, approvers: await approversNow(deps, ticket, subject.person) };
+}
+
 /** Reads again all that a person's decision is judged by. */
 export async function decisionFacts(deps: Deps, ticket: Ticket, actor: string): Promise<DecisionFacts> {
   const { people } = deps.entra;
-  const [who, requester, hander, subject, candidates, workstations] = await Promise.all([
+  const [who, requester, hander, { subject, approvers }, workstations] = await Promise.all([
     people.get(actor),
     people.get(ticket.requester.id),
     ticket.hander ? people.get(ticket.hander.id) : undefined,
-    readSubject(deps, ticket.subject.id, ticket),
-    candidatesFor(deps, ticket.rule, ticket.subject.id),
+    subjectAndApprovers(deps, ticket),
     deps.workstations.ofPerson(ticket.subject.id),
   ]);
   // Where somebody hands over, the desk is where it happens: the subject's own machine is not named.
@@ -83,7 +85,7 @@ export async function decisionFacts(deps: Deps, ticket: Ticket, actor: string): 
     requester: factsOf(requester),
     ...(hander && { hander: factsOf(hander) }),
     standing: subject.standing,
-    candidates,
+    ...approvers,
     samePerson: deps.settings.samePerson,
     hasPhone: subject.person.businessPhones.length > 0 || subject.person.mobilePhone !== undefined,
     workstations: ticket.workstation ? [ticket.workstation] : own.map(({ id, name, kind }) => ({ id, name, kind })),

@@ -101,7 +101,7 @@ test('an approver who cannot be reached: the requester and the helpdesk hear of 
   world.messenger.missing.add(WHO.bob);
   const { id } = await world.ask('ada');
   await world.pass(3600);
-  expect(world.kinds(id)).toEqual(['opened', 'unreached']);
+  expect(world.kinds(id)).toEqual(['opened', 'unreached', 'widened']);
   expect(adaSees()?.unreached).toMatchObject([{ person: { name: 'Bob' }, code: 'not-installed' }]);
   expect(helpdeskSees()?.unreached).toHaveLength(1);
 });
@@ -141,7 +141,7 @@ describe('cancelling', () => {
     await world.press('helen', id, 'cancel');
     await world.pass(90);
     expect(world.entra.passes.get(WHO.ada)).toBeUndefined();
-    expect(world.store.waitingItems(id)).toEqual([]);
+    expect(world.store.waitingItems(id).map(({ effect }) => effect.kind)).toEqual(['follow-approvers']);
   });
 });
 

@@ -1,29 +1,43 @@
-import { ENTRA_RP_ID, type Job as JobClaims } from '../../agent/protocol/job';
+import { CredentialId, ENTRA_RP_ID, type Job as JobClaims, type JobOf } from '../../agent/protocol/job';
 import { type Job, type Ticket } from '../tickets/ticket';
 import { type Deps } from './deps';
-import { guard } from './guard';
-import { stopOf } from '../tickets/standing';
+import { whatStopsJob } from './key-guard';
+import { approvalClaims } from './step-up-claims';
 import { Fault } from '../../agent/protocol/fault';
+
+type About = Pick<JobOf<'register'>, 'act'> | Pick<JobOf<'inspect'> | JobOf<'reset'>, 'act' | 'credentialIds'>;
 
 function seconds(moment: string): number {
   return Math.floor(Date.parse(moment) / 1000);
 }
 
+/** What a job is about besides its person: the passkeys by which a key is known. */
+async function aboutOf(deps: Deps, { subject, removals }: Ticket, { act }: Job): Promise<About> {
+  if (!act) return { act: 'register' };
+  const listed = await deps.entra.passkeys.list(subject.id);
+  const ids = [...removals.map(({ passkey }) => passkey.methodId), ...listed.map(({ id }) => id)];
+  return { act, credentialIds: [...new Set(ids)].filter((id) => CredentialId.safeParse(id).success) };
+}
+
 async function claimsOf(deps: Deps, ticket: Ticket, job: Job): Promise<JobClaims> {
-  const { userPrincipalName } = await deps.entra.people.get(ticket.subject.id);
+  const [{ userPrincipalName }, about] = await Promise.all([
+    deps.entra.people.get(ticket.subject.id),
+    aboutOf(deps, ticket, job),
+  ]);
   return {
+    ...about,
     iss: deps.settings.publicUrl,
     aud: job.workstation.id,
     jti: job.id,
     iat: seconds(deps.now().toISOString()),
     exp: seconds(job.validUntil),
-    act: 'register',
     ticket: ticket.shortId,
     subject: { id: ticket.subject.id, name: ticket.subject.name, userPrincipalName },
     requestedBy: ticket.requester.name,
     approvedBy: ticket.approvals.map(({ by }) => by.name),
     rpId: ENTRA_RP_ID,
     decision: ticket.decision ?? '',
+    ...approvalClaims(ticket),
   };
 }
 
@@ -39,7 +53,7 @@ export async function offerJob(deps: Deps, ticket: Ticket, job: Job): Promise<vo
       todo: 'Choose another one.',
     });
   }
-  const stop = stopOf(await guard(deps, ticket));
+  const stop = await whatStopsJob(deps, ticket, job);
   if (stop) {
     throw new Fault({
       code: stop.code,

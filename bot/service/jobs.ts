@@ -7,11 +7,9 @@ import {
   type ResultRequest,
   type ServiceKeys,
   ServiceKeys as ServiceKeysSchema,
-  type StartReplyOf,
+  type StartReply,
 } from '../../agent/protocol/messages';
 import { modelAllowed, rulesFor, targetGroups } from '../entra';
-import { type Refusal } from '../tickets/commands';
-import { type Actor } from '../tickets/people';
 import { isOpen, type Job, type Ticket } from '../tickets/ticket';
 import {
   badRequest,
@@ -26,7 +24,12 @@ import { type Deps, momentOf } from './deps';
 import { jobNumberOf } from './details';
 import { dispatch } from './dispatch';
 import { guard } from './guard';
+import { actorOf, mark, refusedJob } from './job-row';
+import { startAct } from './key-jobs';
+import { takeDone, takeLate } from './key-results';
 import { settleNow } from './outbox';
+import { maySign } from './step-up';
+import { signingWanted } from './step-up-jobs';
 import { type WorkstationJob, type WorkstationRecord } from './ports';
 
 /** Seconds between two questions of a workstation: soon while something is open for its person, else rarely. */
@@ -38,16 +41,6 @@ export async function serviceKeys(deps: Deps): Promise<ServiceKeys> {
   return ServiceKeysSchema.parse({ keys, endorsements });
 }
 
-/** A refusal of the ticket, said to a workstation. The words for people are on the card. */
-function refusedJob(refusal: Refusal): Fault {
-  return new Fault({
-    code: refusal.code,
-    say: 'Keyvouch has stopped this job: the ticket says why.',
-    todo: 'Look at your ticket in the chat with Keyvouch.',
-    ...(refusal.facts && { facts: refusal.facts }),
-  });
-}
-
 async function hasOpenTicket(deps: Deps, person: string): Promise<boolean> {
   const { items } = await deps.tickets.ofPerson(person, { size: 5 });
   const stored = await Promise.all(items.map((id) => deps.tickets.load(id)));
@@ -57,8 +50,11 @@ async function hasOpenTicket(deps: Deps, person: string): Promise<boolean> {
 /** Whether a job that lies there is still the ticket's: after a cancel or an end nobody is asked for it any more. */
 async function isWanted(deps: Deps, { id, ticket }: WorkstationJob): Promise<boolean> {
   const stored = await deps.tickets.load(ticket);
+  if (stored && signingWanted(stored.ticket, id, momentOf(deps))) return true;
   const job = stored?.ticket.job;
-  return stored?.ticket.status === 'approved' && job?.id === id && (job.state === 'offered' || job.state === 'started');
+  const looks = stored?.ticket.status === 'waiting' && job?.act === 'inspect';
+  const open = looks || stored?.ticket.status === 'approved';
+  return open && job?.id === id && (job.state === 'offered' || job.state === 'started');
 }
 
 /** The jobs that wait for a workstation, and when it should ask again. */
@@ -73,7 +69,9 @@ export async function jobsFor(deps: Deps, workstation: WorkstationRecord): Promi
   );
   const wanted = await Promise.all(waiting.map(({ value }) => isWanted(deps, value)));
   const jobs = waiting.filter((_, at) => wanted[at]);
-  const busy = workstation.kind === 'desk' || jobs.length > 0 || (await hasOpenTicket(deps, workstation.person));
+  const { person, kind } = workstation;
+  const busy =
+    kind === 'desk' || jobs.length > 0 || (await hasOpenTicket(deps, person)) || (await maySign(deps, person));
   return {
     state: 'active',
     jobs: jobs.map(({ value }) => value.jws),
@@ -94,16 +92,6 @@ async function jobAndTicket(
     throw badRequest('job-unknown', 'Keyvouch has no such job for this workstation.');
   }
   return { row: row.value, ticket: stored.ticket, job };
-}
-
-function actorOf(workstation: WorkstationRecord): Actor {
-  return { kind: 'workstation', id: workstation.id, person: workstation.person };
-}
-
-/** Keeps the workstation's list of jobs in step with the ticket. A hint: the ticket is the truth. */
-async function mark(deps: Deps, row: WorkstationJob, change: Partial<WorkstationJob>): Promise<void> {
-  const before = await deps.workstations.job(row.workstation, row.id);
-  if (before) await deps.workstations.putJob({ ...before.value, ...change }, before.etag);
 }
 
 async function fail(
@@ -145,12 +133,20 @@ export async function startJob(
   workstation: WorkstationRecord,
   id: string,
   number: string,
-): Promise<StartReplyOf<'register'>> {
+): Promise<StartReply> {
   const { row, ticket, job } = await jobAndTicket(deps, workstation, id);
   const right = timingSafeEqual(Buffer.from(number), Buffer.from(jobNumberOf(deps, id)));
   if (!right) {
     await fail(deps, workstation, row, 'number-wrong', false);
     throw refusedJob({ code: 'number-wrong' });
+  }
+  const { act } = job;
+  if (act) {
+    const { started, reply } = await startAct(deps, ticket, { ...job, act }, actorOf(workstation));
+    // Begun before, by a request whose reply was lost: it is the same beginning.
+    if (started.refusal) throw refusedJob(started.refusal);
+    await mark(deps, row, { state: 'started' });
+    return reply;
   }
   const standing = await guard(deps, ticket);
   const options = await deps.entra.passkeys.creationOptions(ticket.subject.id);
@@ -244,10 +240,15 @@ export async function takeResult(
   id: string,
   request: ResultRequest,
 ): Promise<JobStateReply> {
+  if (request.outcome === 'erased' && (await takeLate(deps, workstation, id, request))) {
+    return jobState(deps, workstation, id);
+  }
   const { row, ticket, job } = await jobAndTicket(deps, workstation, id);
   const result = await readOrFail(deps, workstation, row, request);
-  if (result.outcome === 'failed') await fail(deps, workstation, row, result.code, result.orphan);
+  if (result.outcome === 'failed') await fail(deps, workstation, row, result.code, result.orphan && !job.act);
   else if (result.outcome === 'made') await takeMade(deps, workstation, row, ticket, job, result);
+  else if (result.outcome === 'inspected' || result.outcome === 'erased')
+    await takeDone(deps, workstation, row, ticket, result);
   else throw badRequest('job-unknown', 'No ticket waits for such a result.');
   return jobState(deps, workstation, id);
 }
@@ -258,7 +259,9 @@ export async function jobState(deps: Deps, workstation: WorkstationRecord, id: s
   const current = row && (await deps.tickets.load(row.ticket))?.ticket.job;
   if (row && current && current.id !== id) {
     // Another job has taken its place, so this one came to nothing, whatever its row still says.
-    const begun = row.state === 'started' || row.state === 'made' || row.orphan === true;
+    if (row.state === 'done') return { state: 'done', removeCredential: false };
+    const { act } = await jobOf(deps.keys, row.jws);
+    const begun = act !== 'register' ? false : row.state === 'started' || row.state === 'made' || row.orphan === true;
     return { state: 'failed', ...(row.code && { code: row.code }), removeCredential: begun };
   }
   const { job } = await jobAndTicket(deps, workstation, id);

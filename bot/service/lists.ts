@@ -54,13 +54,6 @@ export async function catchUp(deps: Deps, member: Member): Promise<void> {
   }
 }
 
-/** All open tickets, oldest first: the helpdesk's queue. */
-export async function queue(deps: Deps, member: Member, next?: string): Promise<Page<TicketView>> {
-  if (!member.helpdesk) return { items: [] };
-  const page = await deps.tickets.open({ size: PAGE, ...(next && { next }) });
-  return viewsOf(deps, member, page, (view) => view.closedAt === undefined);
-}
-
 /** The ticket that a typed short id means. */
 export async function ticketByText(deps: Deps, text: string): Promise<TicketId | undefined> {
   const shortId = parseShortId(text);

@@ -1,12 +1,13 @@
 import { Fault } from '../../agent/protocol/fault';
 import { EFFECT_STEPS, runEffect } from '../effects';
-import { type OutboxItem } from '../tickets/effects';
+import { type EffectKind, type OutboxItem } from '../tickets/effects';
 import { SERVICE } from '../tickets/people';
 import { type TicketId } from '../tickets/ids';
 import { type Moment } from '../tickets/ticket';
 import { plusSeconds } from '../tickets/time';
 import { type Deps, momentOf } from './deps';
 import { dispatch } from './dispatch';
+import { isTelling, tellOutside, type WorkOff } from './telling';
 
 /** How long one process has an item to itself. */
 const LEASE_SECONDS = 45;
@@ -15,15 +16,22 @@ const PARK_AFTER = 5;
 const SLOWEST_SECONDS = 600;
 /** Cards sooner: a minute after an outage each one tells the truth again. */
 const SLOWEST_CARD_SECONDS = 30;
+/** What may not wait long after an outage either: as long as it is not done, somebody may hold a way in. */
+const SLOWEST_ENDING_SECONDS = 60;
+const ENDINGS: readonly EffectKind[] = [
+  ...(['remove-passkey', 'revoke-sessions', 'delete-pass', 'settle-pass'] as const),
+  ...(['take-back-passkeys', 'block-sign-in'] as const),
+];
 /** Rounds of one working off: what an effect brings about is worked off too. */
 const ROUNDS = 8;
 
 function isCard({ effect }: OutboxItem): boolean {
-  return effect.kind === 'card' || effect.kind === 'helpdesk-cards';
+  return effect.kind === 'card' || effect.kind === 'helpdesk-cards' || effect.kind === 'shared-card';
 }
 
 function backOffSeconds(item: OutboxItem): number {
-  const slowest = isCard(item) ? SLOWEST_CARD_SECONDS : SLOWEST_SECONDS;
+  const ends = ENDINGS.includes(item.effect.kind);
+  const slowest = isCard(item) ? SLOWEST_CARD_SECONDS : ends ? SLOWEST_ENDING_SECONDS : SLOWEST_SECONDS;
   return Math.min(slowest, 2 ** (item.attempts + 1)) * (0.8 + Math.random() * 0.4);
 }
 
@@ -56,7 +64,7 @@ async function unpark(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<v
 }
 
 /** @returns false where another process has the item, or it is done. */
-async function workOff(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<boolean> {
+const workOff: WorkOff = async (deps, ticket, item) => {
   const mine = await deps.tickets.claim(ticket, item.id, plusSeconds(momentOf(deps), LEASE_SECONDS));
   if (!mine) return false;
   try {
@@ -69,12 +77,17 @@ async function workOff(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<
     }
     await unpark(deps, ticket, item);
     if (result.kind === 'done') await deps.tickets.settle(ticket, item.id);
-    if (result.kind === 'again') await deps.tickets.postpone(ticket, item.id, result.at);
+    if (result.kind === 'again') {
+      const { command: body, at } = result;
+      const command = body && { ...body, at: momentOf(deps), by: SERVICE };
+      if (command) await dispatch(deps, ticket, command, `${ticket}~${item.id}~${item.attempts}~${command.kind}`);
+      await deps.tickets.postpone(ticket, item.id, at);
+    }
   } catch (error) {
     await putOff(deps, ticket, item, error);
   }
   return true;
-}
+};
 
 /** What is due this soon is waited for in this process; the timer sees to the rest, and to all of it if this dies. */
 const SOON_SECONDS = 60;
@@ -85,7 +98,8 @@ const SOON_SECONDS = 60;
  */
 export async function settle(deps: Deps, ticket: TicketId): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    const soon = await deps.tickets.outbox(ticket, plusSeconds(momentOf(deps), SOON_SECONDS));
+    const all = await deps.tickets.outbox(ticket, plusSeconds(momentOf(deps), SOON_SECONDS));
+    const soon = deps.outer ? all.filter((item) => !isTelling(item)) : all;
     const now = momentOf(deps);
     const items = soon.filter(({ notBefore }) => notBefore <= now);
     if (items.length === 0) {
@@ -105,19 +119,28 @@ export async function settle(deps: Deps, ticket: TicketId): Promise<void> {
   }
 }
 
+/** Tells who is outside of Teams, apart from everything else: whoever is slow there keeps nobody waiting here. */
+export async function settleOuter(deps: Deps, ticket: TicketId): Promise<void> {
+  if (!deps.outer) return;
+  const next = await tellOutside(deps, ticket, workOff);
+  if (next.told) await settle(deps, ticket);
+  settleAt(deps, ticket, next.at, outerAlarms);
+}
+
 const alarms = new Map<TicketId, NodeJS.Timeout>();
+const outerAlarms = new Map<TicketId, NodeJS.Timeout>();
 
 /** Comes back to a ticket when its next item is due, so that a person who waits does not wait for a timer's turn. */
-function settleAt(deps: Deps, ticket: TicketId, moment: Moment | undefined): void {
-  clearTimeout(alarms.get(ticket));
-  alarms.delete(ticket);
+function settleAt(deps: Deps, ticket: TicketId, moment: Moment | undefined, alarmsOf = alarms): void {
+  clearTimeout(alarmsOf.get(ticket));
+  alarmsOf.delete(ticket);
   if (moment === undefined) return;
   const wait = Math.max(0, Date.parse(moment) - deps.now().getTime());
   const alarm = setTimeout(() => {
-    alarms.delete(ticket);
+    alarmsOf.delete(ticket);
     settleNow(deps, ticket);
   }, wait + 5);
-  alarms.set(ticket, alarm.unref());
+  alarmsOf.set(ticket, alarm.unref());
 }
 
 const running = new Set<Promise<unknown>>();
@@ -126,7 +149,7 @@ const running = new Set<Promise<unknown>>();
 export function settleNow(deps: Deps, ticket: TicketId, options: { retried?: boolean } = {}): void {
   const work = (async () => {
     if (options.retried) await hasten(deps, ticket);
-    await settle(deps, ticket);
+    await Promise.all([settle(deps, ticket), settleOuter(deps, ticket)]);
   })().catch((error: unknown) => {
     deps.log('settle-failed', { ticket, error: error instanceof Fault ? error.code : String(error) });
   });

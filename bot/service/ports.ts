@@ -1,7 +1,11 @@
 import { type CardSlot, type OutboxItem, type Wanted } from '../tickets/effects';
 import { type TicketEvent } from '../tickets/events';
 import { type ShortId, type TicketId } from '../tickets/ids';
-import { type Moment, type Ticket } from '../tickets/ticket';
+import { type OuterChannel } from '../tickets/outer';
+import { type QueueFilter } from '../tickets/queue';
+import { type Flow, type Moment, type Ticket } from '../tickets/ticket';
+import { type AbsenceStore, type CountedBy } from './approvals-port';
+import { type PlaceStore } from './places-port';
 
 /** A ticket as it was read: the state whose seal held, and the ETag under which it may be replaced. */
 export interface StoredTicket {
@@ -47,6 +51,25 @@ export interface AuditRecord {
   hash: string;
 }
 
+/**
+ * How far the telling of a ticket has come with one who is told outside of Teams. No part of the ticket's history: it may be
+ * behind, and then something is told twice, under the same id.
+ */
+export interface OuterMark {
+  /** The number of the last event that was told; 0: none. */
+  told: number;
+  /** The event that is being sent, and since when. Found there by who comes next, it may or may not have arrived. */
+  sending?: { seq: number; at: Moment };
+  /** Until when the process that sends has it to itself. */
+  heldUntil?: Moment;
+  /** What the other side calls its record of the ticket: a sys_id, an issue's id. */
+  ref?: string;
+  /** Tries that failed since something last arrived, and since when; not to be tried again before `notBefore`. */
+  failures: number;
+  failingSince?: Moment;
+  notBefore?: Moment;
+}
+
 export interface Page<T> {
   items: readonly T[];
   /** Opaque; give it back for the next page. */
@@ -65,6 +88,15 @@ export interface TicketStore {
   waitingFor(person: string, page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
   /** All open tickets, oldest first. */
   open(page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
+  /** The helpdesk's queue, or a part of it: what is stuck first, then whatever is overdue the longest. */
+  queue(filter: QueueFilter, page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
+  /** How many pointers to a part of the queue there are, counted up to `most`: a hint, no ticket is read. */
+  queueCount(filter: QueueFilter, most: number): Promise<number>;
+
+  /** When requests were opened since then, newest first, at most so many: read from pointers, no ticket is read. */
+  openings(of: CountedBy, since: Moment, most: number): Promise<readonly Moment[]>;
+  /** Denied tickets by which repeats of a flow for a subject may be barred, newest first, at most three. A hint. */
+  blocks(subject: string, flow: Flow): Promise<readonly TicketId[]>;
 
   /** The outbox items of a ticket that are due, oldest first. */
   outbox(id: TicketId, now: Moment): Promise<readonly OutboxItem[]>;
@@ -79,6 +111,16 @@ export interface TicketStore {
   due(now: Moment, kind: 'outbox' | 'time'): Promise<readonly TicketId[]>;
   /** Says that what was due up to now has been dealt with, so that the next look starts there. */
   dueDone(now: Moment, kind: 'outbox' | 'time', ids: readonly TicketId[]): Promise<void>;
+
+  /**
+   * A ticket's events from the first to the newest, without what is personal, as far as its sealed state vouches for them.
+   * @throws Fault `storage-tampered` where a record is not the one that was chained
+   */
+  history(id: TicketId): Promise<readonly TicketEvent[]>;
+  /** How far somebody outside of Teams was told, and its ETag. */
+  outerMark(id: TicketId, to: OuterChannel): Promise<Stored<OuterMark> | undefined>;
+  /** @returns the new ETag; undefined where the one given no longer holds (or, without one, where there is a mark). */
+  putOuterMark(id: TicketId, to: OuterChannel, mark: OuterMark, etag?: string): Promise<string | undefined>;
 
   audit(id: TicketId): Promise<readonly AuditRecord[]>;
   /** Checks one ticket's chain against its state. An empty list: it holds. */
@@ -112,13 +154,17 @@ export interface CardPost {
   at: Moment;
 }
 
-export interface ConversationStore {
+export interface ConversationStore extends PlaceStore, AbsenceStore {
   get(person: string): Promise<Conversation | undefined>;
   put(conversation: Conversation): Promise<void>;
   remove(person: string): Promise<void>;
   card(ticket: TicketId, person: string, slot: CardSlot): Promise<CardPost | undefined>;
   cardsOf(ticket: TicketId): Promise<readonly CardPost[]>;
-  putCard(post: CardPost): Promise<void>;
+  /**
+   * @param before what was read when the card was drawn: then another's post since is not written over, and the answer
+   * is false
+   */
+  putCard(post: CardPost, before?: CardPost | 'none'): Promise<boolean>;
 }
 
 export type WorkstationState = 'pairing' | 'active' | 'removed';

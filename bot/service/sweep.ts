@@ -2,7 +2,7 @@ import { SERVICE } from '../tickets/people';
 import { type TicketId } from '../tickets/ids';
 import { type Deps, momentOf } from './deps';
 import { dispatch } from './dispatch';
-import { settle } from './outbox';
+import { settle, settleOuter } from './outbox';
 
 /** Tickets worked on at once by one sweep. */
 const AT_ONCE = 4;
@@ -26,12 +26,25 @@ async function each(deps: Deps, ids: readonly TicketId[], work: (id: TicketId) =
   return done;
 }
 
+/** How long one sweep begins to tell who is outside of Teams: the next sweep goes on. */
+const OUTER_MS = 20_000;
+
+/** What is told outside comes last, and has its time: a slow receiver holds up no sweep. */
+async function sweepOuter(deps: Deps, ids: readonly TicketId[]): Promise<void> {
+  if (!deps.outer) return;
+  const begun = Date.now();
+  await each(deps, ids, async (id) => {
+    if (Date.now() - begun < OUTER_MS) await settleOuter(deps, id);
+  });
+}
+
 /** Works off every outbox with something due: what a process left behind when it died, and what was put off. */
 export async function sweepOutbox(deps: Deps): Promise<number> {
   const now = momentOf(deps);
   const ids = await deps.tickets.due(now, 'outbox');
   const done = await each(deps, ids, (id) => settle(deps, id));
   await deps.tickets.dueDone(now, 'outbox', done);
+  await sweepOuter(deps, ids);
   return done.length;
 }
 

@@ -11,7 +11,7 @@ export const recordKey = (seq: number) => `ev~${seq10(seq)}`;
 export const partKey = (seq: number) => `pd~${seq10(seq)}`;
 
 /** What may lie in a ticket's partition. */
-export const KNOWN = /^(state|(ev|pd)~\d{10}|(cmd|out|card)~.+)$/;
+export const KNOWN = /^(state|(ev|pd)~\d{10}|(cmd|out|card|shared|outer)~.+)$/;
 
 const fieldsSchema = z.record(z.unknown());
 

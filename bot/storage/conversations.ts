@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type CardPost, type Conversation, type ConversationStore } from '../service/ports';
 import { type CardSlot } from '../tickets/effects';
 import { type TicketId } from '../tickets/ids';
 import { keyOf } from './keys';
+import { createAbsenceStore } from './absences';
+import { createPlaceStore } from './places';
 import { type SealedRows, shaped } from './sealed';
 import { partitionOf } from './state';
 import { type Table } from './tables';
@@ -45,6 +48,8 @@ export function createConversationStore(people: Table, tickets: Table, rows: Sea
   const personPk = (person: string) => keyOf('person', person);
 
   return {
+    ...createPlaceStore(people, tickets, rows),
+    ...createAbsenceStore(people, rows),
     async get(person) {
       const row = await people.get(personPk(person), CONVERSATION_RK);
       return row && rows.open('conversation', row, conversationSchema);
@@ -66,7 +71,17 @@ export function createConversationStore(people: Table, tickets: Table, rows: Sea
       ]);
       return found.map((row) => rows.open('card', row, cardSchema));
     },
-    putCard: (post) =>
-      tickets.upsert(rows.make('card', partitionOf(post.ticket), cardKey(post.slot, post.person), post)),
+    async putCard(post, before) {
+      const [pk, rk] = [partitionOf(post.ticket), cardKey(post.slot, post.person)];
+      const row = rows.make('card', pk, rk, post);
+      if (before === 'none') return (await tickets.insert(row)) !== undefined;
+      if (!before) {
+        await tickets.upsert(row);
+        return true;
+      }
+      const there = await tickets.get(pk, rk);
+      if (!there || !isDeepStrictEqual(rows.open('card', there, cardSchema), before)) return false;
+      return (await tickets.replace(row, there.etag)) !== undefined;
+    },
   };
 }

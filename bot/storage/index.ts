@@ -1,9 +1,11 @@
 import { type Keys } from '../keys/keys';
 import { type ConversationStore, type TicketStore, type WorkstationStore } from '../service/ports';
+import { type PasskeyStore } from '../service/passkeys-port';
 import { type Moment, type Ticket } from '../tickets/ticket';
 import { createConversationStore } from './conversations';
 import { type Log } from './hints';
 import { type Ledger, createLedger } from './ledger';
+import { createPasskeyStore } from './passkeys';
 import { type Sealer } from './seal';
 import { createSealedRows } from './sealed';
 import { type PipelinePolicy, type TableSource, openTable } from './tables';
@@ -41,6 +43,7 @@ export interface Storage {
   tickets: TicketStore;
   conversations: ConversationStore;
   workstations: WorkstationStore;
+  passkeys: PasskeyStore;
   /** Creates the tables that are not there yet. */
   prepare(): Promise<void>;
   /** @throws Fault `storage-unreachable`, `storage-refused` or `storage-odd-row` where the tables cannot be read. */
@@ -74,6 +77,7 @@ export function createStorage(options: StorageOptions): Storage {
     tickets: createTicketStore({ tickets, index, rows, now, dueTimes, log }),
     conversations: createConversationStore(people, tickets, rows),
     workstations: createWorkstationStore(workstations, rows, now),
+    passkeys: createPasskeyStore(people, rows),
     async prepare() {
       await Promise.all(Object.values(tables).map((table) => table.create()));
     },

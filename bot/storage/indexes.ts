@@ -1,6 +1,8 @@
 import { type Wanted } from '../tickets/effects';
 import { type ShortId, type TicketId } from '../tickets/ids';
 import { type Moment, type Status, type Ticket } from '../tickets/ticket';
+import { openingRows } from './opening-rows';
+import { queueRows } from './queue-rows';
 import { hourOf, invertedTime, keyOf, laterOf, safeKey, toMoment } from './keys';
 
 /** What a due row points to: something in the outbox, or a moment at which time alone changes the ticket. */
@@ -8,7 +10,7 @@ export type DueKind = 'outbox' | 'time';
 
 /** A pointer to a ticket. A hint: the ticket itself says whether it is so. */
 export interface IndexRow {
-  kind: 'person' | 'waiting' | 'open' | 'due' | 'changed';
+  kind: 'person' | 'waiting' | 'open' | 'queue' | 'opening' | 'due' | 'changed';
   pk: string;
   rk: string;
   ticket: TicketId;
@@ -35,7 +37,7 @@ function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)];
 }
 
-/** The rows by which lists find a ticket: of the people it names, of those it waits for, of open tickets. */
+/** The rows by which lists find a ticket: of the people it names, of those it waits for, of open tickets, of the queue. */
 export function listRows(ticket: Ticket): IndexRow[] {
   const { id, openedAt } = ticket;
   const newestFirst = `${invertedTime(openedAt)}~${safeKey(id)}`;
@@ -48,6 +50,7 @@ export function listRows(ticket: Ticket): IndexRow[] {
     ...people.map((person): IndexRow => ({ kind: 'person', pk: personPk(person), rk: newestFirst, ticket: id })),
     ...waitingFor.map((person): IndexRow => ({ kind: 'waiting', pk: waitingPk(person), rk: oldestFirst, ticket: id })),
     ...(IS_OPEN[ticket.status] ? [{ kind: 'open' as const, pk: OPEN_PK, rk: oldestFirst, ticket: id }] : []),
+    ...queueRows(ticket),
   ];
 }
 
@@ -83,6 +86,7 @@ export function indexRows(
   const outbox = earliest(wanted.map(({ notBefore }) => notBefore ?? now));
   return [
     ...listRows(ticket),
+    ...openingRows(ticket),
     ...(time === undefined ? [] : [dueRow('time', ticket.id, time, now)]),
     ...(outbox === undefined ? [] : [dueRow('outbox', ticket.id, outbox, now)]),
   ];

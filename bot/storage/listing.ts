@@ -7,19 +7,21 @@ import { type States } from './state';
 import { type StoredRow, type Table } from './tables';
 
 const DEFAULT_SIZE = 20;
-const LARGEST = 100;
+export const LARGEST = 100;
 /** Where pointer after pointer is false, a page ends early and the next one goes on. */
-const LOOKS = 5;
+export const LOOKS = 5;
 
 export type List = (pk: string, page?: { size?: number; next?: string }) => Promise<Page<TicketId>>;
 
+/** The ticket a pointer leads to, where that is so. */
+export type Check = (row: StoredRow) => Promise<TicketId | undefined>;
+
 /**
- * Pages through the pointers of one partition. Each pointer is checked against its ticket, so that a list never names a
- * ticket that does not belong there, whoever wrote the pointer; false ones are tidied away.
+ * Checks pointers against their tickets, so that a list never names a ticket that does not belong there, whoever wrote
+ * the pointer; false ones are tidied away.
  * @param index the table of pointers
  */
-export function createList(index: Table, states: States, now: () => Date): List {
-  /** The ticket a row points to, where that is so. */
+export function createCheck(index: Table, states: States, now: () => Date): Check {
   async function check(row: StoredRow): Promise<TicketId | undefined> {
     const ticket = pointerOf(row)?.ticket;
     if (ticket !== undefined && (await belongs(row, ticket))) return ticket;
@@ -40,6 +42,11 @@ export function createList(index: Table, states: States, now: () => Date): List 
     }
   }
 
+  return check;
+}
+
+/** Pages through the pointers of one partition, each checked. */
+export function createList(index: Table, check: Check): List {
   return async (pk, page = {}) => {
     const size = Math.min(Math.max(page.size ?? DEFAULT_SIZE, 1), LARGEST);
     let after = page.next === undefined ? '' : Buffer.from(page.next, 'base64url').toString('utf8');

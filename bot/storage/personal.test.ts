@@ -31,6 +31,27 @@ describe('what is personal leaves the record, and ids stay', () => {
       { 'workstations.0.name': 'CANARY-laptop' },
     ],
     [{ kind: 'passkey-appeared', at: START, by: { kind: 'service' }, passkey }, { 'passkey.name': 'CANARY key' }],
+    [
+      {
+        ...{ kind: 'approval-begun', at: START, by, person, how: 'video', job: 'job-1', workstation, validUntil: START },
+        statement: {
+          ...{ audience: 'https://keyvouch.example', job: 'job-1', salt: 'CANARY salt', ticket: 'KV-AAAA-AA' },
+          ...{ flow: 'lost-key', how: 'video', vouch: true, iat: 1, exp: 2 },
+          subject: { id: ADA.id, name: 'CANARY Ada', userPrincipalName: 'CANARY-ada@contoso.com' },
+          approver: { ...person, userPrincipalName: 'CANARY-bob@contoso.com' },
+          requester: { id: ADA.id, name: 'CANARY Ada' },
+          removes: [{ id: 'method-9', name: 'CANARY key' }],
+          workstations: [],
+        },
+      },
+      {
+        ...{ 'by.name': EVE.name, 'person.name': 'CANARY Bob', 'workstation.name': 'CANARY-laptop' },
+        ...{ 'statement.salt': 'CANARY salt', 'statement.subject.name': 'CANARY Ada' },
+        ...{ 'statement.subject.userPrincipalName': 'CANARY-ada@contoso.com', 'statement.approver.name': 'CANARY Bob' },
+        ...{ 'statement.approver.userPrincipalName': 'CANARY-bob@contoso.com', 'statement.requester.name': 'CANARY Ada' },
+        'statement.removes.0.name': 'CANARY key',
+      },
+    ],
   ])('%j', (event, personal) => {
     const split = splitEvent(event);
     expect(split.personal).toEqual(personal);

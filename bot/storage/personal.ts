@@ -1,8 +1,11 @@
 import { type EventKind, type TicketEvent } from '../tickets/events';
 import { type Ticket } from '../tickets/ticket';
 
-/** Fields that are personal wherever they stand: what people, their workstations and their keys are called. Ids stay. */
-const NAMES: ReadonlySet<string> = new Set(['name', 'displayName']);
+/**
+ * Fields that are personal wherever they stand: what people, their workstations and their keys are called, and the salt
+ * without which a signature over them tells nothing of them. Ids stay.
+ */
+const NAMES: ReadonlySet<string> = new Set(['name', 'displayName', 'userPrincipalName', 'salt']);
 
 /**
  * Which other fields of an event are personal: what somebody wrote, and what a risk says of people. `a.b` is a field of
@@ -13,8 +16,13 @@ const PERSONAL: Readonly<Record<EventKind, readonly string[]>> = {
   reminded: [],
   widened: [],
   approved: [],
+  'approval-begun': [],
+  'approval-started': [],
+  'approval-failed': [],
   decided: [],
   denied: ['reason'],
+  'block-lifted': ['reason'],
+  'approvers-changed': ['risks[].facts'],
   cancelled: [],
   expired: [],
   'way-chosen': [],
@@ -33,6 +41,15 @@ const PERSONAL: Readonly<Record<EventKind, readonly string[]>> = {
   finished: [],
   'job-offered': [],
   'job-started': [],
+  'act-started': [],
+  diagnosed: [],
+  'pin-forgotten': [],
+  'passkey-picked': [],
+  'approval-asked': [],
+  'not-needed': [],
+  'key-erased': [],
+  'not-erased': [],
+  'removal-dropped': [],
   'key-made': [],
   'passkey-registered': [],
   'job-failed': [],
@@ -52,6 +69,15 @@ const PERSONAL: Readonly<Record<EventKind, readonly string[]>> = {
   'thaw-said': [],
   thawed: [],
   'sign-in-unblocked': [],
+  'outer-numbered': [],
+  'outer-failed': [],
+  'outer-restored': [],
+  assigned: [],
+  unassigned: [],
+  nudged: [],
+  resent: [],
+  shared: [],
+  unshared: [],
 };
 
 export type Fields = Record<string, unknown>;

@@ -5,8 +5,14 @@ import { z } from 'zod';
 import { oddRow, statusOf, toFault } from './faults';
 import { type Op, type Row, checkRow, checkTransaction } from './limits';
 
-/** Where the tables are: a connection string (Azurite, or an account with keys), or an account and an identity. */
-export type TableSource = { connectionString: string } | { url: string; credential: TokenCredential };
+/**
+ * Where the tables are: a connection string (Azurite, or an account with keys), or an account and an identity; or tables
+ * that somebody else has opened, which keep the contract of {@link Table}.
+ */
+export type TableSource =
+  | { connectionString: string }
+  | { url: string; credential: TokenCredential }
+  | { open: (name: string, policies: readonly PipelinePolicy[]) => Table };
 
 /** A policy of the SDK's HTTP pipeline; it sees every attempt. */
 export type PipelinePolicy = NonNullable<TableServiceClientOptions['additionalPolicies']>[number]['policy'];
@@ -98,7 +104,11 @@ function toAction(pk: string, op: Op): TransactionAction {
   return ['delete', { partitionKey: pk, rowKey: op.rk }];
 }
 
-function connect(source: TableSource, name: string, policies: readonly PipelinePolicy[]): TableClient {
+function connect(
+  source: Exclude<TableSource, { open: unknown }>,
+  name: string,
+  policies: readonly PipelinePolicy[],
+): TableClient {
   const options: TableServiceClientOptions = {
     retryOptions: RETRIES,
     additionalPolicies: [attemptTimeout, ...policies].map((policy) => ({ policy, position: 'perRetry' as const })),
@@ -112,6 +122,7 @@ function connect(source: TableSource, name: string, policies: readonly PipelineP
 
 /** Opens a table; nothing is sent before the first call. */
 export function openTable(source: TableSource, name: string, policies: readonly PipelinePolicy[] = []): Table {
+  if ('open' in source) return source.open(name, policies);
   const client = connect(source, name, policies);
   const limits = () => ({ abortSignal: AbortSignal.timeout(CALL_MS) });
 

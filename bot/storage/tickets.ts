@@ -5,8 +5,12 @@ import { createCommit } from './commit';
 import { createDue } from './due';
 import { type Log, createHints } from './hints';
 import { OPEN_PK, earliest, personPk, waitingPk } from './indexes';
-import { createList } from './listing';
+import { createHistory } from './history';
+import { createCheck, createList } from './listing';
+import { createOpenings } from './openings';
+import { createOuterMarks } from './outer-marks';
 import { createOutbox } from './outbox';
+import { createQueueList } from './queue-list';
 import { type SealedRows } from './sealed';
 import { createStates } from './state';
 import { type Table } from './tables';
@@ -25,7 +29,8 @@ export function createTicketStore({ tickets, index, rows, now, dueTimes, log }: 
   const states = createStates(tickets, rows);
   const hints = createHints(index, log);
   const { nextMoment, ...outbox } = createOutbox(tickets, rows, hints, now);
-  const list = createList(index, states, now);
+  const check = createCheck(index, states, now);
+  const list = createList(index, check);
   const due = createDue(
     index,
     async (kind, id) => {
@@ -48,8 +53,12 @@ export function createTicketStore({ tickets, index, rows, now, dueTimes, log }: 
     ofPerson: (person, page) => list(personPk(person), page),
     waitingFor: (person, page) => list(waitingPk(person), page),
     open: (page) => list(OPEN_PK, page),
+    ...createQueueList(index, check),
+    ...createOpenings(index),
     ...outbox,
     ...due,
     ...createAudit(tickets, states, rows),
+    ...createHistory(tickets, states),
+    ...createOuterMarks(tickets, rows),
   };
 }

@@ -104,8 +104,8 @@ function commandFaults(rows: readonly StoredRow[], records: Records): string[] {
 
 function sealFaults(rows: readonly StoredRow[], sealed: SealedRows): string[] {
   return rows.flatMap((row) => {
-    const kind = /^(out|card)~/.exec(row.rk)?.[1];
-    if (kind !== 'out' && kind !== 'card') return [];
+    const kind = /^(out|card|shared|outer)~/.exec(row.rk)?.[1];
+    if (kind !== 'out' && kind !== 'card' && kind !== 'shared' && kind !== 'outer') return [];
     const holds = unlessFault(() => {
       sealed.open(kind, row, z.unknown());
       return true;

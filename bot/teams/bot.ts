@@ -4,44 +4,29 @@ import { Fault } from '../../agent/protocol/fault';
 import { type AdaptiveCard, errorCard, refusalCard, saidOf, wordsFor, type Words } from '../../cards';
 import { catchUp, type Deps, memberOf } from '../service';
 import { clicked } from './clicks';
+import { searched } from './extension';
+import { clickedInGroup, isMentioned, saidInGroup } from './group';
+import { fileConsented, isFileConsent } from './file-consent';
 import { type BotRequest, type BotResponse, processRequest } from './http';
+import { placeLeft } from './left';
 import { TENANT_RECORD } from './messenger';
-import { cardInvokeResponse, cardMessage, errorInvokeResponse } from './reply';
+import { createRefresh } from './refresh';
+import { cardInvokeResponse, cardMessage, errorInvokeResponse, searchInvokeResponse } from './reply';
 import { said } from './said';
-import { type Click, executed, submitted } from './said-and-clicked';
+import { type Click, executed, isAutomatic, submitted } from './said-and-clicked';
 import { type Speaker, speakerOf } from './who';
+import { within } from './within';
 
 /** Teams shows "Unable to reach app" if an invoke takes longer than it likes. */
 const ANSWER_WITHIN_MS = 3_000;
 const SHOW_WITHIN_MS = 8_000;
+/** A file is made and sent while Teams waits for the answer, of which it takes none after fifteen seconds. */
+const FILE_WITHIN_MS = 12_000;
 /** For looking up a person's language only to say that something failed. */
 const LANGUAGE_WITHIN_MS = 500;
 
 export interface Bot {
   handle(request: BotRequest): Promise<BotResponse>;
-}
-
-function slow(): Fault {
-  return new Fault({
-    code: 'answer-slow',
-    say: 'This is taking longer than usual. What you pressed is being worked on.',
-    todo: 'Press Refresh in a moment to see where it stands.',
-    retry: true,
-  });
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(slow());
-    }, ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Whether a request was sent to this machine under its own name: a Host header of loopback. */
@@ -61,17 +46,22 @@ function faultCard(error: unknown, words: Words, click?: Click): AdaptiveCard {
 /** Puts the bot together: teams-ai's Application over botbuilder's adapter, and one route of ours for every card button. */
 export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
   const { settings, conversations, log } = deps;
+  const refresh = createRefresh(deps);
 
   /** Remembers where the person can be written to, and tells their language. */
   async function remember(speaker: Speaker, chosen?: 'en' | 'de'): Promise<Words> {
-    // Cards are posted where this points to: never to a group.
-    if (!speaker.personal) return wordsFor(speaker.locale ?? settings.language);
+    // Cards of one person are posted where this points to: never to a group.
+    if (!speaker.personal)
+      return wordsFor((await conversations.get(speaker.person))?.locale ?? speaker.locale ?? settings.language);
     const { person, tenantId, conversationId, serviceUrl, botId, teamsUserId } = speaker;
     const before = await conversations.get(person);
     const locale = chosen ?? before?.locale ?? speaker.locale ?? settings.language;
     const now = { person, tenantId, conversationId, serviceUrl, botId, teamsUserId, locale };
     const same =
-      before?.conversationId === conversationId && before.serviceUrl === serviceUrl && before.locale === locale;
+      before?.conversationId === conversationId &&
+      before.serviceUrl === serviceUrl &&
+      before.locale === locale &&
+      before.teamsUserId === teamsUserId;
     if (!same) await Promise.all([conversations.put(now), conversations.put({ ...now, person: TENANT_RECORD })]);
     return wordsFor(locale);
   }
@@ -80,15 +70,51 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
     // Nobody is remembered who is not a member: what is remembered decides where cards go.
     const member = await memberOf(deps, speaker.person);
     const words = await remember(speaker);
-    return { deps, member, words };
+    return { deps, member, words, ...(speaker.timeZone && { timeZone: speaker.timeZone }) };
   }
 
-  async function answerClick(speaker: Speaker, click: Click): Promise<AdaptiveCard> {
+  /** @returns undefined where there is nothing to say: in a group, to a click that came as a message */
+  async function answerClick(speaker: Speaker, click: Click): Promise<AdaptiveCard | undefined> {
+    // In a group only cards of tickets have buttons.
+    if (!speaker.personal && click.ticket === undefined) return undefined;
     const limit = click.verb === 'show' ? SHOW_WITHIN_MS : ANSWER_WITHIN_MS;
     return within(
       limit,
-      askerFor(speaker).then((asker) => clicked(asker, click)),
+      askerFor(speaker).then((asker) =>
+        speaker.personal ? clicked(asker, click) : clickedInGroup(asker, speaker, click),
+      ),
     );
+  }
+
+  /** A client that shows a card asks how it stands. Where there is nothing better to say, what stands there stays. */
+  async function onRefresh(context: TurnContext, speaker: Speaker, click: Click): Promise<void> {
+    const card = await within(ANSWER_WITHIN_MS, refresh(speaker, click)).catch((error: unknown) => {
+      logged(error);
+    });
+    const stays = errorInvokeResponse(400, 'card-stays', wordsFor(speaker.locale).refusal.generic);
+    await context.sendActivity(card ? cardInvokeResponse(card) : stays);
+  }
+
+  async function onSearch(context: TurnContext): Promise<void> {
+    const speaker = speakerIn(context);
+    const refused = saidOf('not-a-member', undefined, wordsFor(settings.language))?.say ?? 'Refused.';
+    const found = speaker ? await searched(deps, speaker, context.activity) : { type: 'message', text: refused };
+    await context.sendActivity(searchInvokeResponse(found));
+  }
+
+  /** A yes or no to the offer of a file, in the person's own chat. */
+  async function onFileConsent(context: TurnContext): Promise<void> {
+    const speaker = speakerIn(context);
+    try {
+      if (speaker?.personal)
+        await within(
+          FILE_WITHIN_MS,
+          askerFor(speaker).then((asker) => fileConsented(asker, context)),
+        );
+    } catch (error) {
+      await context.sendActivity(cardMessage(faultCard(logged(error), wordsFor(speaker?.locale))));
+    }
+    await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: {} } });
   }
 
   function speakerIn(context: TurnContext): Speaker | undefined {
@@ -125,13 +151,11 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
       await context.sendActivity(errorInvokeResponse(400, 'bad-request', generic));
       return;
     }
+    if (isAutomatic(context.activity)) return onRefresh(context, speaker, click);
     try {
-      if (!speaker.personal) {
-        const card = refusalCard({ code: 'personal-only' }, wordsFor(speaker.locale));
-        await context.sendActivity(cardInvokeResponse(card));
-        return;
-      }
-      await context.sendActivity(cardInvokeResponse(await answerClick(speaker, click)));
+      const card =
+        (await answerClick(speaker, click)) ?? refusalCard({ code: 'personal-only' }, wordsFor(speaker.locale));
+      await context.sendActivity(cardInvokeResponse(card));
     } catch (error) {
       logged(error);
       const known = await within(LANGUAGE_WITHIN_MS, conversations.get(speaker.person)).catch(() => undefined);
@@ -140,16 +164,37 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
     }
   }
 
+  /** In a group chat or channel: what mentions the bot, and clicks of clients that know no Action.Execute. */
+  async function onGroupMessage(context: TurnContext, speaker: Speaker): Promise<void> {
+    const { text, id } = context.activity;
+    const click = submitted(context.activity);
+    if (!click && !isMentioned(context.activity, speaker)) return;
+    let words = wordsFor(speaker.locale);
+    try {
+      const asker = await askerFor(speaker);
+      words = asker.words;
+      const card = click
+        ? await clickedInGroup(asker, speaker, click)
+        : await saidInGroup(asker, speaker, typeof text === 'string' ? text : '', id ?? '');
+      if (card) await context.sendActivity(cardMessage(card));
+    } catch (error) {
+      await context.sendActivity(cardMessage(faultCard(logged(error), words)));
+    }
+  }
+
+  /** The bot was taken out of a group chat or team, or a channel is gone: nothing is posted there any more. */
+  async function onLeft(context: TurnContext): Promise<void> {
+    const speaker = speakerIn(context);
+    const left = speaker && placeLeft(context.activity, speaker);
+    if (left !== undefined) await conversations.removePlace(left);
+  }
+
   async function onMessage(context: TurnContext): Promise<void> {
     const speaker = speakerIn(context);
     if (!speaker) return;
+    if (!speaker.personal) return onGroupMessage(context, speaker);
     let words = wordsFor(speaker.locale);
     try {
-      if (!speaker.personal) {
-        // What tickets say is for one person: in a group the bot speaks of nothing.
-        await context.sendActivity(cardMessage(refusalCard({ code: 'personal-only' }, words)));
-        return;
-      }
       const asker = await askerFor(speaker);
       words = asker.words;
       const { text, id } = context.activity;
@@ -170,6 +215,7 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
   /** The app was installed for a person: from now on they can be written to. Said hello once, not at each repeat. */
   async function onInstalled(context: TurnContext): Promise<void> {
     const speaker = speakerIn(context);
+    if (speaker?.personal === false) return onLeft(context);
     if (!speaker?.personal || context.activity.action === 'remove') return;
     let words = wordsFor(speaker.locale);
     try {
@@ -195,6 +241,11 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
   const isCardAction = async (context: TurnContext) =>
     context.activity.type === 'invoke' && context.activity.name === 'adaptiveCard/action';
   application.addRoute(isCardAction, onInvoke, true);
+  application.addRoute(async (context) => isFileConsent(context), onFileConsent, true);
+  const isSearch = async (context: TurnContext) =>
+    context.activity.type === 'invoke' && context.activity.name === 'composeExtension/query';
+  application.addRoute(isSearch, onSearch, true);
+  application.activity('conversationUpdate', onLeft);
   application.activity('installationUpdate', onInstalled);
   application.activity('message', onMessage);
   application.error(async (context, error) => {

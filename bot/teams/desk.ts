@@ -9,7 +9,6 @@ import {
   type InputId,
   NONE,
   pairCard,
-  queueCard,
   readinessCard,
   refusalCard,
   requestForm,
@@ -28,7 +27,6 @@ import {
   mine,
   pairingCode,
   passkeyOf,
-  queue,
   readSubject,
   removeWorkstation,
   waiting,
@@ -39,12 +37,15 @@ import { hasStep } from '../tickets/plan';
 import { type Flow } from '../tickets/ticket';
 import { outcomeCard } from './render';
 import { type Click } from './said-and-clicked';
+import { textFacts } from './text-facts';
 
 /** Who asks, in whose language: what every answer needs. */
 export interface Asker {
   deps: Deps;
   member: Member;
   words: Words;
+  /** Of the person's client, as Teams tells it: `Europe/Berlin`. */
+  timeZone?: string;
 }
 
 export async function home({ deps, member, words }: Asker): Promise<AdaptiveCard> {
@@ -118,12 +119,6 @@ export async function form(asker: Asker, state: FormState): Promise<AdaptiveCard
       }),
     },
     words,
-  );
-}
-
-function textFacts(facts: Readonly<Record<string, string | number | boolean>>): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(facts).map(([key, value]) => [key, typeof value === 'boolean' ? String(value) : value]),
   );
 }
 
@@ -207,17 +202,6 @@ export async function ownTickets({ deps, member, words }: Asker): Promise<Adapti
 
 export async function toDecide({ deps, member, words }: Asker): Promise<AdaptiveCard> {
   return ticketListCard({ title: 'waiting', views: (await waiting(deps, member)).items }, words);
-}
-
-export async function helpdeskQueue({ deps, member, words }: Asker, next?: string): Promise<AdaptiveCard> {
-  if (!member.helpdesk) return refusalCard({ code: 'helpdesk-only' }, words);
-  const page = await queue(deps, member, next);
-  const now = deps.now().toISOString();
-  const overdue = page.items.filter(({ expiresAt }) => expiresAt <= now).map(({ id }) => id);
-  return queueCard(
-    { page: page.items, overdue, overdueCount: overdue.length, ...(page.next && { next: page.next }) },
-    words,
-  );
 }
 
 export async function pair({ deps, member, words }: Asker, kind: 'own' | 'desk'): Promise<AdaptiveCard> {

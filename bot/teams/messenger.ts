@@ -2,15 +2,20 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type TeamsAdapter } from '@microsoft/teams-ai';
 import { type ConversationReference, type TurnContext } from 'botbuilder';
+import { Fault } from '../../agent/protocol/fault';
 import { type AdaptiveCard, confirmWorkstationCard, wordsFor } from '../../cards';
-import { type Delivered, type Log, type Messenger, type TicketDetails } from '../service';
+import { type Delivered, type Log, type Messenger } from '../service';
 import { type Conversation, type ConversationStore } from '../service/ports';
 import { type Settings } from '../settings';
 import { type CardSlot } from '../tickets/effects';
 import { cardOfSlot } from './render';
+import { createContinueIn } from './continuing';
+import { createFileMessenger } from './file-offer';
+import { createGroupMessenger } from './group-messenger';
 import { createInTurn } from './in-turn';
 import { cardMessage } from './reply';
-import { failureOf, teamsFault, withRetries } from './retrying';
+import { mayShowSecret, refreshing } from './refresh-card';
+import { failureOf, teamsFault } from './retrying';
 
 export interface MessengerOptions {
   adapter: TeamsAdapter | undefined;
@@ -27,16 +32,6 @@ export const TENANT_RECORD = 'tenant';
 
 function digestOf(card: AdaptiveCard): string {
   return createHash('sha256').update(JSON.stringify(card)).digest('base64url');
-}
-
-/**
- * Whether the person's client may be showing a pass or a vouch code in place of this card: in the reply to their click,
- * which an update of the message would wipe out under their eyes.
- */
-function mayShowSecret(slot: CardSlot, { view }: TicketDetails): boolean {
-  if (slot === 'approval') return view.vouch.codeStands;
-  const { liveUntil } = view.pass;
-  return liveUntil !== undefined && view.roles.includes('recipient') && (slot === 'progress' || slot === 'handover');
 }
 
 function referenceOf(conversation: Conversation): Partial<ConversationReference> {
@@ -60,15 +55,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const appId = settings.appId ?? '';
   const inTurn = createInTurn();
 
-  async function inConversation<T>(conversation: Conversation, work: (context: TurnContext) => Promise<T>): Promise<T> {
-    if (!adapter) throw teamsFault(new Error('no bot is registered'));
-    const results: T[] = [];
-    await adapter.continueConversationAsync(appId, referenceOf(conversation), async (context) => {
-      results.push(await withRetries(() => work(context), pause));
-    });
-    const [result] = results;
-    if (result === undefined) throw teamsFault(new Error('the conversation did not continue'));
-    return result;
+  const continueIn = createContinueIn(adapter, appId, pause);
+
+  function inConversation<T>(conversation: Conversation, work: (context: TurnContext) => Promise<T>): Promise<T> {
+    return continueIn(referenceOf(conversation), work);
   }
 
   /** The person's chat; one is opened where the app is installed but the person has never written. */
@@ -145,17 +135,30 @@ export function createMessenger(options: MessengerOptions): Messenger {
     }).catch((error: unknown) => log('card-not-removed', { status: failureOf(error).status }));
   }
 
+  /**
+   * Another process has shown this card at the same moment, and nobody knows whose came last: what is recorded is no
+   * longer relied on, and it is shown once more.
+   */
+  async function overtaken(ticket: string, person: string, slot: CardSlot): Promise<Fault> {
+    const theirs = await conversations.card(ticket, person, slot);
+    if (theirs) await conversations.putCard({ ...theirs, digest: 'overtaken' });
+    const say = 'Two processes showed this card at the same moment.';
+    return new Fault({ code: 'card-overtaken', say, todo: 'It is shown once more by itself.', retry: true });
+  }
+
   /** Brings one person's card up to date, or posts it. */
-  async function bring({ person, slot, nudge, details }: Parameters<Messenger['card']>[0]): Promise<Delivered> {
+  async function bring({ person, slot, nudge, details, since }: Parameters<Messenger['card']>[0]): Promise<Delivered> {
     const conversation = await conversationWith(person.id);
     if (!conversation) return 'not-installed';
     const words = wordsFor(conversation.locale ?? settings.language);
-    const card = cardOfSlot(slot, details, words);
+    const card = refreshing(cardOfSlot(slot, details, words), { slot, details, words }, conversation.teamsUserId);
     const digest = digestOf(card);
     const ticket = details.view.id;
     const before = await conversations.card(ticket, person.id, slot);
     // An update in place may have overtaken the news: then the card says it, and nobody has heard of it.
-    if (before?.digest === digest && !(nudge && before.inPlace)) return 'unchanged';
+    // Somebody asks for it anew because it got lost: then it comes, changed or not, but once.
+    const lost = since !== undefined && before !== undefined && before.at < since;
+    if (before?.digest === digest && !(nudge && (before.inPlace || lost))) return 'unchanged';
     // It is brought up to date by what comes next: the new passkey, the pass's deletion, the card put off for the
     // approver, or the person's own click.
     if (before && !nudge && mayShowSecret(slot, details)) return 'unchanged';
@@ -168,17 +171,24 @@ export function createMessenger(options: MessengerOptions): Messenger {
       at: options.now().toISOString(),
     };
     if (before && !nudge && (await update(conversation, before.activityId, card))) {
-      await conversations.putCard({ ...record, activityId: before.activityId, inPlace: true });
+      const shown = { ...record, activityId: before.activityId, inPlace: true };
+      if (!(await conversations.putCard(shown, before))) throw await overtaken(ticket, person.id, slot);
       return 'sent';
     }
     const activityId = await post(conversation, card);
     if (activityId === undefined) return 'not-installed';
-    await conversations.putCard({ ...record, activityId, inPlace: false });
+    if (!(await conversations.putCard({ ...record, activityId, inPlace: false }, before ?? 'none'))) {
+      await takeAway(conversation, activityId);
+      throw await overtaken(ticket, person.id, slot);
+    }
     if (before) await takeAway(conversation, before.activityId);
     return 'sent';
   }
 
   return {
+    ...createFileMessenger({ conversationWith, inConversation }),
+    ...createGroupMessenger({ settings, conversations, now: options.now, log, continueIn }),
+
     // Two at once would both find no card yet, and leave two in the chat of which one is never true again.
     card: (message) => inTurn(`${message.details.view.id}~${message.person.id}~${message.slot}`, () => bring(message)),
 

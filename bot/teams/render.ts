@@ -21,8 +21,13 @@ const FIELD_OF: Readonly<Record<string, FieldProblem['field']>> = {
   'denial-needs-reason': INPUT.denial,
   'reason-too-long': INPUT.denial,
   'code-wrong': INPUT.code,
+  'outer-number-odd': INPUT.outerNumber,
+  'outer-link-odd': INPUT.outerLink,
   'code-needed': INPUT.code,
+  'colleague-missing': INPUT.colleague,
+  'colleague-not-helpdesk': INPUT.colleague,
   'no-workstation': INPUT.workstation,
+  'step-up-choose-workstation': INPUT.workstation,
   'workstation-not-approved': INPUT.workstation,
 };
 
@@ -51,9 +56,17 @@ export function cardOfSlot(
   const { view, contact, jobNumber } = details;
   switch (slot) {
     case 'approval':
-      return approvalCard({ view, problems, ...(contact && { contact }) }, words);
+      return approvalCard(
+        {
+          ...{ view, problems },
+          ...(contact && { contact }),
+          ...(jobNumber && { jobNumber }),
+          ...(workstations && { workstations }),
+        },
+        words,
+      );
     case 'helpdesk':
-      return helpdeskTicketCard({ view, problems }, words);
+      return helpdeskTicketCard({ view, problems, ...details.helpdesk }, words);
     case 'progress':
     case 'handover':
       return progressCard(

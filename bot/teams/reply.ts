@@ -1,7 +1,7 @@
 import { type Activity } from 'botbuilder';
 import { type AdaptiveCard } from '../../cards';
 
-const CARD = 'application/vnd.microsoft.card.adaptive';
+export const CARD = 'application/vnd.microsoft.card.adaptive';
 
 /** A card as a message. `summary` is what a notification and a screen reader say. */
 export function cardMessage(card: AdaptiveCard): Partial<Activity> {
@@ -15,6 +15,11 @@ export function cardMessage(card: AdaptiveCard): Partial<Activity> {
 /** The answer to an `adaptiveCard/action` invoke: a card for the one client that pressed the button. */
 export function cardInvokeResponse(card: AdaptiveCard): Partial<Activity> {
   return invokeResponse({ statusCode: 200, type: CARD, value: card });
+}
+
+/** The answer to a search in a message box (`composeExtension/query`). */
+export function searchInvokeResponse(composeExtension: object): Partial<Activity> {
+  return invokeResponse({ composeExtension });
 }
 
 /** The answer that Teams shows as an error below the card. */

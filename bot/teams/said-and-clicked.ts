@@ -4,16 +4,22 @@ import { INPUT } from '../../cards';
 import { FLOWS } from '../tickets/ticket';
 import { type Verb } from '../tickets/verbs';
 
-const VERBS = [
+export const VERBS = [
   'open-ticket',
   'approve',
   'deny',
+  'deny-block',
+  'lift-block',
   'show-vouch-code',
   'cancel',
   'choose-workstation',
   'choose-pass',
   'vouch',
   'start-job',
+  'diagnose',
+  'forgotten',
+  'pick-passkey',
+  'not-needed',
   'prepare-show',
   'show',
   'finish',
@@ -21,10 +27,20 @@ const VERBS = [
   'take-over',
   'retry',
   'comment',
+  'assign',
+  'assign-me',
+  'unassign',
+  'nudge',
+  'resend',
+  'outer-number',
   'not-me',
   'thaw',
+  'unshare',
   'refresh',
   'home',
+  'away',
+  'send-away',
+  'end-away',
   'ask',
   'ask-other',
   'check-ready',
@@ -32,6 +48,10 @@ const VERBS = [
   'my-tickets',
   'waiting',
   'queue',
+  'history',
+  'deliveries',
+  'who',
+  'export',
   'pair',
   'confirm-workstation',
   'refuse-workstation',
@@ -60,12 +80,24 @@ const Click = z.object({
   [INPUT.denial]: text(4000),
   [INPUT.code]: text(32),
   [INPUT.comment]: text(8000),
+  [INPUT.colleague]: text(64),
+  [INPUT.whose]: text(64),
+  [INPUT.list]: text(64),
   [INPUT.workstation]: text(64),
+  [INPUT.awayFrom]: text(32),
+  [INPUT.awayUntil]: text(32),
+  [INPUT.outerNumber]: text(200),
+  [INPUT.outerLink]: text(2000),
 });
 export type Click = z.infer<typeof Click> & {
   /** By Action.Execute, whose reply goes to this one client, or by its Action.Submit fallback, whose reply is a message. */
   by: 'execute' | 'submit';
 };
+
+/** Whether the client pressed the button by itself, to see how the card stands: nobody has decided anything. */
+export function isAutomatic(activity: Partial<Activity>): boolean {
+  return z.object({ trigger: z.literal('automatic') }).safeParse(activity.value).success;
+}
 
 const ExecuteValue = z.object({ action: z.object({ verb: z.string().optional(), data: z.record(z.unknown()) }) });
 

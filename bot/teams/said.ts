@@ -1,13 +1,16 @@
-import { type AdaptiveCard, ALL_WORDS, INPUT, matchCommand, refusalCard, wordsFor } from '../../cards';
+import { type AdaptiveCard, ALL_WORDS, chatLink, groupCard, INPUT, matchCommand, refusalCard, wordsFor } from '../../cards';
 import { act, look, ticketByText } from '../service';
 import { parseShortId } from '../tickets/ids';
-import { type Asker, form, helpdeskQueue, home, ownTickets, pair, toDecide, workstations } from './desk';
+import { absence } from './absence';
+import { type Asker, form, home, ownTickets, pair, toDecide, workstations } from './desk';
+import { deskWords, exportWords, queueByWords, who, withHelpdesk } from './helpdesk';
 import { outcomeCard } from './render';
 
 async function ticket(asker: Asker, text: string): Promise<AdaptiveCard> {
   const { deps, member, words } = asker;
   const id = await ticketByText(deps, text);
-  return outcomeCard(id ? await look(deps, member, id) : { refusal: { code: 'ticket-unknown' } }, words);
+  const outcome = id ? await look(deps, member, id) : { refusal: { code: 'ticket-unknown' } };
+  return outcomeCard(await withHelpdesk(asker, outcome), words);
 }
 
 /** `comment KV-7Q2M-9D what to note` */
@@ -46,6 +49,7 @@ export async function said(
         }),
       };
     case 'lost-key':
+    case 'locked-pin':
     case 'spare-key':
     case 'pass':
       return { card: await form(asker, { for: 'me', flow: matched.command }) };
@@ -54,11 +58,26 @@ export async function said(
     case 'waiting':
       return { card: await toDecide(asker) };
     case 'queue':
-      return { card: await helpdeskQueue(asker) };
+      return { card: await queueByWords(asker, rest) };
+    case 'who':
+      // To anybody else these words are a question like any other.
+      return { card: asker.member.helpdesk ? await who(asker, rest) : await home(asker) };
+    case 'assign':
+    case 'nudge':
+    case 'resend':
+      return { card: await deskWords(asker, matched.command, rest, nonce) };
+    case 'export':
+      return { card: await exportWords(asker, rest) };
     case 'ticket':
       return { card: await ticket(asker, rest) };
+    case 'share': {
+      const { appId } = asker.deps.settings;
+      return { card: groupCard(appId === undefined ? {} : { chat: chatLink(appId) }, asker.words) };
+    }
     case 'pair':
       return { card: await pair(asker, /\bdesk\b/i.test(text) ? 'desk' : 'own') };
+    case 'away':
+      return { card: await absence(asker) };
     case 'workstations':
       return { card: await workstations(asker) };
     case 'comment':

@@ -1,6 +1,7 @@
 import { type Activity } from 'botbuilder';
 import { z } from 'zod';
 import { type Settings } from '../settings';
+import { type Place } from '../tickets/shared';
 
 /** What we read of an activity; the rest is nobody's business here. */
 const Envelope = z.object({
@@ -19,6 +20,7 @@ const Envelope = z.object({
     .passthrough()
     .optional(),
   locale: z.string().max(35).optional(),
+  localTimezone: z.string().max(64).optional().catch(undefined),
 });
 
 /** Who speaks, and where. `person` is Entra's object id from the channel's own envelope: the only identity there is. */
@@ -30,19 +32,33 @@ export interface Speaker {
   serviceUrl: string;
   botId: string;
   locale?: string;
+  /** Of the client, by its IANA name. */
+  timeZone?: string;
   personal: boolean;
+  /** The group chat or channel in which it was said; undefined in the person's own chat. */
+  place?: Place;
 }
 
 export type NotASpeaker = 'odd-activity' | 'other-tenant';
+
+/** A channel's conversation names the thread too, behind a semicolon: the place is the channel. */
+export function placeIdOf(conversationId: string): string {
+  return conversationId.split(';')[0] ?? conversationId;
+}
+
+function placeOf({ id, conversationType }: z.infer<typeof Envelope>['conversation']): Place {
+  return { id: placeIdOf(id), kind: conversationType === 'channel' ? 'channel' : 'group-chat' };
+}
 
 /** Reads who sent an activity, whose token botbuilder has verified; people of other tenants are turned away here. */
 export function speakerOf(activity: Partial<Activity>, settings: Settings): Speaker | NotASpeaker {
   const parsed = Envelope.safeParse(activity);
   if (!parsed.success) return 'odd-activity';
-  const { from, conversation, channelData, serviceUrl, recipient, locale } = parsed.data;
+  const { from, conversation, channelData, serviceUrl, recipient, locale, localTimezone } = parsed.data;
   const tenants = [channelData?.tenant?.id, conversation.tenantId].filter((id) => id !== undefined);
   const ours = tenants.length > 0 && tenants.every((id) => id.toLowerCase() === settings.tenantId.toLowerCase());
   if (!ours) return 'other-tenant';
+  const personal = (conversation.conversationType ?? 'personal') === 'personal' && conversation.isGroup !== true;
   return {
     person: from.aadObjectId.toLowerCase(),
     teamsUserId: from.id,
@@ -51,6 +67,8 @@ export function speakerOf(activity: Partial<Activity>, settings: Settings): Spea
     serviceUrl,
     botId: recipient.id,
     ...(locale && { locale }),
-    personal: (conversation.conversationType ?? 'personal') === 'personal' && conversation.isGroup !== true,
+    ...(localTimezone && { timeZone: localTimezone }),
+    personal,
+    ...(!personal && { place: placeOf(conversation) }),
   };
 }

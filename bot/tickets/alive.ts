@@ -7,7 +7,8 @@ export function passMayLive(ticket: Pick<Ticket, 'generations'>): boolean {
 
 /** Whether something has been done to the world already, so that an end must tidy up. */
 export function hasActed(ticket: Ticket): boolean {
-  const jobActed = ticket.job !== undefined && ticket.job.state !== 'offered' && ticket.job.state !== 'failed';
+  const { job } = ticket;
+  const jobActed = job !== undefined && !job.act && job.state !== 'offered' && job.state !== 'failed';
   const removing = ticket.removals.some(({ state }) => state !== 'named');
-  return ticket.generations.length > 0 || jobActed || removing;
+  return ticket.generations.length > 0 || jobActed || removing || ticket.reset !== undefined;
 }

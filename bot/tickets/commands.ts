@@ -1,6 +1,10 @@
+import { type SignedApproval } from '../../agent/protocol/signed-approval';
 import { type Actor, type PersonFacts, type PersonRef, type SamePersonSettings } from './people';
+import { type OuterChannel, type OuterNumber } from './outer';
+import { type PinFound } from './diagnosis';
 import { type ApprovalRule, type Candidate } from './rule';
 import { type ShortId, type TicketId } from './ids';
+import { type Place, type UnshareReason } from './shared';
 import {
   type Flow,
   type MailAbout,
@@ -26,6 +30,17 @@ export interface Standing {
   stops: readonly string[];
 }
 
+/** Who may approve now, and what that is judged by. */
+export interface RuleFacts {
+  subject: PersonFacts;
+  requester: PersonFacts;
+  hander?: PersonFacts;
+  candidates: readonly Candidate[];
+  samePerson: SamePersonSettings;
+  /** The ticket's rule as it must be now, where that is stricter: the subject has another manager since lately. */
+  rule?: ApprovalRule;
+}
+
 /** Everything a rule needs to judge one decision. */
 export interface DecisionFacts {
   actor: PersonFacts;
@@ -35,6 +50,8 @@ export interface DecisionFacts {
   /** The people whom the rule names now: read again, not remembered. */
   candidates: readonly Candidate[];
   samePerson: SamePersonSettings;
+  /** As in RuleFacts. */
+  rule?: ApprovalRule;
   /** The subject's active workstations: the decision names them, and holds for no other. Empty: none is paired yet. */
   workstations: readonly WorkstationRef[];
   /** Whether the directory has a number on which the subject could be called back. */
@@ -74,15 +91,41 @@ export interface Open {
   strongMethods: number;
   /** Who is to hear of it by mail, where somebody can. */
   told?: { person: PersonRef; via: 'other-address' | 'manager' };
+  /** Whom each event is told outside of Teams; undefined: there is no outer ticket system. */
+  outer?: readonly OuterChannel[];
   /** An open ticket of the same flow for the same subject, where there is one. */
   alreadyOpen?: ShortId;
+  /** Why nothing more may be asked now: too often, or somebody denied it and barred repeats. */
+  barred?: Refusal;
 }
 
 /** A command: what somebody wants of a ticket. `at` is the service's clock; `by` is proven by whoever received it. */
 export type Command = { at: Moment; by: Actor } & (
   | Open
   | { kind: 'approve'; how: Recognition; facts: DecisionFacts }
-  | { kind: 'deny'; reason: string; facts: DecisionFacts }
+  /** `block`: and no further request of this flow for this subject for some time, unless the helpdesk lifts that. */
+  | { kind: 'deny'; reason: string; facts: DecisionFacts; block?: boolean }
+  | { kind: 'lift-block'; reason: string; helpdesk: boolean }
+  /** `again`: the look that comes back by itself as long as the ticket waits. */
+  | { kind: 'refresh-approvers'; facts: RuleFacts; again: boolean }
+  /** Approve, under a rule that asks for the approver's own key. `keys`: how many of theirs could sign. */
+  | {
+      kind: 'begin-approval';
+      how: Recognition;
+      facts: DecisionFacts;
+      job: string;
+      /** The service's public address, and random text: both become part of what is signed. */
+      audience: string;
+      salt: string;
+      keys: number;
+      /** The approver's own; `several`: there are more than one, and none was chosen. */
+      workstation?: WorkstationRef;
+      several: boolean;
+    }
+  | { kind: 'approval-started'; job: string; facts: DecisionFacts }
+  /** `proof`: the service has found it good, and the key among those that Entra has for the approver now. */
+  | { kind: 'sign-approval'; job: string; facts: DecisionFacts; proof: SignedApproval }
+  | { kind: 'approval-failed'; job: string; code: string }
   | { kind: 'cancel'; helpdesk: boolean }
   /** `several`: there are more than one to choose from, and none was chosen. */
   | { kind: 'choose'; way: Way; workstation?: WorkstationRef; several?: boolean }
@@ -109,6 +152,31 @@ export type Command = { at: Moment; by: Actor } & (
     }
   | { kind: 'passkey-registered'; job: string; passkey: Passkey }
   | { kind: 'job-failed'; job: string; code: string; orphan: boolean }
+  | { kind: 'diagnose'; job: string; workstation?: WorkstationRef; several?: boolean; standing: Standing }
+  | { kind: 'act-started'; job: string; standing: Standing }
+  /** `answered`: Entra's ids of those that answered; undefined where the key does not. `passkeys`: all that the account has. */
+  | {
+      kind: 'key-inspected';
+      job: string;
+      aaguid: string;
+      model?: string;
+      pin: PinFound;
+      answered?: readonly string[];
+      passkeys: readonly Passkey[];
+      modelAllowed: boolean;
+    }
+  | { kind: 'forgotten' }
+  /** Entra's id, or `none`: the key holds none of them. Undefined: nothing was chosen. */
+  | { kind: 'pick-passkey'; methodId?: string }
+  | { kind: 'not-needed' }
+  | {
+      kind: 'key-erased';
+      job: string;
+      erased: true | 'unknown';
+      aaguid: string;
+      matched: readonly string[];
+      matchedBy: 'silent' | 'person';
+    }
   | { kind: 'passkey-removed'; methodId: string; how: 'deleted' | 'gone' }
   | { kind: 'sessions-revoked' }
   | { kind: 'finish' }
@@ -127,6 +195,19 @@ export type Command = { at: Moment; by: Actor } & (
   | { kind: 'sign-in-blocked' }
   | { kind: 'thaw'; helpdesk: boolean; facts: ThawFacts }
   | { kind: 'sign-in-unblocked' }
+  /** `barred`: why the ticket may not be shown to all who are in the place. */
+  | { kind: 'share'; place: Place; helpdesk: boolean; barred?: string }
+  | { kind: 'unshare'; place: string; why: UnshareReason; helpdesk: boolean }
+  /** Events were told; what the ticket is called there, where the answer said so. */
+  | { kind: 'outer-told'; to: OuterChannel; number?: OuterNumber }
+  | { kind: 'outer-failed'; to: OuterChannel; code: string }
+  | { kind: 'outer-number'; number: string; url?: string; helpdesk: boolean }
+  /** `to` undefined: nobody was chosen. `toHelpdesk`: whether they are of the helpdesk now. */
+  | { kind: 'assign'; to?: PersonRef; toHelpdesk: boolean; helpdesk: boolean }
+  | { kind: 'unassign'; helpdesk: boolean }
+  /** `approver`: whom to remind, by object id; undefined: all who have not decided. */
+  | { kind: 'nudge'; approver?: string; helpdesk: boolean }
+  | { kind: 'resend'; person: string; helpdesk: boolean }
   | { kind: 'tick' }
 );
 

@@ -1,8 +1,9 @@
+import { lapsesAt } from './acts';
+import { askedAt, isAsked } from './diagnosis';
+import { hasStep } from './plan';
+import { stepUpTimes } from './step-up';
 import { type Moment, type Ticket } from './ticket';
 import { plusMinutes } from './time';
-
-/** How long after its challenge has ended a started job is given up. */
-export const CHALLENGE_GRACE_MINUTES = 2;
 
 export function lastCircle(ticket: Ticket): number {
   return Math.max(0, ...ticket.approvers.map(({ circle }) => circle));
@@ -10,25 +11,40 @@ export function lastCircle(ticket: Ticket): number {
 
 /** When the next circle is asked: each circle has had its time. */
 export function widensAt(ticket: Ticket): Moment {
-  return plusMinutes(ticket.openedAt, ticket.rule.widenAfter * (ticket.askedCircle + 1));
+  return plusMinutes(askedAt(ticket), ticket.rule.widenAfter * (ticket.askedCircle + 1));
+}
+
+/** So often are those asked reminded by time alone. */
+export const REMINDERS_AT_MOST = 3;
+
+/** When those asked are reminded next: each time after as long again. */
+export function remindsAt(ticket: Ticket): Moment {
+  const { rule, reminders = 0 } = ticket;
+  return plusMinutes(askedAt(ticket), rule.remindAfter * (reminders + 1));
 }
 
 /** How long after its approval a lost key may live at most, whether or not its owner came: the promise says ten. */
 const REMOVE_WITHIN_MINUTES = 8;
 
 /** When the passkeys that were named go, if nothing made them go before. */
-export function removesAt({ status, decidedAt, removals }: Ticket): Moment | undefined {
+export function removesAt(ticket: Ticket): Moment | undefined {
+  const { status, decidedAt, removals } = ticket;
+  // A key that is in its owner's hand goes when it is erased.
+  if (hasStep(ticket, 'reset')) return undefined;
   const named = removals.some(({ state }) => state === 'named');
   return status === 'approved' && decidedAt && named ? plusMinutes(decidedAt, REMOVE_WITHIN_MINUTES) : undefined;
 }
 
 /** The moments at which time alone may change this ticket: a tick then does it. */
 export function dueTimes(ticket: Ticket): Moment[] {
+  const lapses = ticket.job && lapsesAt(ticket.job);
   if (ticket.status === 'waiting') {
+    if (!isAsked(ticket)) return [ticket.expiresAt, ...(lapses ? [lapses] : [])];
     return [
       ticket.expiresAt,
-      ...(ticket.remindedAt ? [] : [plusMinutes(ticket.openedAt, ticket.rule.remindAfter)]),
+      ...((ticket.reminders ?? 0) < REMINDERS_AT_MOST ? [remindsAt(ticket)] : []),
       ...(ticket.askedCircle < lastCircle(ticket) ? [widensAt(ticket)] : []),
+      ...stepUpTimes(ticket),
     ];
   }
   if (ticket.status !== 'approved' && ticket.status !== 'frozen') return [];
@@ -37,10 +53,6 @@ export function dueTimes(ticket: Ticket): Moment[] {
   );
   // A frozen ticket waits for people, and for a pass that nobody could end.
   if (ticket.status === 'frozen') return passes;
-  const job = ticket.job;
-  const jobs = job?.state === 'offered' ? [job.validUntil] : [];
-  const challenges =
-    job?.state === 'started' && job.challengeUntil ? [plusMinutes(job.challengeUntil, CHALLENGE_GRACE_MINUTES)] : [];
   const removal = removesAt(ticket);
-  return [ticket.expiresAt, ...passes, ...jobs, ...challenges, ...(removal ? [removal] : [])];
+  return [ticket.expiresAt, ...passes, ...(lapses ? [lapses] : []), ...(removal ? [removal] : [])];
 }

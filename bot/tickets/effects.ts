@@ -1,3 +1,4 @@
+import { type OuterChannel } from './outer';
 import { type MailAbout, type Moment } from './ticket';
 
 /** A card that one person has of one ticket. Drawn from the ticket at the moment of posting, so that it tells the truth. */
@@ -13,10 +14,23 @@ export type Effect =
       person: string;
       slot: CardSlot;
       /** Post anew, with a sound, instead of updating in place. */ nudge: boolean;
+      /** With `nudge`: post it anew also where nothing on it has changed, unless it was since then. */ since?: Moment;
     }
-  | { kind: 'helpdesk-cards'; nudge?: true }
+  | { kind: 'helpdesk-cards'; nudge?: true; /** Who is to have a card in any case. */ to?: string }
+  /** The card in a group chat or channel, by the conversation's id. */
+  | { kind: 'shared-card'; place: string }
+  /** Reads again who may approve; `again`: and comes back as long as the ticket waits. */
+  | { kind: 'follow-approvers'; again: boolean }
   | { kind: 'mail'; about: MailAbout }
+  /** Tells all events up to this number, in order, as far as they have not been told. */
+  | { kind: 'tell-outer'; to: OuterChannel; upTo: number }
   | { kind: 'offer-job'; job: string }
+  /** The same for the jobs that look at a key, and erase it. */
+  | { kind: 'offer-inspect'; job: string }
+  | { kind: 'offer-reset'; job: string }
+  | { kind: 'offer-approval'; job: string }
+  /** Remembers the public key of a passkey that was attested: with it its owner can sign approvals. */
+  | { kind: 'keep-passkey'; credentialId: string; attestationObject: string }
   | {
       kind: 'register-passkey';
       job: string;

@@ -1,3 +1,4 @@
+import { mayOrphan } from './acts';
 import { type TicketEvent } from './events';
 import { type Freeze, type Ticket } from './ticket';
 
@@ -10,8 +11,8 @@ function withFreeze(ticket: Ticket, change: Partial<Freeze>): Ticket {
 /** Nothing of the ticket goes on: whatever job there is has failed, and an end that was there is none any more. */
 export function frozen(ticket: Ticket, { person, at, via, blocks, proof }: EventOf<'frozen'>): Ticket {
   const { closedAt: _end, parked: _stuck, prepared: _guards, job, ...rest } = ticket;
-  const over = job?.state === 'registered' || job?.state === 'failed';
-  const stopped = job && { ...job, state: 'failed' as const, code: 'frozen', orphan: job.state !== 'offered' };
+  const over = job?.state === 'registered' || job?.state === 'failed' || job?.state === 'done';
+  const stopped = job && { ...job, state: 'failed' as const, code: 'frozen', orphan: mayOrphan(job) };
   const freeze = { by: person, at, via, before: ticket.status, blocks, takenBack: [], ...(proof && { proof }) };
   return { ...rest, ...(job && { job: over ? job : (stopped ?? job) }), status: 'frozen', freeze };
 }

@@ -1,5 +1,14 @@
 import { type TicketEvent } from './events';
+import * as desk from './evolve-desk';
+import * as approving from './evolve-approvals';
+import { mayOrphan } from './acts';
+import { diagnosisEvolved, offered, resetFailed } from './evolve-diagnosis';
 import * as freezing from './evolve-freeze';
+import { hasStep } from './plan';
+import { outerEvolved } from './evolve-outer';
+import * as sharing from './evolve-share';
+import * as stepUp from './evolve-step-up';
+import { firstCircle } from './rule';
 import { type Generation, type Job, type Parked, type StepId, type Ticket } from './ticket';
 
 type EventOf<K extends TicketEvent['kind']> = Extract<TicketEvent, { kind: K }>;
@@ -20,7 +29,8 @@ function born(event: EventOf<'opened'>): Ticket {
     rule: event.rule,
     risks: event.risks,
     approvers: event.approvers,
-    askedCircle: event.approvers.length === 0 ? 0 : Math.min(...event.approvers.map(({ circle }) => circle)),
+    // Before anybody is asked it is clear what is to be approved.
+    askedCircle: hasStep(event, 'diagnose') ? -1 : firstCircle(event.approvers, event.rule.needed),
     expiresAt: event.expiresAt,
     approvals: [],
     approvedFor: [],
@@ -33,6 +43,7 @@ function born(event: EventOf<'opened'>): Ticket {
     comments: [],
     unreached: [],
     ...(event.told && { told: { ...event.told, mails: [] } }),
+    ...(event.outer && { outer: { to: event.outer, failed: [] } }),
   };
 }
 
@@ -82,7 +93,7 @@ function withJob(ticket: Ticket, change: Partial<Job>): Ticket {
 function ended(ticket: Ticket, event: TicketEvent, status: Ticket['status']): Ticket {
   const open = ticket.job?.state === 'offered' || ticket.job?.state === 'started';
   const closed = open
-    ? withJob(ticket, { state: 'failed', code: status, orphan: ticket.job?.state === 'started' })
+    ? withJob(ticket, { state: 'failed', code: status, orphan: ticket.job ? mayOrphan(ticket.job) : false })
     : ticket;
   return withParked({ ...closed, status, closedAt: event.at }, undefined);
 }
@@ -90,11 +101,17 @@ function ended(ticket: Ticket, event: TicketEvent, status: Ticket['status']): Ti
 function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>): Ticket {
   switch (event.kind) {
     case 'reminded':
-      return { ...ticket, remindedAt: event.at };
+      return approving.reminded(ticket, event);
     case 'widened':
       return { ...ticket, askedCircle: event.circle };
     case 'approved':
-      return { ...ticket, approvals: [...ticket.approvals, event.approval] };
+      return stepUp.signed({ ...ticket, approvals: [...ticket.approvals, event.approval] }, event);
+    case 'approval-begun':
+      return stepUp.begun(ticket, event);
+    case 'approval-started':
+      return stepUp.started(ticket, event);
+    case 'approval-failed':
+      return stepUp.failed(ticket, event);
     case 'decided':
       return stepDone(
         {
@@ -112,7 +129,11 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
         ...(ticket.workstation ? (['choose'] as const) : []),
       );
     case 'denied':
-      return ended({ ...ticket, denial: { by: event.person, at: event.at, reason: event.reason } }, event, 'denied');
+      return ended({ ...ticket, denial: approving.denialOf(event) }, event, 'denied');
+    case 'block-lifted':
+      return approving.blockLifted(ticket, event);
+    case 'approvers-changed':
+      return approving.approversChanged(ticket, event);
     case 'cancelled':
       return ended({ ...ticket, cancellation: { by: event.person, at: event.at } }, event, 'cancelled');
     case 'expired':
@@ -157,10 +178,8 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       return freezing.sessionsOwed(withGeneration(ticket, event.generation, { endedAt: event.at }));
     case 'passkey-appeared':
       return stepDone({ ...ticket, passkey: event.passkey }, event, 'show', 'appear');
-    case 'job-offered': {
-      const { job: id, workstation, validUntil } = event;
-      return { ...ticket, job: { id, workstation, validUntil, offeredAt: event.at, state: 'offered' } };
-    }
+    case 'job-offered':
+      return offered(ticket, event);
     case 'job-started': {
       const { challengeHash, challengeUntil } = event;
       return withJob(ticket, { state: 'started', startedAt: event.at, challengeHash, challengeUntil });
@@ -171,9 +190,9 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       return stepDone({ ...withJob(ticket, { state: 'registered' }), passkey: event.passkey }, event, 'confirm');
     case 'job-failed': {
       const { register: _made, ...done } = ticket.done;
-      const failed = { ...withJob(ticket, { state: 'failed', code: event.code, orphan: event.orphan }), done };
+      const job = withJob(resetFailed(ticket, event), { state: 'failed', code: event.code, orphan: event.orphan });
       // What stood still was this job; the next one starts afresh.
-      return unpark(failed, 'register', 'confirm');
+      return unpark({ ...job, done }, 'register', 'confirm', 'diagnose', 'reset');
     }
     case 'contained':
       return allDue({ ...ticket, ...(event.containment && { containment: event.containment }) });
@@ -220,6 +239,32 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       return freezing.thawed(ticket, event);
     case 'sign-in-unblocked':
       return ticket;
+    case 'shared':
+      return sharing.shared(ticket, event);
+    case 'unshared':
+      return sharing.unshared(ticket, event);
+    case 'outer-numbered':
+    case 'outer-failed':
+    case 'outer-restored':
+      return outerEvolved(ticket, event);
+    case 'assigned':
+      return desk.assigned(ticket, event);
+    case 'unassigned':
+      return desk.unassigned(ticket);
+    case 'nudged':
+      return desk.nudged(ticket, event);
+    case 'resent':
+      return desk.resent(ticket, event);
+    case 'act-started':
+    case 'diagnosed':
+    case 'pin-forgotten':
+    case 'passkey-picked':
+    case 'approval-asked':
+    case 'not-needed':
+    case 'key-erased':
+    case 'not-erased':
+    case 'removal-dropped':
+      return diagnosisEvolved(ticket, event);
     case 'completed':
       return ended(stepDone(ticket, event, ...(ticket.way === 'pass' ? (['tidy'] as const) : [])), event, 'done');
   }

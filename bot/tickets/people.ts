@@ -46,6 +46,14 @@ function everydayName(person: PersonFacts, pattern: RegExp | undefined): string 
 }
 
 /**
+ * Whether it cannot be told that two accounts are different people's: only two employee ids, one each, tell that.
+ * Asked after `samePerson`, which says when they are one person's.
+ */
+export function mayBeSamePerson(a: PersonFacts, b: PersonFacts): boolean {
+  return !a.employeeId || !b.employeeId;
+}
+
+/**
  * Whether two accounts are the same person's: the same account, a shared non-empty employee id or mail address, a
  * configured pair, or an admin account and its everyday account by the naming rule.
  */

@@ -34,11 +34,25 @@ const PASS: readonly PlanStep[] = [
   { id: 'tidy', after: ['show'], who: 'service' },
 ];
 
+/**
+ * First the key is looked at, because only some of what people call locked needs an approval and an empty key. Its
+ * passkey goes from the account once the key is erased, for it is of no use any more; never before.
+ */
+const LOCKED_PIN: readonly PlanStep[] = [
+  { id: 'diagnose', after: [], who: 'workstation' },
+  { id: 'approve', after: ['diagnose'], who: 'approver' },
+  { id: 'vouch', after: ['approve'], who: 'recipient' },
+  { id: 'reset', after: ['vouch'], who: 'workstation' },
+  { id: 'remove', after: ['reset'], who: 'service' },
+  { id: 'register', after: ['reset'], who: 'workstation' },
+  { id: 'confirm', after: ['register'], who: 'service' },
+];
+
 const PLANS: Readonly<Record<Flow, readonly PlanStep[]>> = {
   onboarding: ONBOARDING,
   'spare-key': ONBOARDING,
   'lost-key': [...ONBOARDING, ...REMOVAL],
-  'locked-pin': ONBOARDING,
+  'locked-pin': LOCKED_PIN,
   pass: PASS,
   'return-key': [{ id: 'approve', after: [], who: 'approver' }, ...REMOVAL],
 };

@@ -7,9 +7,10 @@ import { dueTimes } from './due';
 import { type Effect } from './effects';
 import { evolve, replay } from './evolve';
 import { SERVICE } from './people';
+import { hasStep } from './plan';
 import { wantedOf } from './reactions';
 import { anyStory, IAN, IVY, told, type Told } from './testing/any-story';
-import { ADA, BOB, CANDIDATES, CAROL, facts as factsOf, FINE, HELEN, HUGO, person, START } from './testing/story';
+import { ADA, BOB, CAROL, facts as factsOf, FINE, HELEN, HUGO, person, START } from './testing/story';
 import { type Ticket } from './ticket';
 import { plusSeconds } from './time';
 import { type Viewer, viewOf } from './view';
@@ -34,8 +35,9 @@ const law = (name: string, holds: (story: Told) => void, numRuns = 300) =>
 const ENDS = ['denied', 'cancelled', 'expired', 'completed'];
 /** What tells of things that were begun before the end, and of what people note. */
 const MAY_FOLLOW_AN_END = [
-  ...['pass-settled', 'pass-ended', 'passkey-removed', 'sessions-revoked', 'mail-sent', 'sign-in-blocked'],
-  ...['commented', 'signed-in', 'unreached', 'parked', 'taken-over', 'resumed'],
+  ...['pass-settled', 'pass-ended', 'passkey-removed', 'key-erased', 'sessions-revoked', 'mail-sent', 'sign-in-blocked'],
+  ...['outer-numbered', 'outer-failed', 'outer-restored'],
+  ...['commented', 'assigned', 'unassigned', 'resent', 'signed-in', 'unreached', 'parked', 'taken-over', 'resumed', 'block-lifted'],
 ];
 /** A freeze takes back, and lets nothing else go on. */
 const MAY_FOLLOW_A_FREEZE = [
@@ -108,7 +110,7 @@ law(
 law('a job does not outlive a freeze, and a pass that may live is on its way out', ({ moves }) => {
   for (const { after, command, events } of moves) {
     if (after.status !== 'frozen') continue;
-    expect([undefined, 'registered', 'failed']).toContain(after.job?.state);
+    expect([undefined, 'registered', 'done', 'failed']).toContain(after.job?.state);
     if (!events.some(({ kind }) => kind === 'frozen')) continue;
     const wanted = wantedOf(after, events, command).map(({ effect }) => effect);
     for (const { number, state, endedAt } of after.generations)
@@ -122,7 +124,8 @@ law(
   ({ events, ticket }) => {
     const kinds = events.map(({ kind }) => kind);
     for (const [at, kind] of kinds.entries()) {
-      if (kind !== 'pass-started' && kind !== 'job-offered') continue;
+      const event = events[at];
+      if (kind !== 'pass-started' && (event?.kind !== 'job-offered' || event.act === 'inspect')) continue;
       expect(kinds.slice(0, at)).toContain('decided');
       if (ticket.rule.vouch) expect(kinds.slice(0, at)).toContain('vouched');
     }
@@ -138,7 +141,7 @@ law(
     const { events, ticket } = told_;
     const kinds = events.map(({ kind }) => kind);
     const due = kinds.findIndex((kind) => kind === 'removal-due' || kind === 'contained');
-    if (ticket.removals.some(({ state }) => state !== 'named')) expect(due).toBeGreaterThanOrEqual(0);
+    if (ticket.removals.some(({ state }) => state === 'due' || state === 'removed')) expect(due).toBeGreaterThanOrEqual(0);
     if (due >= 0 && kinds[due] === 'removal-due') expect(kinds.slice(0, due)).toContain('decided');
     // After a freeze they are ended whenever something was taken back.
     const revoked = kinds.slice(0, Math.max(0, kinds.indexOf('frozen'))).indexOf('sessions-revoked');
@@ -154,22 +157,14 @@ law(
 law('a lost key that was approved of is due to go within ten minutes, whoever does what', ({ moves }) => {
   for (const { after, command } of moves) {
     if (!after.decidedAt || after.status !== 'approved') continue;
-    if (!after.removals.some(({ state }) => state === 'named')) continue;
+    // A key in its owner's hand goes when it is erased.
+    if (hasStep(after, 'reset') || !after.removals.some(({ state }) => state === 'named')) continue;
     const at = plusSeconds(after.decidedAt, 600);
     if (at < command.at) continue;
     let now = after;
     for (let n = 0; n < 8; n += 1) now = decide(now, { kind: 'tick', at, by: SERVICE }).events.reduce(evolve, now);
     expect(now.removals.map(({ state }) => state)).not.toContain('named');
   }
-});
-
-law('who approved was never requester, subject or hander, and as many as the rule wants', ({ ticket }) => {
-  for (const { by } of ticket.approvals) {
-    expect([ticket.requester.id, ticket.subject.id, ticket.hander?.id]).not.toContain(by.id);
-    expect(CANDIDATES.map(({ person: one }) => one.id)).toContain(by.id);
-  }
-  if (ticket.decidedAt) expect(ticket.approvals).toHaveLength(ticket.rule.needed);
-  expect(new Set(ticket.approvals.map(({ by }) => by.id)).size).toBe(ticket.approvals.length);
 });
 
 law('a ticket is its history: the version counts it, and replayed it is the same', ({ events, ticket }) => {
@@ -240,7 +235,8 @@ law('an open ticket always waits for something: a button, a moment, or an effect
 
 law('every effect is about somebody or something that the ticket knows', ({ moves }) => {
   const known = (after: Ticket, effect: Effect): boolean => {
-    const people = [after.requester, after.subject, ...(after.hander ? [after.hander] : []), ...after.approvers];
+    const { requester, subject, hander, approvers, formerApprovers = [] } = after;
+    const people = [requester, subject, ...(hander ? [hander] : []), ...approvers, ...formerApprovers];
     switch (effect.kind) {
       case 'card':
         return people.some(({ id }) => id === effect.person);
@@ -249,19 +245,29 @@ law('every effect is about somebody or something that the ticket knows', ({ move
       case 'watch-passkeys':
         return after.generations.some(({ number }) => number === effect.generation);
       case 'offer-job':
+      case 'offer-inspect':
+      case 'offer-reset':
       case 'register-passkey':
         return after.job?.id === effect.job;
+      case 'offer-approval':
+        return after.stepUps?.some(({ job }) => job === effect.job) === true;
+      case 'keep-passkey':
+        return after.job?.credentialId === effect.credentialId;
       case 'remove-passkey':
         return after.removals.some(({ passkey }) => passkey.methodId === effect.methodId);
       case 'revoke-sessions':
         return after.removals.length > 0 || after.freeze !== undefined;
       case 'mail':
         return after.told !== undefined;
+      case 'tell-outer':
+        return after.outer?.to.includes(effect.to) === true;
       case 'take-back-passkeys':
       case 'block-sign-in':
       case 'unblock-sign-in':
         return after.freeze !== undefined;
       case 'helpdesk-cards':
+      case 'shared-card':
+      case 'follow-approvers':
       case 'watch-sign-in':
         return true;
     }

@@ -59,7 +59,7 @@ test.each<[string, Story, Actor, Body, string[]]>([
     story({ rule: { ...RULE, needed: 2 } }),
     person(BOB),
     { kind: 'approve', how: 'video', facts: decisionBy(BOB) },
-    CARDS,
+    [...CARDS, 'carol:approval'],
   ],
   [
     'deny',
@@ -69,8 +69,14 @@ test.each<[string, Story, Actor, Body, string[]]>([
     [...NUDGED, 'helpdesk-cards'],
   ],
   ['cancel', story(), person(ADA), { kind: 'cancel', helpdesk: false }, [...NUDGED, 'helpdesk-cards']],
-  ['a reminder', story().wait(3600), SERVICE, tick, ['bob:approval!']],
-  ['a wider circle', story().wait(7200), SERVICE, tick, [...CARDS, 'carol:approval']],
+  ['a reminder', story().wait(3600), SERVICE, tick, ['bob:approval!', 'follow-approvers']],
+  [
+    'a wider circle, and those before are reminded',
+    story().wait(7200),
+    SERVICE,
+    tick,
+    ['ada:progress', 'bob:approval!', 'carol:approval!', 'follow-approvers'],
+  ],
   ['an end', story().wait(36_000), SERVICE, tick, [...NUDGED, 'helpdesk-cards']],
   ['a way chosen', approved(), person(ADA), { kind: 'choose', way: 'pass' }, CARDS],
   [
@@ -110,7 +116,7 @@ test.each<[string, Story, Actor, Body, string[]]>([
     { kind: 'start-job', job: 'job-1', standing: FINE },
     ['offer-job', ...CARDS],
   ],
-  ['a key', jobStarted(), WORKSTATION, MADE, ['register-passkey', ...CARDS]],
+  ['a key', jobStarted(), WORKSTATION, MADE, ['register-passkey', 'keep-passkey', ...CARDS]],
   [
     'a job failed',
     jobStarted(),
@@ -124,7 +130,7 @@ test.each<[string, Story, Actor, Body, string[]]>([
     story(),
     SERVICE,
     { kind: 'unreached', person: BOB, code: 'not-installed' },
-    [...CARDS, 'helpdesk-cards'],
+    [...CARDS, 'carol:approval', 'helpdesk-cards', 'follow-approvers'],
   ],
   ['a comment', story(), person(HELEN), { kind: 'comment', text: 'hm', helpdesk: true }, ['helpdesk-cards']],
   [
@@ -145,5 +151,9 @@ test('an opening tells the requester and the first circle; the hander hears of i
     const ticket = events.reduce<ReturnType<typeof evolve> | undefined>(evolve, undefined);
     return wantedOf(ticket!, events, command).map(named);
   });
-  expect(cards).toEqual([CARDS, ['helen:progress', 'ada:progress', 'bob:approval']]);
+  const look = 'follow-approvers later';
+  expect(cards).toEqual([
+    [...CARDS, look],
+    ['helen:progress', 'ada:progress', 'bob:approval', look],
+  ]);
 });

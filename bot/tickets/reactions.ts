@@ -2,7 +2,10 @@ import { type Command } from './commands';
 import { type CardSlot, type Wanted } from './effects';
 import { type TicketEvent } from './events';
 import { lightUntil } from './freeze';
+import { actorId } from './people';
 import { hasStep } from './plan';
+import { keepPasskey, stepUpReactions, tellSigners } from './reactions-step-up';
+import { isAboutTelling } from './outer';
 import { type MailAbout, type Moment, type Ticket } from './ticket';
 import { plusMinutes, plusSeconds } from './time';
 import { askedApprovers, CODE_STANDS_SECONDS } from './view';
@@ -19,12 +22,42 @@ function card(person: string, slot: CardSlot, nudge = false): Wanted {
   return { effect: { kind: 'card', person, slot, nudge } };
 }
 
+/** A card that is posted anew because somebody asked for it, whether it has changed or not. */
+function anew(person: string, slot: CardSlot, since: Moment): Wanted {
+  return { effect: { kind: 'card', person, slot, nudge: true, since } };
+}
+
 /** The cards of those a ticket concerns; `nudge`: posted anew for the people it is about, so that they notice. */
 function cards(ticket: Ticket, nudge: boolean): Wanted[] {
   const { requester, subject, hander } = ticket;
   const own = subject.id === requester.id ? [] : [card(subject.id, 'progress', nudge)];
-  const handover = hander && ticket.status !== 'waiting' ? [card(hander.id, 'handover', nudge)] : [];
-  return [card(requester.id, 'progress', nudge), ...own, ...handover, ...approvalCards(ticket, false)];
+  // Where the key is looked at first, the hander is at it before anybody decides.
+  const handing = ticket.status !== 'waiting' || hasStep(ticket, 'diagnose');
+  const handover = hander && handing ? [card(hander.id, 'handover', nudge)] : [];
+  const former = (ticket.formerApprovers ?? []).map(({ id }) => card(id, 'approval'));
+  return [card(requester.id, 'progress', nudge), ...own, ...handover, ...approvalCards(ticket, false), ...former];
+}
+
+/** Whoever has said yes already is left in peace. */
+function reminders(ticket: Ticket): Wanted[] {
+  const undecided = askedApprovers(ticket).filter(
+    ({ id, away }) => away === undefined && !ticket.approvals.some(({ by }) => by.id === id),
+  );
+  return undecided.map(({ id }) => card(id, 'approval', true));
+}
+
+/** How often it is looked whether the directory names others than those asked. */
+export const FOLLOW_MINUTES = 30;
+
+/** Looks at the directory again, as long as the ticket waits: at the latest when somebody comes back. */
+function followApprovers({ approvers }: Ticket, at: Moment): Wanted {
+  const ends = approvers.flatMap(({ away, for: place }) => [away ?? '', place?.until ?? '']);
+  const moments = [plusMinutes(at, FOLLOW_MINUTES), ...ends.filter((end) => end > at)].sort();
+  return { effect: { kind: 'follow-approvers', again: true }, notBefore: moments[0] ?? at };
+}
+
+function lookAgain({ status }: Ticket): Wanted[] {
+  return status === 'waiting' ? [{ effect: { kind: 'follow-approvers', again: false } }] : [];
 }
 
 function approvalCards(ticket: Ticket, nudge: boolean): Wanted[] {
@@ -54,6 +87,9 @@ function removePasskeys({ removals }: Ticket): Wanted[] {
 /** Whoever of the helpdesk has a card of the ticket sees what became of it; all of them, while it needs them. */
 const HELPDESK: Wanted = { effect: { kind: 'helpdesk-cards' } };
 
+/** The effect that lays a job ready at its workstation. */
+const OFFERS = { register: 'offer-job', inspect: 'offer-inspect', reset: 'offer-reset' } as const;
+
 function endLivePass(ticket: Ticket): Wanted[] {
   return ticket.generations
     .filter(({ state, endedAt }) => state === 'issued' && !endedAt)
@@ -74,6 +110,12 @@ function takeBackLater(ticket: Ticket, at: Moment): Wanted[] {
   return notBefore < lightUntil(ticket) ? [{ effect: { kind: 'take-back-passkeys' }, notBefore }] : [];
 }
 
+/** Each who is told outside of Teams hears of whatever happened to the ticket. */
+function tellOuter({ outer, version }: Ticket, events: readonly TicketEvent[]): Wanted[] {
+  if (!outer || events.every(isAboutTelling)) return [];
+  return outer.to.map((to) => ({ effect: { kind: 'tell-outer', to, upTo: version } }));
+}
+
 /**
  * What the world must be told or made to do because of an event. `ticket` is the ticket after all events of the
  * command; the command is there for what an effect needs and the history does not keep.
@@ -81,9 +123,17 @@ function takeBackLater(ticket: Ticket, at: Moment): Wanted[] {
 export function reactions(ticket: Ticket, event: TicketEvent, command: Command): Wanted[] {
   switch (event.kind) {
     case 'opened':
-      return [...cards(ticket, false), ...mail(ticket, 'opened')];
-    case 'decided':
-      return [...cards(ticket, true), ...onceTheCodeIsRead(ticket), HELPDESK, ...mail(ticket, 'decided')];
+      return [...cards(ticket, false), ...mail(ticket, 'opened'), followApprovers(ticket, event.at)];
+    case 'block-lifted':
+      return [...cards(ticket, false), card(ticket.requester.id, 'progress', true), HELPDESK];
+    case 'approval-begun':
+    case 'approval-started':
+    case 'approval-failed':
+      return stepUpReactions(ticket, event);
+    case 'decided': {
+      const code = ticket.rule.stepUp === true ? tellSigners(ticket) : onceTheCodeIsRead(ticket);
+      return [...cards(ticket, true), ...code, HELPDESK, ...mail(ticket, 'decided')];
+    }
     case 'denied':
       return [...cards(ticket, true), HELPDESK, ...mail(ticket, 'decided')];
     case 'cancelled':
@@ -92,8 +142,13 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'completed':
       return [...cards(ticket, true), HELPDESK, ...(ticket.passkey ? [watchSignIn(event.at)] : [])];
     case 'reminded':
-      return approvalCards(ticket, true);
+      return [...reminders(ticket), ...lookAgain(ticket)];
     case 'widened':
+      return [...cards(ticket, false), ...lookAgain(ticket)];
+    case 'approvers-changed': {
+      const again = command.kind === 'refresh-approvers' && command.again;
+      return [...cards(ticket, false), HELPDESK, ...(again ? [followApprovers(ticket, event.at)] : [])];
+    }
     case 'approved':
     case 'way-chosen':
     case 'vouched':
@@ -101,7 +156,8 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'signed-in':
       return cards(ticket, false);
     case 'sessions-revoked':
-      return [...cards(ticket, false), ...(ticket.status === 'frozen' ? [HELPDESK] : [])];
+      // Also where the thaw was faster: who thawed sees it happen.
+      return [...cards(ticket, false), ...(ticket.freeze ? [HELPDESK] : [])];
     case 'pass-started': {
       const settle = { kind: 'settle-pass' as const, generation: event.generation };
       return [{ effect: settle, notBefore: plusSeconds(event.at, SETTLE_SECONDS) }];
@@ -118,13 +174,14 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
       return [...removePasskeys(ticket), ...cards(ticket, command.kind === 'tick')];
     case 'passkey-removed': {
       const all = ticket.removals.every(({ state }) => state === 'removed');
-      return [...(all ? [{ effect: { kind: 'revoke-sessions' as const } }] : []), ...cards(ticket, false)];
+      const revokes = all && hasStep(ticket, 'revoke');
+      return [...(revokes ? [{ effect: { kind: 'revoke-sessions' as const } }] : []), ...cards(ticket, false)];
     }
     case 'finished':
     case 'passkey-appeared':
       return [...endLivePass(ticket), ...cards(ticket, false)];
     case 'job-offered':
-      return [{ effect: { kind: 'offer-job', job: event.job } }, ...cards(ticket, false)];
+      return [{ effect: { kind: OFFERS[event.act ?? 'register'], job: event.job } }, ...cards(ticket, false)];
     case 'key-made': {
       if (command.kind !== 'key-made') return [];
       const { job, credentialId, clientDataJSON, attestationObject, displayName } = command;
@@ -136,9 +193,16 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
         attestationObject,
         displayName,
       };
-      return [{ effect }, ...cards(ticket, false)];
+      return [{ effect }, ...keepPasskey(command), ...cards(ticket, false)];
     }
     case 'job-started':
+    case 'act-started':
+    case 'diagnosed':
+    case 'pin-forgotten':
+    case 'passkey-picked':
+    case 'approval-asked':
+    case 'key-erased':
+    case 'not-erased':
       return cards(ticket, false);
     case 'pass-ended':
       return [...endSessions(ticket), ...cards(ticket, false)];
@@ -162,6 +226,7 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
       return [...unblock, ...cards(ticket, false), HELPDESK];
     }
     case 'job-failed':
+    case 'removal-dropped':
     case 'thaw-said':
     case 'sign-in-unblocked':
     case 'parked':
@@ -169,20 +234,43 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'reached':
     case 'taken-over':
     case 'resumed':
+    case 'outer-numbered':
       return [...cards(ticket, false), HELPDESK];
+    case 'outer-failed':
+    case 'outer-restored':
     case 'commented':
     case 'mail-failed':
       return [HELPDESK];
+    case 'unshared':
+      return [{ effect: { kind: 'shared-card', place: event.place } }];
+    case 'assigned': {
+      const told = actorId(event.by) === event.to.id ? undefined : event.to.id;
+      return [told === undefined ? HELPDESK : { effect: { kind: 'helpdesk-cards', to: told } }];
+    }
+    case 'unassigned':
+      return [HELPDESK];
+    case 'nudged':
+      return [...event.approvers.map(({ id }) => anew(id, 'approval', event.at)), ...cards(ticket, false), HELPDESK];
+    case 'resent':
+      return [anew(event.to.id, event.slot, event.at), HELPDESK];
+    case 'shared':
+      return [];
     case 'mail-sent':
     case 'show-prepared':
     case 'passkey-registered':
+    case 'not-needed':
       return [];
   }
 }
 
+/** Whatever happens, the cards in group chats and channels follow. */
+function sharedCards({ sharedIn = [] }: Ticket): Wanted[] {
+  return sharedIn.map(({ id }) => ({ effect: { kind: 'shared-card', place: id } }));
+}
+
 /** All that the events of one command want done, each thing once; a nudge wins over a quiet update of the same card. */
 export function wantedOf(ticket: Ticket, events: readonly TicketEvent[], command: Command): Wanted[] {
-  const all = events.flatMap((event) => reactions(ticket, event, command));
+  const all = [...events.flatMap((event) => reactions(ticket, event, command)), ...sharedCards(ticket), ...tellOuter(ticket, events)];
   const byKey = new Map<string, Wanted>();
   for (const wanted of all) {
     const { effect } = wanted;

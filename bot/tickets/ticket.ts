@@ -1,6 +1,11 @@
+import { type SignedApproval } from '../../agent/protocol/signed-approval';
+import { type Diagnosis, type Reset } from './diagnosis';
 import { type ShortId, type TicketId } from './ids';
+import { type OuterLink } from './outer';
 import { type PersonRef } from './people';
-import { type ApprovalRule, type Who } from './rule';
+import { type ApprovalRule, type StandsFor, type Who } from './rule';
+import { type SharedIn } from './shared';
+import { type StepUp } from './step-up';
 
 export const FLOWS = ['onboarding', 'lost-key', 'locked-pin', 'spare-key', 'pass', 'return-key'] as const;
 export type Flow = (typeof FLOWS)[number];
@@ -23,12 +28,20 @@ export type Moment = string;
 export interface Approver extends PersonRef {
   circle: number;
   via: Who['kind'];
+  /** In whose place, where this is a delegate. */
+  for?: StandsFor;
+  /** Until when they are away, and a delegate is asked in their place. */
+  away?: Moment;
 }
 
 export interface Approval {
   by: PersonRef;
   at: Moment;
   how: Recognition;
+  /** In whose place, where it was a delegate's. */
+  for?: StandsFor;
+  /** The approver's own signature, where the rule asks for one (`stepUp`). */
+  proof?: SignedApproval;
 }
 
 /** Something an approver should know before deciding: `pass-live`, `no-employee-id` … The words are in cards/words. */
@@ -52,11 +65,16 @@ export interface Generation {
 
 export interface Job {
   id: string;
+  /** What the workstation does besides registering a key. Undefined: it registers one. */
+  act?: 'inspect' | 'reset';
   workstation: WorkstationRef;
   offeredAt: Moment;
   validUntil: Moment;
-  state: 'offered' | 'started' | 'made' | 'registered' | 'failed';
+  /** `made` and `registered` are of a job that registers, `done` of every other. */
+  state: 'offered' | 'started' | 'made' | 'registered' | 'done' | 'failed';
   startedAt?: Moment;
+  /** Until when a started job that does not register may take. */
+  runsUntil?: Moment;
   /** SHA-256, base64url, of the challenge that Entra gave for this job, and when that challenge ends. */
   challengeHash?: string;
   challengeUntil?: Moment;
@@ -89,6 +107,16 @@ export interface Comment {
   text: string;
 }
 
+/** A no, and whether it holds for further requests of this flow for this subject, until the helpdesk lifts it. */
+export interface Denial {
+  by: PersonRef;
+  at: Moment;
+  reason: string;
+  for?: StandsFor;
+  blockedUntil?: Moment;
+  lifted?: { by: PersonRef; at: Moment; reason: string };
+}
+
 /** A step that could not be done by itself: why, since when, and who of the helpdesk has taken it. */
 export interface Parked {
   step: StepId;
@@ -98,12 +126,13 @@ export interface Parked {
 }
 
 export type StepId =
-  'approve' | 'choose' | 'vouch' | 'register' | 'confirm' | 'show' | 'appear' | 'remove' | 'revoke' | 'tidy';
+  'diagnose' | 'approve' | 'choose' | 'vouch' | 'reset' | 'register' | 'confirm' | 'show' | 'appear' | 'remove' | 'revoke' | 'tidy';
 
 /** A passkey that is to go from the account: named by a person, `due` once it may not live any longer. */
 export interface Removal {
   passkey: Passkey;
-  state: 'named' | 'due' | 'removed';
+  /** `kept`: it was named, and people have settled that it stays. */
+  state: 'named' | 'due' | 'removed' | 'kept';
   removedAt?: Moment;
 }
 
@@ -164,16 +193,22 @@ export interface Ticket {
   /** All whom the rule may turn to, and up to which circle they have been asked. */
   approvers: readonly Approver[];
   askedCircle: number;
+  /** Who was asked, and is no longer among those who may decide: their card says so. */
+  formerApprovers?: readonly PersonRef[];
   remindedAt?: Moment;
+  /** How often those asked were reminded. */
+  reminders?: number;
   /** While waiting: when it expires. Once approved: until when the approval may be used. */
   expiresAt: Moment;
   approvals: readonly Approval[];
+  /** The newest asking for a signature of each approver, where the rule asks for signatures. */
+  stepUps?: readonly StepUp[];
   /** The service's signature over the decision (a JWS), set with the last approval that was needed. */
   decision?: string;
   decidedAt?: Moment;
   /** The workstations that the decision names; empty: any that the subject confirms. */
   approvedFor: readonly WorkstationRef[];
-  denial?: { by: PersonRef; at: Moment; reason: string };
+  denial?: Denial;
   cancellation?: { by: PersonRef; at: Moment };
   way?: Way;
   workstation?: WorkstationRef;
@@ -189,6 +224,12 @@ export interface Ticket {
   /** The service's signature over a removal that did not wait for an approval: the subject's own report. */
   containment?: string;
   sessionsRevokedAt?: Moment;
+  /** How a workstation found the key that does not open, and its person's word on it. */
+  diagnosis?: Diagnosis;
+  /** That the key was, or may have been, erased. */
+  reset?: Reset;
+  /** The person says that nothing need be done after all. */
+  notNeededAt?: Moment;
   /** The recipient needs the pass no more. */
   finishedAt?: Moment;
   firstSignInAt?: Moment;
@@ -198,8 +239,18 @@ export interface Ticket {
   /** Undefined: nobody is told by mail. */
   told?: Told;
   freeze?: Freeze;
+  /** Undefined: the tenant had no outer ticket system when it was opened. */
+  outer?: OuterLink;
   /** Whom no card could reach, and why. */
   unreached: readonly { person: PersonRef; code: string }[];
+  /** Who of the helpdesk looks after it. */
+  assigned?: { to: PersonRef; at: Moment };
+  /** Cards that somebody asked to have posted anew: when last, by the object id of whose card it is. */
+  postedAnew?: Readonly<Record<string, Moment>>;
+  /** When the requester last had those reminded who decide. */
+  requesterNudgedAt?: Moment;
+  /** Group chats and channels in which its card stands for everybody. */
+  sharedIn?: readonly SharedIn[];
   closedAt?: Moment;
 }
 

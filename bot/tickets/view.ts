@@ -1,11 +1,30 @@
+import {
+  approversView,
+  type ApproverView,
+  blockView,
+  type BlockView,
+  decidingVerbs,
+  decidingView,
+  isFormerApprover,
+  mayLift,
+} from './approvals-view';
+import { cannotStop, nextAct } from './acts';
 import { hasActed } from './alive';
+import { isOtherKeyOpen } from './diagnosis';
+import { diagnosisVerbs, type DiagnosisView, diagnosisView } from './diagnosis-view';
+import { deskVerbs, deskView, type DeskView, mayRemind } from './desk-view';
 import { mayFreeze, whyNoFreeze } from './freeze';
 import { type FreezeView, freezeView, mayThaw } from './freeze-view';
+import { type JobView, jobView } from './job-view';
 import { type PersonRef } from './people';
+import { type OuterView, outerVerbs, outerView } from './outer-view';
 import { hasStep, isNow, stepsOf, type StepView } from './plan';
+import { type StandsFor } from './rule';
+import { type StepUpView, stepUpView } from './step-up';
 import {
   type Approval,
   type Comment,
+  type Denial,
   type Flow,
   type Moment,
   type Parked,
@@ -33,7 +52,7 @@ export interface Viewer extends PersonRef {
 }
 
 /** `told`: hears of it by mail, and may say that it was not the subject. */
-export type Role = 'requester' | 'subject' | 'recipient' | 'approver' | 'told' | 'helpdesk';
+export type Role = 'requester' | 'subject' | 'recipient' | 'approver' | 'former-approver' | 'told' | 'helpdesk';
 
 /** A ticket as one person may see it: what cards draw. Holds no secret. */
 export interface TicketView {
@@ -56,21 +75,24 @@ export interface TicketView {
   risks: readonly Risk[];
   steps: readonly StepView[];
   /** Those asked so far. */
-  approvers: readonly { name: string; approved: boolean; reached: boolean }[];
+  approvers: readonly ApproverView[];
   needed: number;
   approvals: readonly Approval[];
-  denial?: { by: PersonRef; at: Moment; reason: string };
+  /** Whether approvers sign with their own keys, and how the viewer's own signature stands. */
+  stepUp?: { mine?: StepUpView };
+  denial?: Denial;
+  /** In whose place this person decides. */
+  insteadOf?: StandsFor;
+  /** For how many days a denial can bar repeats. */
+  barsForDays?: number;
+  /** The denial bars, or barred, that the same is asked again. */
+  block?: BlockView;
   cancelledBy?: PersonRef;
   /** `codeStands`: this viewer has just approved, and reads the code to be passed on. */
   vouch: { on: boolean; triesLeft: number; done: boolean; codeStands: boolean };
   way?: Way;
   workstation?: WorkstationRef;
-  job?: {
-    id: string;
-    state: 'offered' | 'started' | 'made' | 'registered' | 'failed';
-    validUntil: Moment;
-    code?: string;
-  };
+  job?: JobView;
   pass: { showsLeft: number; preparedUntil?: Moment; liveUntil?: Moment };
   passkey?: Passkey;
   /** The passkeys that go, or are gone, from the account. */
@@ -83,9 +105,16 @@ export interface TicketView {
   /** Who hears of it by mail, and whether a mail could not be sent. */
   told?: { name: string; via: 'other-address' | 'manager'; failed: boolean };
   freeze?: FreezeView;
+  outer?: OuterView;
+  /** How the key was found that does not open. */
+  diagnosis?: DiagnosisView;
+  /** It ended because nothing need be done. */
+  notNeeded?: true;
   unreached: readonly { person: PersonRef; code: string }[];
   /** For the helpdesk only; empty for others. */
   comments: readonly Comment[];
+  /** For the helpdesk only. */
+  desk?: DeskView;
   /** The buttons this person may press now. */
   can: readonly TicketVerb[];
 }
@@ -97,6 +126,7 @@ export function rolesOf(ticket: Ticket, viewer: Viewer): Role[] {
   if (viewer.id === ticket.subject.id) roles.push('subject');
   if (viewer.id === recipientOf(ticket).id) roles.push('recipient');
   if (askedApprovers(ticket).some((approver) => approver.id === viewer.id)) roles.push('approver');
+  else if (isFormerApprover(ticket, viewer.id)) roles.push('former-approver');
   if (viewer.id === ticket.told?.person.id && viewer.id !== ticket.subject.id) roles.push('told');
   if (viewer.helpdesk) roles.push('helpdesk');
   return roles;
@@ -123,14 +153,16 @@ export function showsLeft(ticket: Ticket): number {
 /** Whether a job is under way, so that no second one may start. */
 export function jobRuns(ticket: Ticket, now: Moment): boolean {
   const job = ticket.job;
-  if (!job || job.state === 'failed' || job.state === 'registered') return false;
+  if (!job || job.state === 'failed' || job.state === 'registered' || job.state === 'done') return false;
   // One that has started runs until time gives it up (tick.ts): its key may be writing at this moment.
   return job.state !== 'offered' || job.validUntil > now;
 }
 
 function codeStands(ticket: Ticket, viewer: Viewer, now: Moment): boolean {
   const approval = ticket.approvals.find(({ by }) => by.id === viewer.id);
-  const awaited = ticket.status === 'approved' && ticket.rule.vouch && !ticket.vouchedAt;
+  // Under step-up the answer to Approve is a number, and the code comes when it is asked for.
+  const inReply = ticket.rule.vouch && ticket.rule.stepUp !== true;
+  const awaited = ticket.status === 'approved' && inReply && !ticket.vouchedAt;
   return awaited && approval !== undefined && now < plusSeconds(approval.at, CODE_STANDS_SECONDS);
 }
 
@@ -152,7 +184,7 @@ function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {
   if (choosing)
     verbs.push('choose-workstation', ...(ticket.workstation?.kind === 'desk' ? [] : ['choose-pass' as const]));
   if (isNow(ticket, 'vouch') && ticket.vouchTries < VOUCH_TRIES) verbs.push('vouch');
-  if (isNow(ticket, 'register') && !jobRuns(ticket, now)) verbs.push('start-job');
+  if (nextAct(ticket) && !jobRuns(ticket, now)) verbs.push('start-job');
   if (mayShow(ticket) && showsLeft(ticket) > 0)
     verbs.push(ticket.prepared && ticket.prepared.until > now ? 'show' : 'prepare-show');
   if (!hasStep(ticket, 'appear') && livePass(ticket, now) && !ticket.finishedAt) verbs.push('finish');
@@ -167,23 +199,28 @@ function removalsOf({ removals, freeze }: Ticket): Removal[] {
 function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Moment): TicketVerb[] {
   const verbs: TicketVerb[] = [];
   const approved = ticket.approvals.some((approval) => approval.by.id === viewer.id);
-  if (ticket.status === 'waiting' && roles.includes('approver') && !approved) verbs.push('approve', 'deny');
+  if (ticket.status === 'waiting' && roles.includes('approver') && !approved) verbs.push(...decidingVerbs(ticket));
   if (ticket.status === 'approved') {
     if (approved && ticket.rule.vouch && !ticket.vouchedAt && ticket.vouchTries < VOUCH_TRIES)
       verbs.push('show-vouch-code');
     if (roles.includes('recipient')) verbs.push(...recipientVerbs(ticket, now));
     if (roles.includes('helpdesk') && ticket.parked) verbs.push(ticket.parked.takenBy ? 'retry' : 'take-over');
+    else if (roles.includes('helpdesk') && isOtherKeyOpen(ticket)) verbs.push('retry');
   }
   if (roles.includes('helpdesk') && ticket.parked && ticket.status === 'frozen')
     verbs.push(ticket.parked.takenBy ? 'retry' : 'take-over');
   const open = ticket.status === 'waiting' || ticket.status === 'approved';
-  const registering = ticket.job?.state === 'made';
+  const registering = cannotStop(ticket.job);
   const mayCancel = roles.includes('helpdesk') || (roles.includes('requester') && !hasActed(ticket));
   if (open && mayCancel && !registering) verbs.push('cancel');
   const newKey = ticket.status === 'done' && ticket.passkey !== undefined;
   if (newKey && roles.includes('recipient') && !ticket.firstSignInAt) verbs.push('signed-in');
+  verbs.push(...diagnosisVerbs(ticket, viewer.id, jobRuns(ticket, now)));
   if (mayThaw(ticket, viewer)) verbs.push('thaw');
-  if (roles.includes('helpdesk')) verbs.push('comment');
+  if (roles.includes('helpdesk') && mayLift(ticket, viewer.id, now)) verbs.push('lift-block');
+  if (roles.includes('helpdesk')) verbs.push('comment', ...outerVerbs(ticket));
+  if (roles.includes('helpdesk')) verbs.push(...deskVerbs(ticket, viewer.id, now));
+  else if (roles.includes('requester') && mayRemind(ticket, now)) verbs.push('nudge');
   if (mayFreeze(ticket, viewer.id) && !whyNoFreeze(ticket, now)) verbs.push('not-me');
   return verbs;
 }
@@ -195,6 +232,9 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
   const live = livePass(ticket, now);
   const { job, told } = ticket;
   const freeze = freezeView(ticket);
+  const signing = stepUpView(ticket, viewer.id, now);
+  const diagnosis = diagnosisView(ticket);
+  const block = blockView(ticket, now);
   return {
     id: ticket.id,
     shortId: ticket.shortId,
@@ -213,14 +253,13 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
     ...(ticket.closedAt && { closedAt: ticket.closedAt }),
     risks: ticket.risks,
     steps: stepsOf(ticket),
-    approvers: askedApprovers(ticket).map(({ id, name }) => ({
-      name,
-      approved: ticket.approvals.some((approval) => approval.by.id === id),
-      reached: !ticket.unreached.some(({ person }) => person.id === id),
-    })),
+    approvers: approversView(ticket),
     needed: ticket.rule.needed,
     approvals: ticket.approvals,
+    ...(ticket.rule.stepUp === true && { stepUp: signing ? { mine: signing } : {} }),
     ...(ticket.denial && { denial: ticket.denial }),
+    ...(block && { block }),
+    ...decidingView(ticket, viewer.id),
     ...(ticket.cancellation && { cancelledBy: ticket.cancellation.by }),
     vouch: {
       on: ticket.rule.vouch,
@@ -230,9 +269,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
     },
     ...(ticket.way && { way: ticket.way }),
     ...(ticket.workstation && { workstation: ticket.workstation }),
-    ...(job && {
-      job: { id: job.id, state: job.state, validUntil: job.validUntil, ...(job.code && { code: job.code }) },
-    }),
+    ...(job && { job: jobView(job) }),
     pass: {
       showsLeft: showsLeft(ticket),
       ...(ticket.prepared && ticket.prepared.until > now && { preparedUntil: ticket.prepared.until }),
@@ -243,13 +280,17 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
     contained: ticket.containment !== undefined,
     ...(ticket.sessionsRevokedAt && { sessionsRevokedAt: ticket.sessionsRevokedAt }),
     ...(ticket.firstSignInAt && { firstSignInAt: ticket.firstSignInAt }),
+    ...(diagnosis && { diagnosis }),
+    ...(ticket.notNeededAt && { notNeeded: true as const }),
     ...(ticket.parked && { parked: ticket.parked }),
     ...(told && {
       told: { name: told.person.name, via: told.via, failed: told.mails.some(({ failed }) => failed !== undefined) },
     }),
     ...(freeze && { freeze }),
+    ...(ticket.outer && { outer: outerView(ticket.outer, viewer.helpdesk) }),
     unreached: ticket.unreached,
     comments: viewer.helpdesk ? ticket.comments : [],
+    ...(viewer.helpdesk && { desk: deskView(ticket, now) }),
     can: verbsOf(ticket, viewer, roles, now),
   };
 }

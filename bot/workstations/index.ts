@@ -1,3 +1,4 @@
+export { attestedKey, type AttestedKey } from './attested-key';
 export { authenticate, type ProofDeps, type SignedRequest } from './authenticate';
 export { newCode } from './codes';
 export { digestOf } from './digest';

@@ -1,3 +1,4 @@
+import { STATEMENT } from '../../agent/protocol/approval.fixture';
 import { type Fault } from '../../agent/protocol/fault';
 import { ACTS, Job } from '../../agent/protocol/job';
 import { ResultRequest } from '../../agent/protocol/messages';
@@ -32,6 +33,7 @@ const JOBS = {
   'remove-passkey': { act: 'remove-passkey', credentialId: ONE },
   fingerprints: { act: 'fingerprints', most: 2 },
   config: { act: 'config', settings: { alwaysUv: true, minimumPin: 6, forcePinChange: true } },
+  approve: { act: 'approve', credentialIds: [ONE], statement: STATEMENT },
 } as const;
 const jobOf = (act: keyof typeof JOBS, change: Record<string, unknown> = {}) =>
   Job.parse({ ...CLAIMS, ...JOBS[act], ...change });
@@ -55,6 +57,7 @@ const RESULTS = {
   'remove-passkey': { passkey: 'removed', aaguid },
   fingerprints: { added: 2, aaguid },
   config: { now: NOW, aaguid },
+  approve: { credentialId: ONE, authenticatorData: 'A', signature: 'A' },
 } as const;
 const resultOf = (act: keyof typeof JOBS, change: Record<string, unknown> = {}) =>
   ResultRequest.parse({ outcome: OUTCOME_OF[act], jobDigest, ...RESULTS[act], ...change });
@@ -90,6 +93,7 @@ describe('a result', () => {
 
   it.each<[string, keyof typeof JOBS, Record<string, unknown>, Record<string, unknown>]>([
     ['names a passkey that was not asked about', 'inspect', {}, { report: { ...REPORT, answered: [OTHER] } }],
+    ['signed with a passkey that was not asked', 'approve', {}, { credentialId: OTHER }],
     ['erased one that was not asked about', 'reset', {}, { matched: [ONE, OTHER] }],
     ['knew the key by no passkey at all', 'reset', {}, { matched: [] }],
     ['enrolled more than was asked', 'fingerprints', { most: 1 }, {}],

@@ -48,6 +48,8 @@ function oddIn(job: Job, result: ResultRequest): string | undefined {
         : undefined;
     case 'configured':
       return job.act === 'config' && !isSet(job, result) ? 'the key is not set as was asked' : undefined;
+    case 'approved':
+      return strangers(job, [result.credentialId]);
     case 'made':
     case 'pin-set':
     case 'removed':

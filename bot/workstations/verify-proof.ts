@@ -22,8 +22,9 @@ export interface ExpectedProof {
  * @returns the claims. @throws Fault `proof-bad`, `clock-off`
  */
 export async function verifyProof(proof: string, expected: ExpectedProof): Promise<ProofClaims> {
-  const key = await importJWK(expected.jwk, 'ES256');
-  const claims = await compactVerify(proof, key, { algorithms: ['ES256'] })
+  // A key that is no point of its curve is a bad proof like any other.
+  const claims = await importJWK(expected.jwk, 'ES256')
+    .then((key) => compactVerify(proof, key, { algorithms: ['ES256'] }))
     .then(({ payload, protectedHeader }) => {
       if (protectedHeader.typ !== expected.type || protectedHeader.kid !== expected.thumbprint)
         throw new Error('another type or key');

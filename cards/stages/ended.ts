@@ -1,5 +1,6 @@
 import { type FreezeView } from '../../bot/tickets/freeze-view';
 import { ticketButton } from '../actions';
+import { deciderName } from '../approver-name';
 import { type TextBlock } from '../card';
 import { box, facts, quiet, text } from '../elements';
 import { fill } from '../fill';
@@ -50,27 +51,46 @@ export function denied({ view }: ProgressModel, words: Words): Stage {
   return {
     title: say.title,
     body: [
-      text(fill(say.text, { name, when: dayAndTime(denial.at) })),
+      text(fill(say.text, { name: deciderName(denial, words), when: dayAndTime(denial.at) })),
       box('emphasis', [text(fill(words.quote, { text: plain(denial.reason, 500) }))], 'small'),
+      barred(view, words),
     ],
     advice: text(fill(say.todo, { name })),
     actions: [],
   };
 }
 
+/** Whether the same can be asked again, where the one who denied it said no to that too. */
+function barred({ block }: ProgressModel['view'], words: Words): TextBlock | undefined {
+  if (!block) return undefined;
+  const { lifted, holds, until } = block;
+  const say = words.block;
+  if (lifted) return text(fill(say.lifted, { name: plain(lifted.by.name, 60) }), { spacing: 'small' });
+  return text(fill(holds ? say.holds : say.over, { when: dayAndTime(until) }), { spacing: 'small' });
+}
+
 export function cancelled({ view }: ProgressModel, words: Words): Stage {
   const say = words.progress.cancelled;
   const thawed = view.freeze && text(say.thawed);
+  if (view.notNeeded) return closedUnneeded(words);
   const by = view.cancelledBy && text(fill(say.text, { name: plain(view.cancelledBy.name, 60) }));
   return { title: say.title, body: [by, thawed], advice: text(say.todo, { spacing: 'small' }), actions: [] };
 }
 
+/** The key was looked at, and nothing had to be done. */
+function closedUnneeded(words: Words): Stage {
+  const { title, text: content } = words.locked.over;
+  return { title, body: [text(content)], advice: text(words.progress.cancelled.todo, { spacing: 'small' }), actions: [] };
+}
+
 export function expired({ view }: ProgressModel, words: Words): Stage {
   const say = words.progress.expired;
+  if (view.notNeeded) return closedUnneeded(words);
+  const emptied = view.diagnosis?.reset === 'erased' ? box('attention', [text(`! ${words.locked.over.expired}`)]) : undefined;
   const approved = view.approvals.length >= view.needed;
   return {
     title: say.title,
-    body: [text(approved ? say.approved : say.waiting)],
+    body: [text(approved ? say.approved : say.waiting), emptied],
     advice: text(say.todo, { spacing: 'small' }),
     actions: [],
   };

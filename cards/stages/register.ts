@@ -9,12 +9,12 @@ import { type Words } from '../words/en';
 import { otherWay } from './choose';
 import { type ProgressModel, type Stage } from './stage';
 
-/** The key is set up at a workstation: to begin, or wherever the job there stands. */
-export function register(model: ProgressModel, words: Words): Stage {
+/** Where a job at a workstation stands; undefined where there is none, or one may be started. */
+export function jobStage(model: ProgressModel, words: Words): Stage | undefined {
   const { view, jobNumber } = model;
   const say = words.progress.register;
   const workstation = view.workstation ? plain(view.workstation.name, 60) : '';
-  const start = ticketButton(view, 'start-job', words.buttons['start-job'], { style: 'positive' });
+  const start = view.can.includes('start-job') || view.can.includes('diagnose');
   if (!start && view.job?.state === 'started') {
     return { title: fill(say.started, { workstation }), body: [text(say.startedText)], actions: [] };
   }
@@ -25,7 +25,17 @@ export function register(model: ProgressModel, words: Words): Stage {
     const ask = box('accent', [text(fill(say.number, { workstation })), number, until]);
     return { title: fill(say.offered, { workstation }), body: [ask], actions: [] };
   }
-  if (view.job?.state === 'failed') return failed(model, words);
+  return view.job?.state === 'failed' ? failed(model, words) : undefined;
+}
+
+/** The key is set up at a workstation: to begin, or wherever the job there stands. */
+export function register(model: ProgressModel, words: Words): Stage {
+  const { view } = model;
+  const say = words.progress.register;
+  const workstation = view.workstation ? plain(view.workstation.name, 60) : '';
+  const start = ticketButton(view, 'start-job', words.buttons['start-job'], { style: 'positive' });
+  const running = jobStage(model, words);
+  if (running) return running;
   if (!view.workstation) {
     return {
       title: say.title,
@@ -33,14 +43,20 @@ export function register(model: ProgressModel, words: Words): Stage {
       actions: [pairButton(words, 'positive'), otherWay(model, words)],
     };
   }
-  return { title: say.title, body: [text(fill(say.text, { workstation }))], actions: [start, otherWay(model, words)] };
+  const emptied = view.diagnosis?.reset === 'erased' ? text(words.locked.register) : undefined;
+  return {
+    title: say.title,
+    body: [emptied, text(fill(say.text, { workstation }))],
+    actions: [start, otherWay(model, words)],
+  };
 }
 
 function failed(model: ProgressModel, words: Words): Stage {
   const { view } = model;
   const say = words.progress.register;
   const why = saidOf(view.job?.code ?? '', undefined, words);
-  const again = ticketButton(view, 'start-job', words.buttons.start_again, { style: 'positive' });
+  const verb = view.can.includes('diagnose') ? 'diagnose' : 'start-job';
+  const again = ticketButton(view, verb, words.buttons.start_again, { style: 'positive' });
   return {
     title: say.failed,
     body: [

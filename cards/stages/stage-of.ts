@@ -7,6 +7,7 @@ import { plain } from '../plain';
 import { type Words } from '../words/en';
 import { choose } from './choose';
 import { cancelled, denied, done, expired, frozen } from './ended';
+import { diagnose, reset } from './locked';
 import { register } from './register';
 import { appear, show, using } from './show';
 import { type ProgressModel, type Stage } from './stage';
@@ -14,7 +15,7 @@ import { vouch } from './vouch';
 import { waiting } from './waiting';
 
 /** The step that a ticket stands at; undefined where it has ended. */
-export function stepNow(view: TicketView): StepId | undefined {
+export function stepNow(view: Pick<TicketView, 'steps'>): StepId | undefined {
   return view.steps.find(({ state }) => state === 'now' || state === 'parked')?.id;
 }
 
@@ -23,7 +24,7 @@ export function stageOf(model: ProgressModel, words: Words): Stage {
   const { status } = model.view;
   switch (status) {
     case 'waiting':
-      return waiting(model, words);
+      return stepNow(model.view) === 'diagnose' ? diagnose(model, words) : waiting(model, words);
     case 'approved':
       return running(model, words);
     case 'done':
@@ -41,12 +42,14 @@ export function stageOf(model: ProgressModel, words: Words): Stage {
 
 function running(model: ProgressModel, words: Words): Stage {
   const { view } = model;
-  const step = stepNow(view);
+  const first = stepNow(view);
+  // A key that is empty is set up anew while its old passkey goes.
+  const step = first === 'remove' && view.can.includes('start-job') ? 'register' : first;
   const { confirm, tidy, elsewhere, service } = words.progress;
   if (step === 'confirm') return quietly(confirm.title, confirm.text);
   if (step === 'tidy' && view.pass.liveUntil !== undefined && view.flow === 'pass') return using(model, words);
   if (step === 'tidy') return quietly(tidy.title, view.flow === 'pass' ? service.text : tidy.text);
-  if (step === undefined || step === 'approve' || step === 'remove' || step === 'revoke')
+  if (step === undefined || step === 'diagnose' || step === 'approve' || step === 'remove' || step === 'revoke')
     return quietly(service.title, service.text);
   if (!isRecipient(view)) {
     return quietly(elsewhere.title, fill(elsewhere.text, { name: plain(recipientIn(view).name, 60) }));
@@ -56,6 +59,8 @@ function running(model: ProgressModel, words: Words): Stage {
       return choose(model, words);
     case 'vouch':
       return vouch(model, words);
+    case 'reset':
+      return reset(model, words);
     case 'register':
       return register(model, words);
     case 'show':

@@ -1,13 +1,20 @@
 import { buttons } from './de/buttons';
+import { absence, approvalRefusals } from './de/absence';
 import { asking } from './de/asking';
 import { approving } from './de/approving';
 import { pairing } from './de/pairing';
 import { desk } from './de/desk';
 import { commands } from './de/commands';
 import { faults } from './de/faults';
+import { helpdeskRefusals, helpdeskWords } from './de/helpdesk';
+import { history } from './de/history';
+import { locked, lockedRefusals } from './de/locked';
 import { notMe } from './de/not-me';
+import { outer, outerRefusals } from './de/outer';
 import { readiness } from './de/readiness';
 import { refusals } from './de/refusals';
+import { shared, sharedRefusals } from './de/shared';
+import { stepUpRefusals, stepUpWords } from './de/step-up';
 import { ticket } from './de/ticket';
 import { type Words } from './en';
 
@@ -22,6 +29,13 @@ export const de: Words = {
   ...desk,
   ...ticket,
   ...notMe,
+  ...absence,
+  ...outer,
+  ...locked,
+  ...helpdeskWords,
+  history,
+  ...shared,
+  ...stepUpWords,
 
   readiness: {
     title: 'Ist alles bereit?',
@@ -80,7 +94,7 @@ export const de: Words = {
   },
 
   buttons,
-  refusals,
+  refusals: { ...refusals, ...lockedRefusals, ...helpdeskRefusals, ...sharedRefusals, ...outerRefusals, ...stepUpRefusals, ...approvalRefusals },
   faults,
   commands,
 };

@@ -1,13 +1,20 @@
 import { buttons } from './en/buttons';
+import { absence, approvalRefusals } from './en/absence';
 import { asking } from './en/asking';
 import { approving } from './en/approving';
 import { pairing } from './en/pairing';
 import { desk } from './en/desk';
 import { commands } from './en/commands';
 import { faults } from './en/faults';
+import { helpdeskRefusals, helpdeskWords } from './en/helpdesk';
+import { history } from './en/history';
+import { locked, lockedRefusals } from './en/locked';
 import { notMe } from './en/not-me';
+import { outer, outerRefusals } from './en/outer';
 import { readiness } from './en/readiness';
 import { refusals } from './en/refusals';
+import { shared, sharedRefusals } from './en/shared';
+import { stepUpRefusals, stepUpWords } from './en/step-up';
 import { ticket } from './en/ticket';
 
 /**
@@ -24,6 +31,13 @@ export const en = {
   ...desk,
   ...ticket,
   ...notMe,
+  ...absence,
+  ...outer,
+  ...locked,
+  ...helpdeskWords,
+  history,
+  ...shared,
+  ...stepUpWords,
 
   readiness: {
     title: 'Is everything ready?',
@@ -81,7 +95,7 @@ export const en = {
   },
 
   buttons,
-  refusals,
+  refusals: { ...refusals, ...lockedRefusals, ...helpdeskRefusals, ...sharedRefusals, ...outerRefusals, ...stepUpRefusals, ...approvalRefusals },
   faults,
   commands,
 };

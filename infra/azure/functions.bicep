@@ -14,6 +14,8 @@ param signingKey string
 param sealSecret string
 param helpdeskGroup string
 param rules string
+param limits string
+param managerChanged string
 param emergencyAccounts string
 param linkedAccounts string
 param adminPattern string
@@ -24,7 +26,9 @@ param pim string
 param containment string
 param mailbox string
 param freezeBlocksSignIn string
+param outer string
 param language string
+param helpdeskChannels string
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
   name: storageName
@@ -109,6 +113,8 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     KEYVOUCH_SEAL_SECRET: sealSecret
     KEYVOUCH_HELPDESK_GROUP: helpdeskGroup
     KEYVOUCH_RULES: rules
+    KEYVOUCH_LIMITS: limits
+    KEYVOUCH_MANAGER_CHANGED: managerChanged
     KEYVOUCH_EMERGENCY_ACCOUNTS: emergencyAccounts
     KEYVOUCH_LINKED_ACCOUNTS: linkedAccounts
     KEYVOUCH_ADMIN_PATTERN: adminPattern
@@ -119,7 +125,9 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     KEYVOUCH_CONTAINMENT: containment
     KEYVOUCH_MAILBOX: mailbox
     KEYVOUCH_FREEZE_BLOCKS_SIGN_IN: freezeBlocksSignIn
+    KEYVOUCH_OUTER: outer
     KEYVOUCH_LANGUAGE: language
+    KEYVOUCH_HELPDESK_CHANNELS: helpdeskChannels
   }
 }
 

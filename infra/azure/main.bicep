@@ -50,6 +50,9 @@ param freezeBlocksSignIn string = 'off'
 @description('The language for people whose own is not known.')
 param language string = 'en'
 
+@description('Conversation ids of group chats and channels in which tickets may be shown although not everybody there is of the helpdesk, with commas between them.')
+param helpdeskChannels string = ''
+
 @allowed(['20', '22'])
 @description('Node.js version of the Functions worker.')
 param nodeVersion string = '22'
@@ -64,7 +67,12 @@ var token = uniqueString(subscription().id, environmentName, location)
 
 // Who may approve, and which accounts belong together, are files beside this one: a change of rule is a reviewed change.
 var rules = string(loadJsonContent('rules.json'))
+var limits = string(loadJsonContent('limits.json'))
+var managerChanged = string(loadJsonContent('manager-changed.json'))
 var linkedAccounts = string(loadJsonContent('linked-accounts.json'))
+
+// Another ticket system that is told of tickets. What it is told with lies in the vault, not here.
+var outer = string(loadJsonContent('outer.json'))
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-keyvouch-${environmentName}'
@@ -127,6 +135,8 @@ module functions 'functions.bicep' = {
     sealSecret: vault.outputs.sealSecret
     helpdeskGroup: helpdeskGroup
     rules: rules
+    limits: limits
+    managerChanged: managerChanged
     emergencyAccounts: emergencyAccounts
     linkedAccounts: linkedAccounts
     adminPattern: adminPattern
@@ -137,7 +147,9 @@ module functions 'functions.bicep' = {
     containment: containment
     mailbox: mailbox
     freezeBlocksSignIn: freezeBlocksSignIn
+    outer: outer
     language: language
+    helpdeskChannels: helpdeskChannels
   }
 }
 

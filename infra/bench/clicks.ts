@@ -8,7 +8,10 @@ import { startEchoBot } from '../local/teams/echo-bot.fixture';
 import { type Figure, quantile, timed } from './figures';
 
 const ROUNDS = 40;
-const AT_ONCE = 20;
+const AT_ONCE = 50;
+/** Of a click among so many, in milliseconds: and at most so many times a bot that does nothing. */
+const MOST_MS = 2_000;
+const RATIO = 3;
 const CARD = {
   type: 'AdaptiveCard',
   version: '1.5',
@@ -87,9 +90,14 @@ export async function clickFigures(): Promise<Figure[]> {
     peer,
     peers: of(them),
   });
+  const crowded = figure(`click-${AT_ONCE}-p99`, `the same, ${AT_ONCE} at once, p99`, ({ together }) =>
+    quantile(together, 0.99),
+  );
   return [
     figure('click-p50', 'click to answer, home card, p50', ({ alone }) => quantile(alone, 0.5)),
     figure('click-p99', 'click to answer, home card, p99', ({ alone }) => quantile(alone, 0.99)),
-    figure(`click-${AT_ONCE}-p99`, `the same, ${AT_ONCE} at once, p99`, ({ together }) => quantile(together, 0.99)),
+    figure(`click-${AT_ONCE}-p50`, `the same, ${AT_ONCE} at once, p50`, ({ together }) => quantile(together, 0.5)),
+    { ...crowded, goal: { ratio: RATIO } },
+    { ...crowded, id: `${crowded.id}-most`, goal: { most: MOST_MS } },
   ];
 }

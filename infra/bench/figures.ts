@@ -6,7 +6,7 @@ export interface Figure {
   ours: number;
   peer: string;
   peers: number;
-  unit?: 'ms' | 'MB' | 'exchanges';
+  unit?: 'ms' | 'MB' | 'exchanges' | 'calls' | 'rows' | 'a second';
   /** What was promised; without it the figure is for orientation. */
   goal?: Goal;
 }
@@ -35,10 +35,12 @@ export function holds(figure: Figure): boolean | undefined {
   return 'ratio' in goal ? ratio(figure) <= goal.ratio : ours <= goal.most;
 }
 
+const WHOLE: readonly Figure['unit'][] = ['exchanges', 'calls', 'rows'];
+
 /** A figure as a line for people, with goal and verdict. */
 export function line(figure: Figure): string {
   const { what, ours, peer, peers, unit = 'ms', goal } = figure;
-  const number = (value: number) => `${value.toFixed(unit === 'exchanges' ? 0 : value < 10 ? 2 : 1)} ${unit}`;
+  const number = (value: number) => `${value.toFixed(WHOLE.includes(unit) ? 0 : value < 10 ? 2 : 1)} ${unit}`;
   const beside = `${what}: ${number(ours)}, ${ratio(figure).toFixed(2)} times the ${number(peers)} of ${peer}`;
   if (goal === undefined) return beside;
   const promised = 'ratio' in goal ? `${goal.ratio} times` : number(goal.most);

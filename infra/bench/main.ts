@@ -5,6 +5,8 @@ import { agentStartFigures } from './agent-start';
 import { clickFigures } from './clicks';
 import { coldStartFigures } from './cold-start';
 import { type Figure, holds, line, ratio } from './figures';
+import { decisionFigures } from './decisions';
+import { growthFigures } from './growth/figures';
 import { keyFigures } from './key/figures';
 
 /** What there is to measure, by the name that `--only` takes. */
@@ -12,7 +14,9 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'cold-start': coldStartFigures,
   'agent-start': agentStartFigures,
   clicks: clickFigures,
+  decisions: decisionFigures,
   key: keyFigures,
+  growth: growthFigures,
 };
 
 /**

@@ -4,7 +4,6 @@ import {
   homeCard,
   pairCard,
   passCard,
-  queueCard,
   readinessCard,
   refusalCard,
   requestForm,
@@ -175,17 +174,11 @@ function lists(cast: Cast): Sample[] {
   const states = statesOf(cast);
   const views = states.map(({ ticket }) => seenBy(cast.anna, ticket));
   const waits = [seenBy(cast.jonas, ticketOf(cast)), seenBy(cast.jonas, ticketOf(cast, { requester: cast.mira }))];
-  const page = states
-    .slice(8, 16)
-    .map(({ ticket }, at) => seenBy(cast.otto, { ...ticket, id: `${ticket.id}-${at}` }, true));
-  const overdue = page.slice(0, 2).map(({ id }) => id);
   return [
     sample('list: mine', (words) => ticketListCard({ title: 'mine', views }, words)),
     sample('list: mine, none', (words) => ticketListCard({ title: 'mine', views: [] }, words)),
     sample('list: waiting', (words) => ticketListCard({ title: 'waiting', views: waits }, words)),
     sample('list: waiting, none', (words) => ticketListCard({ title: 'waiting', views: [] }, words)),
-    sample('queue', (words) => queueCard({ page, overdue, overdueCount: 2, next: 'page-2' }, words)),
-    sample('queue: empty', (words) => queueCard({ page: [], overdue: [], overdueCount: 0 }, words)),
   ];
 }
 

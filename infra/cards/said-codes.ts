@@ -13,14 +13,9 @@ const ELSEWHERE = new Set([
   ...['device-address-wrong', 'pairing-code-odd', 'not-paired', 'key-cannot-wink', 'key-cannot-rename'],
   ...['blob-none', 'blob-too-large', 'key-no-large-blobs', 'passkey-without-blob', 'key-no-such-fingerprint'],
   ...['fingerprint-name-empty', 'fingerprint-name-too-long', 'pin-minimum-invalid', 'pin-minimum-lower'],
-  ...[
-    'pin-minimum-sites',
-    'service-busy',
-    'workstation-busy',
-    'audit-anchors-odd',
-    'service-refused',
-    'service-unavailable',
-  ],
+  ...['pin-minimum-sites', 'service-busy', 'workstation-busy', 'audit-anchors-odd', 'service-refused'],
+  // A card that is drawn once more by itself.
+  ...['service-unavailable', 'card-overtaken'],
 ]);
 
 /** Every code that the product may answer with, and a file that does. `root`: the top of the repository. */

@@ -1,8 +1,14 @@
+import { approvalSamples, approvalStates } from './approval-states';
+import { helpdeskSamples } from './helpdesk-samples';
 import { moreSamples } from './more-samples';
 import { freezeSamples, freezeStates } from './freeze-states';
+import { outerStates } from './outer-states';
+import { lockedStates } from './locked-states';
 import { otherFlows } from './other-flows';
 import { type Sample } from './sample';
+import { sharedSamples } from './shared-samples';
 import { statesOf } from './states';
+import { stepUpSamples } from './step-up-states';
 import { ticketSamples } from './ticket-samples';
 import { CAST, type Cast } from './tickets';
 
@@ -18,6 +24,6 @@ export const HOSTILE: Cast = {
 
 /** Every card in every state, for people of ordinary names. */
 export function samples(cast: Cast = CAST): Sample[] {
-  const states = [...statesOf(cast), ...otherFlows(cast), ...freezeStates(cast)];
-  return [...ticketSamples(cast, states), ...freezeSamples(cast), ...moreSamples(cast)];
+  const states = [...statesOf(cast), ...otherFlows(cast), ...freezeStates(cast), ...outerStates(cast), ...approvalStates(cast), ...lockedStates(cast)];
+  return [...ticketSamples(cast, states), ...freezeSamples(cast), ...stepUpSamples(cast), ...approvalSamples(cast), ...helpdeskSamples(cast), ...moreSamples(cast), ...sharedSamples(cast, states)];
 }

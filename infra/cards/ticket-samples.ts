@@ -2,7 +2,7 @@ import { approvalCard, helpdeskTicketCard, progressCard, sentCard, staleCard } f
 import { type Ticket } from '../../bot/tickets/ticket';
 import { type Sample } from './sample';
 import { type State, workstationOf } from './states';
-import { type Cast, LATER, NOW, seenBy } from './tickets';
+import { type Cast, NOW, seenBy } from './tickets';
 
 const contact = {
   phones: ['+49 89 5550 1234', '+49 170 555 0199'],
@@ -50,6 +50,8 @@ function progress(cast: Cast, { name, ticket }: State): Sample[] {
 }
 
 function approval(cast: Cast, { name, ticket }: State): Sample[] {
+  // Nobody is asked yet.
+  if (ticket.askedCircle < 0) return [];
   const asked =
     ticket.approvers.length > 0
       ? ticket
@@ -70,11 +72,7 @@ function approval(cast: Cast, { name, ticket }: State): Sample[] {
 function helpdesk(cast: Cast, { name, ticket }: State): Sample {
   const comments = [{ by: cast.otto, at: NOW, text: cast.reason }];
   const view = seenBy(cast.otto, { ...onBehalf(cast, ticket), comments }, true);
-  const audit = [
-    { at: NOW, text: `Opened by ${cast.mira.name}` },
-    { at: LATER, text: `Asked ${cast.jonas.name}` },
-  ];
-  return sample(`helpdesk: ${name}`, (words) => helpdeskTicketCard({ view, audit }, words));
+  return sample(`helpdesk: ${name}`, (words) => helpdeskTicketCard({ view }, words));
 }
 
 function stale(cast: Cast, { name, ticket }: State): Sample {

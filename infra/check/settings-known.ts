@@ -20,8 +20,8 @@ export function settingBreaches(made: ReadonlySet<string>, read: ReadonlySet<str
   ];
 }
 
-/** @returns why the bot would refuse to start with these two files of the tenant */
-export function tenantFileBreaches(rules: string, linkedAccounts: string): string[] {
+/** @returns why the bot would refuse to start with these files of the tenant */
+export function tenantFileBreaches(rules: string, linkedAccounts: string, outer = '{}'): string[] {
   const anyId = '00000000-0000-4000-8000-000000000000';
   const anyUrl = 'https://keyvouch.invalid';
   try {
@@ -38,6 +38,7 @@ export function tenantFileBreaches(rules: string, linkedAccounts: string): strin
       KEYVOUCH_ATTESTATION_ROOTS: '',
       KEYVOUCH_RULES: rules,
       KEYVOUCH_LINKED_ACCOUNTS: linkedAccounts,
+      KEYVOUCH_OUTER: outer,
     });
     return [];
   } catch (error) {
@@ -52,8 +53,8 @@ export const settingsKnown: Check = {
     const properties = [...(await readBicepFolder(folder)).values()].flatMap((file) => [...file.properties]);
     const made = new Set(properties.filter((name) => name.startsWith('KEYVOUCH_')));
     const read = new Set(SETTING_NAMES.filter((name) => name.startsWith('KEYVOUCH_')));
-    const tenant = ['rules.json', 'linked-accounts.json'].map((name) => readFile(join(folder, name), 'utf8'));
-    const [rules = '', linkedAccounts = ''] = await Promise.all(tenant);
-    return [...settingBreaches(made, read), ...tenantFileBreaches(rules, linkedAccounts)];
+    const tenant = ['rules.json', 'linked-accounts.json', 'outer.json'].map((name) => readFile(join(folder, name), 'utf8'));
+    const [rules = '', linkedAccounts = '', outer = ''] = await Promise.all(tenant);
+    return [...settingBreaches(made, read), ...tenantFileBreaches(rules, linkedAccounts, outer)];
   },
 };

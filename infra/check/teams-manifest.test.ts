@@ -27,7 +27,7 @@ test('every placeholder is filled in', () => {
 });
 
 test.each([
-  ['a scope that does not exist', edited('manifest.json', '"personal"', '"everywhere"'), /scopes/],
+  ['a scope that does not exist', edited('manifest.json', '["personal", "team"', '["everywhere", "team"'), /scopes/],
   ['an unknown field', edited('manifest.json', '"accentColor"', '"accentColour"'), /accentColor/],
   [
     'another version than its schema',
@@ -36,13 +36,43 @@ test.each([
   ],
   [
     'a command too many in German',
-    edited('de.json', 'commands[3].title', 'commands[4].title'),
-    /does not translate .*commands\[3\]\.title\.\n.*commands\[4\]/,
+    edited('de.json', 'commandLists[0].commands[5].title', 'commandLists[0].commands[9].title'),
+    /does not translate .*commands\[5\]\.title\.\n.*commands\[9\]/,
   ],
   [
     'a short text that is too long',
     edited('de.json', 'Eine Kollegin', 'Eine sehr freundliche Kollegin'),
     /description\.short has \d+ letters/,
+  ],
+  [
+    'a command that the bot does not answer',
+    edited('manifest.json', '"title": "queue"', '"title": "sing"'),
+    /"sing" \(en\)/,
+  ],
+  ['one that it does not answer in German', edited('de.json', '"Warteschlange"', '"Singen"'), /"Singen" \(de\)/],
+  [
+    'a search that the bot does not know',
+    edited('manifest.json', '"id": "people"', '"id": "keys"'),
+    /search "keys"[^]*"people"/,
+  ],
+  [
+    'a search with another parameter',
+    edited(
+      'manifest.json',
+      '"name": "text",\n              "title": "Person"',
+      '"name": "q",\n              "title": "Person"',
+    ),
+    /"people" must have the one parameter "text"/,
+  ],
+  [
+    'a search without its German words',
+    edited('de.json', '"composeExtensions[0].commands[1].title": "Personen",', ''),
+    /does not translate composeExtensions\[0\]\.commands\[1\]\.title/,
+  ],
+  [
+    'a scope without a command',
+    edited('manifest.json', '"scopes": ["team", "groupChat"]', '"scopes": ["team"]'),
+    /scope "groupChat", and offers no command/,
   ],
   [
     'a language file that is not there',

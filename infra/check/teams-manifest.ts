@@ -6,13 +6,16 @@ import { z } from 'zod';
 import { PLACEHOLDER, teamsPackage } from '../teams/package';
 import { readPngHeader } from '../teams/png';
 import { type Check } from './check';
+import { commandBreaches } from './teams-commands';
 
 /** What the checks read of a manifest that already fits its schema. */
 const Manifest = z.object({
   $schema: z.string(),
   manifestVersion: z.string(),
   icons: z.object({ color: z.string(), outline: z.string() }),
-  localizationInfo: z.object({ additionalLanguages: z.array(z.object({ file: z.string() })) }),
+  localizationInfo: z.object({
+    additionalLanguages: z.array(z.object({ languageTag: z.string(), file: z.string() })),
+  }),
 });
 
 /**
@@ -32,15 +35,18 @@ export async function packageBreaches(root: string, files: ReadonlyMap<string, B
   breaches.push(...icon(files, icons.color, 192, false), ...icon(files, icons.outline, 32, true));
 
   const texts = translatable(content);
-  for (const { file } of localizationInfo.additionalLanguages) {
+  const languages = new Map<string, Record<string, string>>();
+  for (const { languageTag, file } of localizationInfo.additionalLanguages) {
     const words: unknown = JSON.parse(files.get(file)?.toString() ?? 'null');
     if (words === null) breaches.push(`manifest.json names ${file}, which is not in the package.`);
     else {
       breaches.push(...(await against(root, manifestVersion, 'MicrosoftTeams.Localization.schema.json', file, words)));
-      breaches.push(...untranslated(texts, z.record(z.string()).parse(words), file));
+      const said = z.record(z.string()).parse(words);
+      languages.set(languageTag, said);
+      breaches.push(...untranslated(texts, said, file));
     }
   }
-  return breaches;
+  return [...breaches, ...commandBreaches(content, languages)];
 }
 
 export const teamsManifest: Check = {
@@ -81,15 +87,24 @@ function translatable(manifest: unknown): Map<string, number> {
   ]);
   const Lists = z.object({
     bots: z.array(z.object({ commandLists: z.array(z.object({ commands: z.array(z.unknown()) })) })),
+    composeExtensions: z.array(
+      z.object({ commands: z.array(z.object({ parameters: z.array(z.unknown()).default([]) })) }),
+    ),
   });
-  for (const [bot, { commandLists }] of Lists.parse(manifest).bots.entries()) {
-    for (const [list, { commands }] of commandLists.entries()) {
-      for (const command of commands.keys()) {
-        keys.set(`bots[${bot}].commandLists[${list}].commands[${command}].title`, 32);
-        keys.set(`bots[${bot}].commandLists[${list}].commands[${command}].description`, 128);
-      }
+  const { bots, composeExtensions } = Lists.parse(manifest);
+  const translate = (key: string): void => {
+    keys.set(`${key}.title`, 32);
+    keys.set(`${key}.description`, 128);
+  };
+  for (const [bot, { commandLists }] of bots.entries())
+    for (const [list, { commands }] of commandLists.entries())
+      for (const command of commands.keys()) translate(`bots[${bot}].commandLists[${list}].commands[${command}]`);
+  for (const [extension, { commands }] of composeExtensions.entries())
+    for (const [command, { parameters }] of commands.entries()) {
+      translate(`composeExtensions[${extension}].commands[${command}]`);
+      for (const parameter of parameters.keys())
+        translate(`composeExtensions[${extension}].commands[${command}].parameters[${parameter}]`);
     }
-  }
   return keys;
 }
 

@@ -5,10 +5,13 @@ import { parseArgs } from 'node:util';
 import { Secret } from '../../agent/protocol/secret';
 import { people } from './entra';
 import { startVirtualKey, type VirtualKey } from './key';
+import { approvals } from './play/approvals';
 import { ADA, type Cast, onboardingAtWorkstation, onboardingByPass, type Tell } from './play/onboarding';
 import { setPinOf } from './play/key-pin';
 import { notMe } from './play/not-me';
+import { lockedPin } from './play/locked-pin';
 import { lostKey, passOnly, returnKey, spareKey } from './play/other-flows';
+import { STEP_UP_RULES, stepUp } from './play/step-up';
 import { attestationRoot } from './sandbox/attestation-root';
 import { installApp, type Sandbox, startSandbox } from './sandbox/sandbox';
 
@@ -75,13 +78,16 @@ const withEarlierKey =
         if (!sandbox.teams.person(id).installed) await sandbox.teams.install(id);
       await setPinOf(device, new Secret(who.pin));
       await sandbox.entra.enrol(who.subject.upn, { device, pin: new Secret(who.pin) }, 'Blue key');
-      return play(flow, 'pass', quiet, (tell) => story(sandbox, { ...who, key }, tell));
+      return play(flow, flow === 'locked-pin' || flow === 'step-up' ? 'workstation' : 'pass', quiet, (tell) =>
+        story(sandbox, { ...who, key }, tell),
+      );
     });
 
 const pin = '314159';
 const BEA = { subject: people.bea, manager: people.viktor, pin };
 const CARL = { subject: people.carl, manager: people.viktor, pin };
 const PETRA = { subject: people.petra, manager: people.viktor, pin };
+const SUKI = { subject: people.suki, manager: people.viktor, pin };
 const MARA = { subject: people.mara, manager: people.viktor, pin };
 const HELPDESK = [people.jonas, people.suki] as const;
 
@@ -92,6 +98,7 @@ const FLOWS: Readonly<Record<string, readonly Scene[]>> = {
       withKey(sandbox, (key) => lostKey(sandbox, { ...cast, lost: cast.key, key }, tell)),
     ),
   ],
+  'locked-pin': [withEarlierKey('locked-pin', SUKI, lockedPin)],
   'spare-key': [
     withEarlierKey('spare-key', CARL, (sandbox, cast, tell) =>
       withKey(sandbox, (key) => spareKey(sandbox, { ...cast, key }, tell)),
@@ -106,6 +113,13 @@ const FLOWS: Readonly<Record<string, readonly Scene[]>> = {
       returnKey(sandbox, { ...cast, helpdesk: people.jonas }, tell),
     ),
   ],
+  // Who decides: last but one, for a manager changes in it.
+  approvals: [
+    (sandbox, quiet) =>
+      play('approvals', 'pass', quiet, (tell) =>
+        approvals(sandbox, { ...SEAN, delegate: people.petra, helpdesk: people.jonas, above: people.viktor }, tell),
+      ),
+  ],
   // A colleague whose chat a thief has.
   'not-me': [
     withEarlierKey('not-me', MARA, (sandbox, cast, tell) =>
@@ -115,6 +129,17 @@ const FLOWS: Readonly<Record<string, readonly Scene[]>> = {
     ),
   ],
 };
+
+/** Under another rule than the rest, so not among all. */
+const STEP_UP: Scene = async (sandbox, quiet) =>
+  withKey(sandbox, (own) =>
+    withEarlierKey('step-up', SEAN, (same, cast, tell) =>
+      withKey(same, (key) => {
+        const approver = { upn: people.mara.upn, key: own, pin: '271828', boss: people.viktor };
+        return stepUp(same, { ...cast, key, approver }, tell);
+      }),
+    )(sandbox, quiet),
+  );
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -126,9 +151,10 @@ async function main(): Promise<void> {
   });
   const quiet = values.json;
   const names = values.flow === 'all' ? Object.keys(FLOWS) : [values.flow];
-  const scenes = names.flatMap((name) => FLOWS[name] ?? []);
+  const own = values.flow === 'step-up';
+  const scenes = own ? [STEP_UP] : names.flatMap((name) => FLOWS[name] ?? []);
   if (scenes.length === 0)
-    throw new Error(`There is no flow "${values.flow}". There are: all, ${Object.keys(FLOWS).join(', ')}.`);
+    throw new Error(`There is no flow "${values.flow}". There are: all, ${Object.keys(FLOWS).join(', ')}, step-up.`);
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-demo-'));
   const said: string[] = [];
   if (!quiet) console.log('Starting the sandbox: storage, Entra, Teams, a security key, and the Functions host …');
@@ -136,6 +162,7 @@ async function main(): Promise<void> {
     folder,
     touch: 'auto',
     built: values.built,
+    ...(own && { rules: STEP_UP_RULES }),
     onHostLine: (line) => said.push(line),
   });
   try {

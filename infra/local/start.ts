@@ -18,6 +18,7 @@ const HELP = `Keyvouch's sandbox: the product, with stand-ins for Azure, Teams, 
     --data DIR   where everything is kept (default .sandbox)
     --reset      begin anew: empties that folder first
     --built      run what "npm run build" made, instead of the sources
+    --outer      another ticket system too, which is told by webhooks and gives numbers
     --verbose    every line that the product writes`;
 
 interface Options {
@@ -25,6 +26,7 @@ interface Options {
   folder: string;
   reset: boolean;
   built: boolean;
+  outer: boolean;
   verbose: boolean;
 }
 
@@ -35,6 +37,7 @@ function readOptions(): Options {
       data: { type: 'string', default: '.sandbox' },
       reset: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
+      outer: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -49,7 +52,7 @@ function readOptions(): Options {
   if (values.built && !existsSync(join(ROOT, 'dist/functions/main.cjs'))) {
     throw new Error('There is no bundle yet. Run "npm run build" first.');
   }
-  return { port, folder: resolve(values.data), reset: values.reset, built: values.built, verbose: values.verbose };
+  return { port, folder: resolve(values.data), reset: values.reset, built: values.built, outer: values.outer, verbose: values.verbose };
 }
 
 /** The programs at the workstation, with the sandbox's service and key given, so that a person types only what matters. */
@@ -130,6 +133,7 @@ async function bring(options: Options, again: () => void): Promise<Running> {
       if (options.verbose || !line.startsWith('{')) console.log(line);
     },
   });
+  if (sandbox.outerUrl) say(`the other ticket system shows what it was told at ${sandbox.outerUrl}`);
   await installApp(sandbox.teams);
   const workstation = workstationPort({ commands: commandsFor(sandbox), cwd: ROOT });
   const page = await startPage({

@@ -2,19 +2,44 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { approver } from './approver/approver';
 import { audit } from './audit/audit';
 import { crash } from './crash/crash';
 import { duplicate } from './duplicate/duplicate';
 import { forged } from './forged/forged';
 import { frames } from './frames/frames';
+import { honest } from './honest/honest';
+import { lostReply } from './lost-reply/lost-reply';
+import { privileged } from './privileged/privileged';
+import { race } from './race/race';
+import { vouch } from './vouch/vouch';
 import { secret } from './secret/secret';
+import { soak } from './soak/soak';
 import { storageWriter } from './storage-writer/storage-writer';
+import { weather } from './weather/weather';
 import { workstation } from './workstation/workstation';
 import { type Finding, type Proof } from './proof';
 import { buildApp } from './rig/apps';
 
 /** `npm run proofs`: measures the promises. One line a promise; exit 1 where one does not hold. */
-const PROOFS: readonly Proof[] = [audit, storageWriter, crash, forged, secret, duplicate, workstation, frames];
+const PROOFS: readonly Proof[] = [
+  audit,
+  storageWriter,
+  crash,
+  forged,
+  secret,
+  duplicate,
+  workstation,
+  frames,
+  approver,
+  privileged,
+  race,
+  vouch,
+  lostReply,
+  weather,
+  honest,
+  soak,
+];
 const SHOWN_VIOLATIONS = 5;
 
 function tell({ id, figure, goal, holds, violations }: Finding, control: boolean): void {

@@ -35,6 +35,10 @@ export async function perform(job: Job, start: StartReply, context: JobContext):
       const { configureKey } = await import('./config');
       return configureKey({ ...context, key: keyOf(context.opened), job, start: startOf(start, job.act) });
     }
+    case 'approve': {
+      const { approve } = await import('./approve');
+      return approve({ ...context, key: keyOf(context.opened), job, start: startOf(start, job.act) });
+    }
   }
 }
 

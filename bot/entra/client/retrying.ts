@@ -1,5 +1,6 @@
 import { type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import { flightOf, type Flight, type Repeat, type Trouble } from './call';
+import { createPauses, type Pauses, resourceOf } from './pauses';
 import { retryAfterMs } from './retry-after';
 
 const ATTEMPTS = 4;
@@ -32,8 +33,17 @@ export function waitBefore(a: Attempt): number | undefined {
   if (a.attempt >= ATTEMPTS || !worthAgain(a)) return undefined;
   const backOff = FIRST_WAIT_MS * 2 ** (a.attempt - 1);
   const wait = a.retryAfterMs === undefined ? backOff * (0.5 + a.random / 2) : a.retryAfterMs + a.random * 250;
-  const budget = a.repeat === 'once' ? a.timeoutMs : Math.max(BUDGET_MS, a.timeoutMs);
-  return a.elapsedMs + wait < budget ? Math.round(wait) : undefined;
+  return a.elapsedMs + wait < budgetOf(a.repeat, a.timeoutMs) ? Math.round(wait) : undefined;
+}
+
+/** Milliseconds that a call may take with all its attempts and waits. */
+function budgetOf(repeat: Repeat, timeoutMs: number): number {
+  return repeat === 'once' ? timeoutMs : Math.max(BUDGET_MS, timeoutMs);
+}
+
+/** What Graph would say: it has said so to somebody else a moment ago. */
+function asBefore(pauseMs: number): Response {
+  return new Response(null, { status: 429, headers: { 'retry-after': String(Math.ceil(pauseMs / 1000)) } });
 }
 
 function worthAgain({ repeat, status, trouble }: Attempt): boolean {
@@ -51,8 +61,11 @@ export interface Timing {
   random: () => number;
 }
 
-/** The retry handler of the chain: {@link waitBefore} put to work. Each attempt asks for a token anew. */
-export function retrying(timing: Timing): Middleware {
+/**
+ * The retry handler of the chain: {@link waitBefore} put to work. Each attempt asks for a token anew. A pause that another
+ * call was asked for is kept too, where it fits the budget; else the call is answered as that other one was.
+ */
+export function retrying(timing: Timing, pauses: Pauses = createPauses()): Middleware {
   let next: Middleware | undefined;
   return {
     setNext: (middleware) => {
@@ -61,7 +74,17 @@ export function retrying(timing: Timing): Middleware {
     execute: async (context) => {
       const flight = flightOf(context);
       const started = timing.now();
+      const resource = resourceOf(flight.call.method, flight.url);
       for (;;) {
+        const pause = pauses.left(resource, timing.now());
+        if (pause > 0 && timing.now() - started + pause >= budgetOf(flight.call.repeat, flight.timeoutMs)) {
+          if (flight.attempts === 0) context.response = asBefore(pause);
+          return;
+        }
+        if (pause > 0) {
+          await timing.sleep(pause);
+          continue;
+        }
         // Token and reply share one limit; a call that is made once has it for all its attempts together.
         const from = flight.call.repeat === 'once' ? started : timing.now();
         flight.left = () => Math.max(from + flight.timeoutMs - timing.now(), 1);
@@ -69,7 +92,9 @@ export function retrying(timing: Timing): Middleware {
         flight.trouble = undefined;
         delete context.response;
         await next?.execute(context);
-        const wait = waitBefore(attemptOf(context, flight, timing, started));
+        const attempt = attemptOf(context, flight, timing, started);
+        if (attempt.retryAfterMs !== undefined) pauses.ask(resource, timing.now() + attempt.retryAfterMs);
+        const wait = waitBefore(attempt);
         if (wait === undefined) return;
         await timing.sleep(wait);
       }

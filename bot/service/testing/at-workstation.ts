@@ -59,8 +59,9 @@ export async function atWorkstation(
     },
     async started() {
       const one = await self.offered();
-      const { options } = await startJob(world.deps, workstation, one.jobId, one.number);
-      return { ...one, challenge: String(options['challenge']) };
+      const reply = await startJob(world.deps, workstation, one.jobId, one.number);
+      if (reply.act !== 'register') throw new Error(`the job is to ${reply.act}`);
+      return { ...one, challenge: String(reply.options['challenge']) };
     },
     async made(challenge, jobDigest, register = key) {
       const client = { type: 'webauthn.create', challenge, origin: 'https://login.microsoft.com', crossOrigin: false };

@@ -1,11 +1,21 @@
+import { splitEvent } from '../../storage/personal';
 import { type OutboxItem } from '../../tickets/effects';
 import { type TicketEvent } from '../../tickets/events';
 import { replay } from '../../tickets/evolve';
 import { type ShortId, type TicketId } from '../../tickets/ids';
 import { actorId } from '../../tickets/people';
+import { fitsQueue, queueOrder, queuePlace, type QueueFilter } from '../../tickets/queue';
 import { isOpen, type Moment, type Ticket } from '../../tickets/ticket';
 import { askedApprovers } from '../../tickets/view';
-import { type Commit, type CommitResult, type Page, type StoredTicket, type TicketStore } from '../ports';
+import {
+  type Commit,
+  type CommitResult,
+  type OuterMark,
+  type Page,
+  type Stored,
+  type StoredTicket,
+  type TicketStore,
+} from '../ports';
 
 export interface MemoryStoreOptions {
   now: () => Date;
@@ -57,6 +67,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
   const rows = new Map<TicketId, Row>();
   const shortIds = new Map<ShortId, TicketId>();
   const open = new Set<TicketId>();
+  const marks = new Map<string, Stored<OuterMark>>();
   let writes = 0;
 
   const enter = async (call: keyof TicketStore, commit?: Commit) => {
@@ -100,6 +111,14 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     const from = Number(page.next ?? '0');
     const to = from + (page.size ?? 20);
     return { items: all.slice(from, to), ...(to < all.length && { next: String(to) }) };
+  }
+
+  function inQueue(filter: QueueFilter): TicketId[] {
+    const places = tickets().flatMap((ticket) => {
+      const place = queuePlace(ticket);
+      return place && fitsQueue(place, filter) ? [{ id: ticket.id, key: `${queueOrder(place)}~${ticket.id}` }] : [];
+    });
+    return places.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ id }) => id);
   }
 
   const byAge = (a: Ticket, b: Ticket) => (a.openedAt + a.id < b.openedAt + b.id ? -1 : 1);
@@ -154,6 +173,30 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
         page,
       );
     },
+    async queue(filter, page) {
+      await enter('queue');
+      return paged(inQueue(filter), page);
+    },
+    async queueCount(filter, most) {
+      await enter('queueCount');
+      return Math.min(most, inQueue(filter).length);
+    },
+    async openings(of, since, most) {
+      await enter('openings');
+      const counts = (t: Ticket) =>
+        of === 'tenant' || ('requester' in of ? t.requester.id === of.requester : t.subject.id === of.subject);
+      const moments = tickets().flatMap((t) => (counts(t) && t.openedAt > since ? [t.openedAt] : []));
+      return moments.sort().reverse().slice(0, most);
+    },
+    async blocks(subject, flow) {
+      await enter('blocks');
+      const found = tickets().filter((t) => t.subject.id === subject && t.flow === flow && t.denial?.blockedUntil);
+      return found
+        .sort(byAge)
+        .reverse()
+        .slice(0, 3)
+        .map(({ id }) => id);
+    },
     async outbox(id, at) {
       await enter('outbox');
       const due = [...(rows.get(id)?.outbox.values() ?? [])].filter((item) => freeAt(item) <= at);
@@ -189,12 +232,32 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     async dueDone() {
       await enter('dueDone');
     },
+    async history(id) {
+      await enter('history');
+      return (rows.get(id)?.events ?? []).map(({ event }) => {
+        const whole = JSON.parse(event) as TicketEvent;
+        return { ...splitEvent(whole).data, kind: whole.kind, at: whole.at } as TicketEvent;
+      });
+    },
+    async outerMark(id, to) {
+      await enter('outerMark');
+      const found = marks.get(`${id}~${to}`);
+      return found && copy(found);
+    },
+    async putOuterMark(id, to, mark, etag) {
+      await enter('putOuterMark');
+      if (marks.get(`${id}~${to}`)?.etag !== etag) return undefined;
+      writes += 1;
+      marks.set(`${id}~${to}`, { value: copy(mark), etag: `W/${writes}` });
+      return `W/${writes}`;
+    },
     async audit(id) {
       await enter('audit');
       return (rows.get(id)?.events ?? []).map(({ event, commandId }, index) => {
-        const { at, kind, by } = JSON.parse(event) as TicketEvent;
+        const past = JSON.parse(event) as TicketEvent;
+        const { at, kind, by } = past;
         const chain = { commitment: '', previous: '', hash: '' };
-        return { seq: index + 1, at, kind, actor: actorId(by), commandId, data: {}, ...chain };
+        return { seq: index + 1, at, kind, actor: actorId(by), commandId, ...splitEvent(past), ...chain };
       });
     },
     async verifyAudit(id) {

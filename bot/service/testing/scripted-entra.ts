@@ -4,6 +4,7 @@ import {
   type Entra,
   type Fido2Policy,
   type Letter,
+  type ManagerChange,
   type Passkey,
   type PassPolicy,
   type Person,
@@ -22,6 +23,8 @@ export interface ScriptedEntra {
   entra: Entra;
   people: Map<string, Person>;
   managers: Map<string, string>;
+  /** What the directory's log says of somebody's manager. */
+  managerChanges: Map<string, ManagerChange[]>;
   /** Members of groups, by group id. */
   groups: Map<string, string[]>;
   privileged: Set<string>;
@@ -196,6 +199,10 @@ export function createScriptedEntra(now: () => Date): ScriptedEntra {
           self.mails.push({ mailbox, ...letter });
         }),
     },
+    managerChanges: {
+      since: (id, since) =>
+        play('managerChanges.since', () => (self.managerChanges.get(id) ?? []).filter(({ at }) => at >= since)),
+    },
     sessions: { revoke: () => play('sessions.revoke', () => undefined) },
     signIns: {
       recent: (_id, since) => play('signIns.recent', () => self.signIns.filter(({ at }) => at >= since)),
@@ -206,6 +213,7 @@ export function createScriptedEntra(now: () => Date): ScriptedEntra {
     entra,
     people: new Map(),
     managers: new Map(),
+    managerChanges: new Map(),
     groups: new Map(),
     privileged: new Set(),
     passes: new Map(),

@@ -21,6 +21,7 @@ import { settled } from '../outbox';
 import { type WorkstationRecord } from '../ports';
 import { sweepOutbox, sweepTime } from '../sweep';
 import { createMemoryConversations } from './memory-conversations';
+import { createMemoryPasskeys } from './memory-passkeys';
 import { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './memory-store';
 import { createRecordingMessenger, type RecordingMessenger } from './recording-messenger';
 import { createScriptedEntra, type ScriptedEntra } from './scripted-entra';
@@ -69,6 +70,8 @@ export function settingsFor(more: Readonly<Record<string, string>> = {}): Settin
     KEYVOUCH_KEY_VAULT_URL: 'https://vault.example',
     KEYVOUCH_HELPDESK_GROUP: HELPDESK_GROUP,
     KEYVOUCH_UNATTESTED: 'allow',
+    // Tests ask as often as they like, but where that is what they are about.
+    KEYVOUCH_LIMITS: '{"requesterADay":0,"subjectADay":0,"tenantAnHour":0}',
     ...more,
   });
 }
@@ -130,6 +133,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const entra = createScriptedEntra(now);
   const conversations = createMemoryConversations();
   const workstations = memoryWorkstations();
+  const passkeys = createMemoryPasskeys();
   const messenger = createRecordingMessenger(conversations, now);
   const logged: string[] = [];
 
@@ -147,6 +151,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     tickets: store,
     workstations,
     conversations,
+    passkeys,
     entra: entra.entra,
     keys: await testKeys(),
     messenger,

@@ -254,7 +254,7 @@ describe('a decision that comes late is told the truth', () => {
 });
 
 describe('time', () => {
-  test('reminds once, widens to each circle, ends', () => {
+  test('reminds three times, widens to each circle, ends', () => {
     const one = story();
     const at = (minutes: number) => {
       one.wait(minutes * 60 - (Date.parse(one.at) - Date.parse(one.ticket.openedAt)) / 1000);
@@ -263,8 +263,10 @@ describe('time', () => {
     expect(at(59)).toEqual([]);
     expect(at(60)).toEqual(['reminded']);
     expect(at(61)).toEqual([]);
-    expect(at(120)).toEqual(['widened']);
+    expect(at(120)).toEqual(['widened', 'reminded']);
     expect(one.ticket.askedCircle).toBe(1);
+    expect(at(121)).toEqual([]);
+    expect(at(180)).toEqual(['reminded']);
     expect(at(599)).toEqual([]);
     expect(at(600)).toEqual(['expired']);
     expect(at(9999)).toEqual([]);

@@ -3,19 +3,31 @@ import { actorId } from '../people';
 import { recipientOf, type Ticket } from '../ticket';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 import { approve, cancel, deny } from './approval';
+import { refreshApprovers } from './approvers';
+import { liftBlock } from './block';
+import { actStarted, diagnose, forgotten, keyInspected, notNeeded, pickPasskey } from './diagnosis';
 import { freeze, signInBlocked, signInUnblocked, takenBack, thaw } from './freeze';
+import { assign, unassign } from './assign';
 import { comment, park, retry, takeOver } from './helpdesk';
 import { jobFailed, jobStarted, keyMade, passkeyRegistered, startJob } from './job';
 import { mailed } from './mail';
+import { nudge, resend } from './nudge';
 import { open } from './open';
+import { outerFailed, outerNumber, outerTold } from './outer';
 import { finish, passEnded, passIssued, passkeyAppeared, passSettled, prepareShow, show } from './pass';
 import { passkeyRemoved, sessionsRevoked } from './removal';
+import { keyErased } from './reset';
+import { share, unshare } from './share';
+import { approvalFailed, approvalStarted, beginApproval, signApproval } from './step-up';
 import { tick } from './tick';
+import { widenedAtOnce } from './widen';
 import { choose, vouch } from './way';
 
 function unreached(ticket: Ticket, command: CommandOf<'unreached'>): Answer {
   const known = ticket.unreached.some(({ person }) => person.id === command.person.id);
-  return known ? NOTHING : happened(command, { kind: 'unreached', person: command.person, code: command.code });
+  if (known) return NOTHING;
+  const missed = { kind: 'unreached' as const, person: command.person, code: command.code };
+  return happened(command, missed, ...widenedAtOnce(ticket, command.person.id));
 }
 
 /** A card has reached somebody after all. */
@@ -40,8 +52,20 @@ export function decide(ticket: Ticket | undefined, command: Command): Answer {
   switch (command.kind) {
     case 'approve':
       return approve(ticket, command);
+    case 'begin-approval':
+      return beginApproval(ticket, command);
+    case 'approval-started':
+      return approvalStarted(ticket, command);
+    case 'sign-approval':
+      return signApproval(ticket, command);
+    case 'approval-failed':
+      return approvalFailed(ticket, command);
     case 'deny':
       return deny(ticket, command);
+    case 'lift-block':
+      return liftBlock(ticket, command);
+    case 'refresh-approvers':
+      return refreshApprovers(ticket, command);
     case 'cancel':
       return cancel(ticket, command);
     case 'choose':
@@ -70,6 +94,20 @@ export function decide(ticket: Ticket | undefined, command: Command): Answer {
       return passkeyRegistered(ticket, command);
     case 'job-failed':
       return jobFailed(ticket, command);
+    case 'diagnose':
+      return diagnose(ticket, command);
+    case 'act-started':
+      return actStarted(ticket, command);
+    case 'key-inspected':
+      return keyInspected(ticket, command);
+    case 'forgotten':
+      return forgotten(ticket, command);
+    case 'pick-passkey':
+      return pickPasskey(ticket, command);
+    case 'not-needed':
+      return notNeeded(ticket, command);
+    case 'key-erased':
+      return keyErased(ticket, command);
     case 'passkey-removed':
       return passkeyRemoved(ticket, command);
     case 'sessions-revoked':
@@ -103,6 +141,24 @@ export function decide(ticket: Ticket | undefined, command: Command): Answer {
       return thaw(ticket, command);
     case 'sign-in-unblocked':
       return signInUnblocked(ticket, command);
+    case 'share':
+      return share(ticket, command);
+    case 'unshare':
+      return unshare(ticket, command);
+    case 'outer-told':
+      return outerTold(ticket, command);
+    case 'outer-failed':
+      return outerFailed(ticket, command);
+    case 'outer-number':
+      return outerNumber(ticket, command);
+    case 'assign':
+      return assign(ticket, command);
+    case 'unassign':
+      return unassign(ticket, command);
+    case 'nudge':
+      return nudge(ticket, command);
+    case 'resend':
+      return resend(ticket, command);
     case 'tick':
       return tick(ticket, command);
   }

@@ -1,6 +1,8 @@
 import { isOpen, type Ticket } from '../ticket';
 import { passMayLive } from '../alive';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
+import { isOtherKeyOpen } from '../diagnosis';
+import { dropRemoval } from './reset';
 
 export const COMMENT_AT_MOST = 1000;
 /** So that a ticket stays within what a table row holds. */
@@ -26,6 +28,9 @@ export function takeOver(ticket: Ticket, command: CommandOf<'take-over'>): Answe
 /** Tries a parked step again. The service then works off what waits; a success clears the mark. */
 export function retry(ticket: Ticket, command: CommandOf<'retry'>): Answer {
   if (!command.helpdesk) return refused('helpdesk-only');
+  // The service itself tries again whatever it can; this only people can settle.
+  const forPeople = command.by.kind === 'person' && ticket.status === 'approved';
+  if (forPeople && isOtherKeyOpen(ticket)) return dropRemoval(ticket, command);
   if (!ticket.parked) return refused('not-parked');
   // Nothing the service can do again will find an approver, or bring back a code that is dead.
   if (ticket.parked.code === 'nobody-may-approve' || ticket.parked.code === 'code-dead')

@@ -1,10 +1,11 @@
-import { isNow } from '../plan';
+import { nextAct } from '../acts';
 import { stopOf } from '../standing';
 import { type Job, type Ticket } from '../ticket';
 import { plusMinutes } from '../time';
 import { jobRuns } from '../view';
 import { type Answer, type CommandOf, happened, NOTHING, progressed, refused } from './answer';
 import { nowRemovable } from './removal';
+import { stillOtherKey } from './reset';
 import { barredRecipient, vouchOwed } from './way';
 
 /** How long an offered job waits for its workstation. */
@@ -16,15 +17,17 @@ export function startJob(ticket: Ticket, command: CommandOf<'start-job'>): Answe
   if (vouchOwed(ticket)) return refused(ticket.vouchTries >= 3 ? 'code-dead' : 'code-needed');
   if (ticket.way !== 'workstation' || !ticket.workstation) return refused('way-missing');
   if (jobRuns(ticket, command.at)) return refused('job-runs');
-  if (!isNow(ticket, 'register')) return refused('job-over');
+  const act = nextAct(ticket);
+  if (!act) return refused('job-over');
   const stop = stopOf(command.standing);
   if (stop) return { events: [], refusal: stop };
   const validUntil = plusMinutes(command.at, JOB_MINUTES);
-  return happened(command, { kind: 'job-offered', job: command.job, workstation: ticket.workstation, validUntil });
+  const offered = { kind: 'job-offered' as const, job: command.job, workstation: ticket.workstation, validUntil };
+  return happened(command, { ...offered, ...(act !== 'register' && { act }) });
 }
 
 /** The running job of this id, where the workstation that speaks is the one it was given to. */
-function jobOf(ticket: Ticket, command: { job: string; by: CommandOf<'job-started'>['by'] }): Job | Answer {
+export function jobOf(ticket: Ticket, command: { job: string; by: CommandOf<'job-started'>['by'] }): Job | Answer {
   const { job } = ticket;
   if (job?.id !== command.job) return refused('job-unknown');
   if (command.by.kind === 'workstation' && command.by.id !== job.workstation.id)
@@ -36,6 +39,7 @@ function jobOf(ticket: Ticket, command: { job: string; by: CommandOf<'job-starte
 export function jobStarted(ticket: Ticket, command: CommandOf<'job-started'>): Answer {
   const job = jobOf(ticket, command);
   if ('events' in job) return job;
+  if (job.act) return refused('job-unknown');
   if (ticket.status !== 'approved') return refused(ticket.status);
   if (job.state !== 'offered' && job.state !== 'started')
     return refused('job-over', { ...(job.code && { code: job.code }) });
@@ -54,7 +58,7 @@ export function keyMade(ticket: Ticket, command: CommandOf<'key-made'>): Answer 
   if ('events' in job) return job;
   if (job.credentialId === command.credentialId && job.state !== 'failed') return NOTHING;
   if (ticket.status !== 'approved') return refused(ticket.status);
-  if (job.state !== 'started') return refused('job-over', { ...(job.code && { code: job.code }) });
+  if (job.state !== 'started' || job.act) return refused('job-over', { ...(job.code && { code: job.code }) });
   const { credentialId, aaguid, attested, model } = command;
   return happened(command, { kind: 'key-made', job: job.id, credentialId, aaguid, attested, ...(model && { model }) });
 }
@@ -64,13 +68,13 @@ export function passkeyRegistered(ticket: Ticket, command: CommandOf<'passkey-re
   if ('events' in job) return job;
   if (job.state !== 'made') return NOTHING;
   const registered = { kind: 'passkey-registered' as const, job: job.id, passkey: command.passkey };
-  return progressed(ticket, command, registered, ...nowRemovable(ticket));
+  return progressed(ticket, command, registered, ...nowRemovable(ticket), ...stillOtherKey(ticket));
 }
 
 export function jobFailed(ticket: Ticket, command: CommandOf<'job-failed'>): Answer {
   const job = jobOf(ticket, command);
   if ('events' in job) return job;
-  if (job.state === 'registered' || job.state === 'failed') return NOTHING;
+  if (job.state === 'registered' || job.state === 'done' || job.state === 'failed') return NOTHING;
   // What the workstation says no longer counts once its key was accepted: the service settles that with Entra.
   if (job.state === 'made' && command.by.kind === 'workstation') return NOTHING;
   return happened(command, { kind: 'job-failed', job: job.id, code: command.code, orphan: command.orphan });

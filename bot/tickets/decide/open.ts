@@ -1,10 +1,10 @@
 import { isRecovery } from '../freeze';
 import { hasStep } from '../plan';
-import { approversAmong, whyNot } from '../rule';
+import { placesAmong, whyNot } from '../rule';
 import { stopOf } from '../standing';
-import { type Approver } from '../ticket';
 import { plusMinutes } from '../time';
 import { type Answer, type CommandOf, happened, refused } from './answer';
+import { approversOf } from './approvers';
 
 export const REASON_AT_LEAST = 5;
 export const REASON_AT_MOST = 500;
@@ -13,7 +13,8 @@ export const REASON_AT_MOST = 500;
 function flowBars({ flow, requester, standing, removes, passkeysBefore, strongMethods }: CommandOf<'open'>) {
   const removing = hasStep({ flow }, 'remove');
   if (removing && passkeysBefore.length === 0) return { code: 'no-passkeys', facts: { name: standing.subject.name } };
-  if (removing && removes.length === 0) return { code: 'passkey-choice-missing' };
+  // Which one is on a locked key is found by a look at it.
+  if (removing && removes.length === 0 && flow !== 'locked-pin') return { code: 'passkey-choice-missing' };
   // Its rule is lighter than that of a first key.
   if (flow === 'spare-key' && strongMethods === 0) return { code: 'spare-needs-first' };
   if (flow === 'return-key' && requester.id === standing.subject.id) return { code: 'return-not-for-oneself' };
@@ -33,6 +34,7 @@ function problemOf(command: CommandOf<'open'>): Answer | undefined {
   if (reason.length < REASON_AT_LEAST) return refused('reason-missing', { least: REASON_AT_LEAST });
   if (reason.length > REASON_AT_MOST) return refused('reason-too-long', { most: REASON_AT_MOST, is: reason.length });
   if (command.alreadyOpen) return refused('duplicate-open', { shortId: command.alreadyOpen });
+  if (command.barred) return { events: [], refusal: command.barred };
   if (requester.id === subject.id) return hander || command.desk ? refused('hander-not-allowed') : undefined;
   // Without a hander the subject uses Teams and acts alone; at a desk somebody sits beside them.
   if (!hander) return command.desk ? refused('hander-missing') : undefined;
@@ -50,9 +52,7 @@ export function open(command: CommandOf<'open'>): Answer {
   const rule = { ...command.rule, vouch: command.rule.vouch && hasStep(command, 'vouch') };
   const { subject } = standing;
   const parties = { subject, requester, ...(hander && { hander }) };
-  const approvers: Approver[] = approversAmong(command.candidates, parties, command.samePerson).map(
-    ({ person, circle, via }) => ({ id: person.id, name: person.name, circle, via }),
-  );
+  const approvers = approversOf(rule, command.candidates, parties, command.samePerson);
   const ref = ({ id, name }: { id: string; name: string }) => ({ id, name });
   const opened = {
     kind: 'opened' as const,
@@ -71,8 +71,9 @@ export function open(command: CommandOf<'open'>): Answer {
     removes: command.removes,
     expiresAt: plusMinutes(command.at, rule.expireAfter),
     ...(command.told && isRecovery({ flow: command.flow, requester, subject }) && { told: command.told }),
+    ...(command.outer && { outer: command.outer }),
   };
   const contained = command.contain && command.removes.length > 0 ? [{ kind: 'contained' as const }] : [];
   const nobody = { kind: 'parked' as const, step: 'approve' as const, code: 'nobody-may-approve' };
-  return happened(command, opened, ...contained, ...(approvers.length >= rule.needed ? [] : [nobody]));
+  return happened(command, opened, ...contained, ...(placesAmong(approvers) >= rule.needed ? [] : [nobody]));
 }

@@ -1,8 +1,12 @@
+import { hasStep } from '../plan';
 import { type Ticket } from '../ticket';
 import { type Answer, type BodyOf, type CommandOf, happened, NOTHING, progressed } from './answer';
 
 /** What comes of a new way in: the old keys go now. */
-export function nowRemovable({ removals }: Ticket): BodyOf<'removal-due'>[] {
+export function nowRemovable(ticket: Ticket): BodyOf<'removal-due'>[] {
+  const { removals } = ticket;
+  // What goes because its key was erased goes then, and only then.
+  if (hasStep(ticket, 'reset')) return [];
   return removals.some(({ state }) => state === 'named') ? [{ kind: 'removal-due' }] : [];
 }
 
@@ -17,6 +21,6 @@ export function sessionsRevoked(ticket: Ticket, command: CommandOf<'sessions-rev
   if (ticket.status === 'frozen') {
     return ticket.freeze?.sessionsRevokedAt ? NOTHING : happened(command, { kind: 'sessions-revoked' });
   }
-  const owed = ticket.removals.length > 0 && ticket.removals.every(({ state }) => state === 'removed');
+  const owed = hasStep(ticket, 'revoke') && ticket.removals.length > 0 && ticket.removals.every(({ state }) => state === 'removed');
   return owed && !ticket.sessionsRevokedAt ? progressed(ticket, command, { kind: 'sessions-revoked' }) : NOTHING;
 }

@@ -7,6 +7,11 @@ import { SERVICE } from '../people';
 import { hasStep } from '../plan';
 import { type Flow, type Ticket } from '../ticket';
 import { plusSeconds } from '../time';
+import { anySigning, stepUpCommands } from './step-up-story';
+import { anyLocked, lockedPaths } from './locked-story';
+import { anyOuter } from './outer-story';
+import { anyApproval } from './any-approval';
+import { anyDesk } from './any-desk';
 import {
   ADA,
   BOB,
@@ -56,28 +61,18 @@ export interface Told {
 export function anyStory(fc: typeof FastCheck) {
   const everybody = fc.constantFrom(ADA, BOB, CAROL, HELEN, HUGO).map((one) => person(one));
   const standing = fc.constantFrom(FINE, FINE, FINE, { ...FINE, privileged: true }, { ...FINE, stops: ['x'] });
-  const approver = fc.constantFrom(BOB, CAROL, ADA, HUGO, HELEN);
   const generation = fc.integer({ min: 1, max: 4 });
   const job = fc.constantFrom('job-1', 'job-2');
   const workstation = fc.constantFrom(WORKSTATION, { ...WORKSTATION, id: OTHER.id });
 
   const anyBody: FastCheck.Arbitrary<Body> = fc.oneof(
+    { weight: 5, arbitrary: anyLocked(fc) },
+    anyOuter(fc),
+    anyDesk(fc),
+    anySigning(fc),
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('tick' as const), by: fc.constant(SERVICE) }) },
-    approver.chain((actor) =>
-      standing.map((now) => ({
-        kind: 'approve' as const,
-        by: person(actor),
-        how: 'video' as const,
-        facts: decisionBy(actor, { standing: now, hander: HUGO, requester: HELEN }),
-      })),
-    ),
-    approver.map((actor) => ({
-      kind: 'deny' as const,
-      by: person(actor),
-      reason: 'unknown to me',
-      facts: decisionBy(actor, { hander: HUGO, requester: HELEN }),
-    })),
     fc.record({ kind: fc.constant('cancel' as const), by: everybody, helpdesk: fc.boolean() }),
+    { weight: 5, arbitrary: anyApproval(fc, standing) },
     fc.record({ by: everybody, to: fc.constantFrom(undefined, OWN, OTHER, DESK) }).map(({ by, to }): Body => {
       return to ? { kind: 'choose', way: 'workstation', workstation: to, by } : { kind: 'choose', way: 'pass', by };
     }),
@@ -229,6 +224,7 @@ export function anyStory(fc: typeof FastCheck) {
       },
       { ...MADE, by: WORKSTATION },
     ],
+    ...lockedPaths(agree),
   ];
 
   /** All that was given is taken back: what the two who thaw wait for. */
@@ -251,11 +247,12 @@ export function anyStory(fc: typeof FastCheck) {
     .map(([path, rest]) => [...path.map((body) => ({ after: 1, body })), ...rest]);
 
   const openings = fc.record({
-    flow: fc.constantFrom<Flow>('onboarding', 'onboarding', 'spare-key', 'lost-key', 'pass', 'return-key'),
+    flow: fc.constantFrom<Flow>('onboarding', 'onboarding', 'spare-key', 'lost-key', 'locked-pin', 'locked-pin', 'pass', 'return-key'),
     vouch: fc.boolean(),
     needed: fc.constantFrom(1, 1, 2),
     desk: fc.boolean(),
     contain: fc.boolean(),
+    stepUp: fc.constantFrom(false, false, true),
   });
   return { openings, steps };
 }
@@ -266,15 +263,17 @@ export interface Opening {
   needed: number;
   desk: boolean;
   contain: boolean;
+  /** Approvers sign with their own keys. */
+  stepUp?: boolean;
 }
 
 export function told(open: Opening, list: readonly Step[]): Told {
-  const rule = { ...RULE, vouch: open.vouch, needed: open.needed };
+  const rule = { ...RULE, vouch: open.vouch, needed: open.needed, blockMinutes: 60, ...(open.stepUp && { stepUp: true }) };
   const first = opening({
-    ...{ requester: HELEN, hander: HUGO, mayOpenForOthers: true, rule, told: { person: CAROL, via: 'manager' } },
+    ...{ requester: HELEN, hander: HUGO, mayOpenForOthers: true, rule, told: { person: CAROL, via: 'manager' }, outer: ['webhook', 'jira'] },
     ...(open.desk && hasStep(open, 'register') && { desk: DESK }),
     ...{ flow: open.flow, passkeysBefore: OLD_KEYS.map(({ methodId }) => methodId), strongMethods: 2 },
-    ...(hasStep(open, 'remove') && { removes: OLD_KEYS, contain: open.contain }),
+    ...(hasStep(open, 'remove') && !hasStep(open, 'diagnose') && { removes: OLD_KEYS, contain: open.contain }),
   });
   const events: TicketEvent[] = [...decide(undefined, first).events];
   let ticket = replay(events);
@@ -283,12 +282,14 @@ export function told(open: Opening, list: readonly Step[]): Told {
   const moves: Told['moves'][number][] = [];
   for (const { after, body } of list) {
     at = plusSeconds(at, after);
-    const command = { ...body, at };
-    const before = ticket;
-    const answer = decide(ticket, command);
-    for (const event of answer.events) ticket = evolve(ticket, event);
-    events.push(...answer.events);
-    moves.push({ before, command, events: answer.events, after: ticket });
+    for (const bodyNow of stepUpCommands(ticket, body)) {
+      const command: Command = { ...bodyNow(ticket), at };
+      const before: Ticket = ticket;
+      const answer = decide(ticket, command);
+      for (const event of answer.events) ticket = evolve(ticket, event);
+      events.push(...answer.events);
+      moves.push({ before, command, events: answer.events, after: ticket });
+    }
   }
   return { events, moves, ticket };
 }

@@ -1,7 +1,8 @@
 import { type Words } from '../en';
+import { type refusals as english } from '../en/refusals';
 
 /** Warum ein Klick oder eine Nachricht nichts bewirkt hat. `say`: was ist, `todo`: was nun. */
-export const refusals: Words['refusals'] = {
+export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   'not-yours': {
     say: 'Bei dieser Anfrage können Sie nichts tun.',
     todo: 'Schreiben Sie „meine Anfragen“, um Ihre zu sehen.',

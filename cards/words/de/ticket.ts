@@ -50,6 +50,16 @@ export const ticket: Pick<
   marks: { done: 'fertig', now: 'jetzt', next: 'als Nächstes', later: 'später', parked: 'hängt' },
 
   steps: {
+    diagnose: {
+      done: 'Schlüssel angesehen',
+      now: 'Schlüssel am Rechner ansehen',
+      later: 'Schlüssel am Rechner ansehen',
+    },
+    reset: {
+      done: 'Schlüssel gelöscht',
+      now: 'Schlüssel am Rechner löschen',
+      later: 'Schlüssel am Rechner löschen',
+    },
     approve: { done: 'Zugestimmt', now: 'Jemand stimmt zu', later: 'Jemand stimmt zu' },
     choose: { done: 'Weg gewählt', now: 'Weg wählen', later: 'Weg wählen' },
     vouch: { done: 'Code eingegeben', now: 'Code eingeben', later: 'Code eingeben' },
@@ -90,8 +100,12 @@ export const ticket: Pick<
     'has-passkeys': 'Schlüssel, die dieses Konto schon hat: {count}.',
     'account-new': 'Dieses Konto wurde erst kürzlich angelegt.',
     'manager-changed': 'Die Führungskraft dieses Kontos wurde kürzlich geändert.',
+    'manager-not-checked':
+      'Nicht geprüft: ob die Führungskraft dieses Kontos vor Kurzem gewechselt hat. Das Protokoll des Verzeichnisses war nicht lesbar.',
     'on-behalf': 'Die Anfrage kommt von jemand anderem als der Person, für die sie ist.',
     'no-phone': 'Im Verzeichnis steht keine Nummer für einen Rückruf.',
+    'step-up-keyless':
+      'Zustimmen kann hier nur, wer einen Sicherheitsschlüssel über Keyvouch bekommen hat, und von den Gefragten hat noch niemand einen.',
     'vouch-off': 'Ihre Organisation verlangt hier keinen Code: Allein Ihre Zustimmung entscheidet.',
     'mail-nobody':
       'Außer der Person selbst konnte niemand per Mail benachrichtigt werden: Das Verzeichnis nennt keine Führungskraft und keine andere Adresse.',
@@ -188,6 +202,7 @@ export const ticket: Pick<
       named: '{name}: geht innerhalb von zehn Minuten nach der Zustimmung',
       due: '{name}: wird gerade entfernt',
       removed: '{name}: entfernt',
+      kept: '{name}: bleibt am Konto',
       waits: 'Bis dahin kann er noch benutzt werden. Es hilft, anzurufen, wer zustimmen soll, oder den Helpdesk.',
       contained: 'Sie haben es selbst gemeldet und können sich noch anmelden, deshalb geht er sofort.',
       revoked: 'Überall abgemeldet.',

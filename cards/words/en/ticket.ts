@@ -33,6 +33,16 @@ export const ticket = {
   marks: { done: 'done', now: 'now', next: 'next', later: 'later', parked: 'stuck' },
 
   steps: {
+    diagnose: {
+      done: 'Key looked at',
+      now: 'Look at the key at the workstation',
+      later: 'Look at the key at the workstation',
+    },
+    reset: {
+      done: 'Key erased',
+      now: 'Erase the key at the workstation',
+      later: 'Erase the key at the workstation',
+    },
     approve: { done: 'Approved', now: 'A colleague approves', later: 'A colleague approves' },
     choose: { done: 'Way chosen', now: 'Choose how to start', later: 'Choose how to start' },
     vouch: {
@@ -72,9 +82,13 @@ export const ticket = {
       'The directory has no employee number for this account, so second accounts of the same person are harder to tell.',
     'has-passkeys': 'Keys that this account has already: {count}.',
     'account-new': 'This account was made only recently.',
-    'manager-changed': 'The manager of this account was changed recently.',
+    'manager-changed': 'The manager of this account was changed recently, so two people must approve.',
+    'manager-not-checked':
+      'It was not checked whether the manager of this account was changed recently: the log of the directory could not be read.',
     'on-behalf': 'The request comes from somebody else than the person it is for.',
     'no-phone': 'The directory has no phone number to call back.',
+    'step-up-keyless':
+      'Approving this takes a security key that came through Keyvouch, and none of those who may approve has one yet.',
     'vouch-off': 'Your organisation asks for no code here, so your approval alone decides.',
     'mail-nobody':
       'Nobody beside the person could be told by mail: the directory names no manager and no other address.',
@@ -171,6 +185,7 @@ export const ticket = {
       named: '{name}: goes within ten minutes after the approval',
       due: '{name}: is being removed',
       removed: '{name}: removed',
+      kept: '{name}: stays on the account',
       waits: 'Until then it can still be used. It helps to call the approver, or the helpdesk.',
       contained: 'You reported it yourself and can still sign in, so it goes at once.',
       revoked: 'Signed out everywhere.',

@@ -15,6 +15,9 @@ export interface Desk {
   blinks(): Promise<void>;
   /** Touches the key once it blinks, by its button. */
   touch(): Promise<void>;
+  unplug(): Promise<void>;
+  /** Plugs the same key in again. */
+  plug(): Promise<void>;
   /** Waits until the agent's command is over. */
   ended(): Promise<void>;
 }
@@ -44,6 +47,8 @@ export function deskOf(page: Page): Desk {
       await blinks();
       await key.getByRole('button', { name: 'Touch', exact: true }).click();
     },
+    unplug: () => key.getByRole('button', { name: 'Pull out', exact: true }).click(),
+    plug: () => key.getByRole('button', { name: 'Plug in', exact: true }).click(),
     ended: () => workstation.getByText('Agent is not running').waitFor(),
   };
 }

@@ -7,6 +7,7 @@ import { type Browser } from 'playwright-core';
 import { startChromium } from './chromium';
 import { keepPictures, noPictures } from './pictures';
 import { playInPlaygrounds } from './playground';
+import { playGroupInPlayground } from './playground-group';
 import { runTests, type Tally, tell, within } from './runner';
 import { startSandboxProcess } from './sandbox-process';
 import { type TestCase } from './stage';
@@ -15,7 +16,10 @@ import { accessibility } from './tests/accessibility';
 import { decisions } from './tests/decisions';
 import { firstKey } from './tests/first-key';
 import { forms } from './tests/forms';
+import { groups } from './tests/groups';
+import { helpdesk } from './tests/helpdesk';
 import { keyboard } from './tests/keyboard';
+import { lockedKey } from './tests/locked-key';
 import { otherFlows } from './tests/other-flows';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -32,10 +36,14 @@ const ON_THE_PAGE: readonly TestCase[] = [
   ...otherFlows,
   ...keyboard,
   ...decisions,
+  ...groups,
+  ...helpdesk,
   ...forms,
   ...accessibility,
+  ...lockedKey,
 ];
 const IN_PLAYGROUNDS = 'in two Agents Playgrounds: asked, approved, vouched for, and the pass signs in';
+const GROUP_IN_PLAYGROUND = 'in an Agents Playground: a ticket in a channel, and the search in a message box';
 const PLAYGROUND_WITHIN_MS = 180_000;
 
 function readOptions() {
@@ -88,9 +96,13 @@ async function main(): Promise<void> {
   try {
     const tests = ON_THE_PAGE.filter(({ name }) => wanted(name));
     const tally = await onThePage(tests, browser, join(folder, 'sandbox'), pictures);
-    if (wanted(IN_PLAYGROUNDS)) {
-      const play = () => within(PLAYGROUND_WITHIN_MS, playInPlaygrounds(browser, folder));
-      tally[(await tell(IN_PLAYGROUNDS, play)) ? 'passed' : 'failed'] += 1;
+    const playgrounds = [
+      { name: IN_PLAYGROUNDS, play: playInPlaygrounds },
+      { name: GROUP_IN_PLAYGROUND, play: playGroupInPlayground },
+    ];
+    for (const { name, play } of playgrounds.filter((one) => wanted(one.name))) {
+      const run = () => within(PLAYGROUND_WITHIN_MS, play(browser, folder));
+      tally[(await tell(name, run)) ? 'passed' : 'failed'] += 1;
     }
     console.log(`${tally.passed} passed, ${tally.failed} failed`);
     process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1;

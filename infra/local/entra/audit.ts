@@ -11,6 +11,9 @@ interface Entry {
   target: { id: string; displayName: string } | { policy: string };
   initiatedBy?: 'app' | 'user';
   additionalDetails?: { key: string; value: string }[];
+  /** Default: Authentication Methods. */
+  service?: string;
+  modified?: { displayName: string; oldValue: string | null; newValue: string | null }[];
 }
 
 /** Adds a row to the directory's audit log; the oldest fall out of the stand-in's memory. */
@@ -27,6 +30,8 @@ export const writeAudit = (state: State, at: number, entry: Entry): void => {
     targetName: 'policy' in entry.target ? entry.target.policy : entry.target.displayName,
     targetType: policy ? 'Policy' : 'User',
     additionalDetails: entry.additionalDetails ?? [],
+    service: entry.service ?? 'Authentication Methods',
+    modified: entry.modified ?? [],
   };
   state.logs.audits.push(row);
   if (state.logs.audits.length > KEPT) state.logs.audits.splice(0, state.logs.audits.length - KEPT);

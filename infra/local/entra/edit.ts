@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { findPerson, requireGroup } from './directory';
-import { guid, personSchema, type Person } from './directory-schema';
+import { type Directory, guid, personSchema, type Person } from './directory-schema';
+import { managersIn, recordManagers } from './manager';
 import { otherMethodSchema } from './methods-schema';
 import type { Tenant } from './tenant';
 
@@ -19,6 +20,18 @@ export const editSchema = z
     addRoles: ids,
     removeRoles: ids,
     addEligibleRoles: ids,
+    removeEligibleRoles: ids,
+    /** Roles that were switched on through PIM for a while; `removeRoles` ends them too. */
+    activateRoles: ids,
+    /** Groups that may be joined or owned through PIM for Groups. */
+    addEligibleGroups: z.array(z.object({ groupId: guid, accessId: z.enum(['member', 'owner']) })).default([]),
+    removeEligibleGroups: ids,
+    /** Groups that the person owns. */
+    ownGroups: ids,
+    disownGroups: ids,
+    /** Administrative units. */
+    addToUnits: ids,
+    removeFromUnits: ids,
     addMethods: z.array(otherMethodSchema.pick({ kind: true, detail: true })).default([]),
     /** The account is gone, with all its methods. */
     delete: z.boolean().default(false),
@@ -51,10 +64,38 @@ const remove = (tenant: Tenant, id: string): void => {
   methods.otherMethods = methods.otherMethods.filter((one) => one.userId !== id);
 };
 
+/** What PIM, PIM for Groups, ownership and administrative units give and take. */
+const holdMore = (directory: Directory, id: string, edit: z.output<typeof editSchema>): void => {
+  const role = (roleDefinitionId: string) => ({
+    ...{ id: randomUUID(), principalId: id, roleDefinitionId, directoryScopeId: '/' },
+  });
+  for (const one of edit.activateRoles)
+    directory.roleAssignments.push({ ...role(one), assignmentType: 'Activated', endDateTime: null });
+  directory.roleEligibilities = directory.roleEligibilities.filter(
+    (one) => one.principalId !== id || !edit.removeEligibleRoles.includes(one.roleDefinitionId),
+  );
+  for (const { groupId, accessId } of edit.addEligibleGroups)
+    directory.groupEligibilities.push({ id: randomUUID(), principalId: id, groupId, accessId });
+  directory.groupEligibilities = directory.groupEligibilities.filter(
+    (one) => one.principalId !== id || !edit.removeEligibleGroups.includes(one.groupId),
+  );
+  for (const groupId of edit.ownGroups) requireGroup(directory, groupId).owners.push(id);
+  for (const groupId of edit.disownGroups) {
+    const group = requireGroup(directory, groupId);
+    group.owners = group.owners.filter((owner) => owner !== id);
+  }
+  for (const unit of directory.administrativeUnits) {
+    if (edit.addToUnits.includes(unit.id)) unit.members.push(id);
+    if (edit.removeFromUnits.includes(unit.id)) unit.members = unit.members.filter((member) => member !== id);
+  }
+};
+
 /** Changes the directory behind Graph's back, as another administrator would. Throws a ZodError or Graph's 404. */
 export const editPerson = (tenant: Tenant, input: Edit): void => {
   const edit = editSchema.parse(input);
-  tenant.store.change('user', findPerson(tenant.state.directory, edit.user)?.id, ({ directory, methods }) => {
+  tenant.store.change('user', findPerson(tenant.state.directory, edit.user)?.id, (state) => {
+    const { directory, methods } = state;
+    const managers = managersIn(directory);
     const person = upsert(tenant, edit.user, edit.set);
     const { id } = person;
     for (const groupId of edit.addToGroups) {
@@ -81,9 +122,11 @@ export const editPerson = (tenant: Tenant, input: Edit): void => {
     for (const roleDefinitionId of edit.addEligibleRoles) {
       directory.roleEligibilities.push({ id: randomUUID(), principalId: id, roleDefinitionId, directoryScopeId: '/' });
     }
+    holdMore(directory, id, edit);
     for (const method of edit.addMethods) {
       methods.otherMethods.push({ id: randomUUID(), userId: id, createdAt: tenant.clock.now(), ...method });
     }
     if (edit.delete) remove(tenant, id);
+    recordManagers(state, tenant.clock.now(), managers);
   });
 };

@@ -4,6 +4,7 @@ import { directorySchema, type Seed } from './directory-schema';
 import { editPerson } from './edit';
 import { createEffects } from './effects';
 import { createGraph } from './graph';
+import { createInProcess } from './http/in-process';
 import { startServer } from './http/server';
 import { makeIdentity } from './identity';
 import { KNOWN_MODELS } from './models';
@@ -109,6 +110,8 @@ export const startEntra = async (options: EntraOptions = {}): Promise<EntraStand
     clientId: state.identity.clientId,
     clientSecret: state.identity.clientSecret,
     switches,
+    fetch: createInProcess(graph),
+    grant: (form) => tokens.grant(state.identity.tenantId, form),
     view: (idOrUpn) => viewOf(tenant, idOrUpn),
     people: () =>
       state.directory.people.map(({ id, userPrincipalName, displayName, accountEnabled }) => ({

@@ -33,6 +33,12 @@ export const auditSchema = z
     targetName: z.string(),
     targetType: z.enum(['User', 'Policy']),
     additionalDetails: z.array(z.object({ key: z.string(), value: z.string() })),
+    service: z.string().default('Authentication Methods'),
+    modified: z
+      .array(
+        z.object({ displayName: z.string(), oldValue: z.string().nullable(), newValue: z.string().nullable() }).strict(),
+      )
+      .default([]),
   })
   .strict();
 export type Audit = z.output<typeof auditSchema>;

@@ -31,6 +31,7 @@ test.each<[keyof typeof paths, string]>([
   ['roleEligibilityScheduleInstances', paths.roleEligibilityScheduleInstances(id)],
   ['groupEligibilityScheduleInstances', paths.groupEligibilityScheduleInstances(id)],
   ['signIns', paths.signIns(id, new Date('2026-01-01T00:00:00Z'))],
+  ['directoryAudits', paths.directoryAudits(id, new Date('2026-01-01T00:00:00Z'), 200)],
 ])('GET %s', async (_name, path) => {
   expect(await rig.get(path)).toMatchObject({ status: 200 });
 });

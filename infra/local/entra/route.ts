@@ -40,7 +40,7 @@ export interface Reply {
 
 /** One Graph operation: where it is, who may call it, and what it does. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly versions: readonly ('v1.0' | 'beta')[];
   /** After the version: `/users/{id}/manager`. Fixed segments are compared without regard to case. */
   readonly path: string;

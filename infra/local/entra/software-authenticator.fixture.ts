@@ -28,9 +28,12 @@ export interface Maker {
   aaguid: string;
 }
 
-export const makeMaker = async (aaguid = TEST_AAGUID): Promise<Maker> => {
+/** @param validity of its certificates; default: an hour, from now */
+export const makeMaker = async (
+  aaguid = TEST_AAGUID,
+  validity = { notBefore: new Date(Date.now() - 60_000), notAfter: new Date(Date.now() + 3600_000) },
+): Promise<Maker> => {
   const [root, batch] = await Promise.all([newKeys(), newKeys()]);
-  const validity = { notBefore: new Date(Date.now() - 60_000), notAfter: new Date(Date.now() + 3600_000) };
   const rootName = 'CN=Test Root, O=Test Maker, C=NL';
   const rootCertificate = await X509CertificateGenerator.createSelfSigned({
     ...validity,

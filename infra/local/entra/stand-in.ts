@@ -7,6 +7,7 @@ import type { SecurityKey } from './signin/security-key';
 import type { Mail } from './state';
 import type { Change } from './store';
 import type { Switches } from './switches';
+import type { TokenReply } from './tokens';
 import type { PolicyChanges } from './policy/change';
 import type { View } from './view';
 
@@ -24,6 +25,10 @@ export interface EntraStandIn {
   /** The app's secret, as a settings file needs it. Known to this tenant only. */
   readonly clientSecret: string;
   readonly switches: Switches;
+  /** Graph without a socket, for proofs in which time is played; the fault switches are not asked. */
+  readonly fetch: typeof fetch;
+  /** The token service without a socket: client credentials as a form. */
+  grant(form: URLSearchParams): Promise<TokenReply>;
   /** What the tenant really holds about a person. Throws Graph's 404. */
   view(idOrUpn: string): View;
   /** Everybody: id, name, UPN. */

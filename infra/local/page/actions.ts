@@ -14,14 +14,31 @@ function here<T>(port: T | undefined): T {
 
 /** What each request of the page does. A promise is waited for, and its value is the reply. */
 export const pageActions = (teams: TeamsStandIn, ports: Ports, reset: (() => Promise<void>) | undefined): Actions => ({
-  say: async ({ person, text }) => ({ delivered: (await teams.say(person, text)).status === 200 }),
-  press: async ({ person, message, action: { type, title, verb, id, data } }) => {
+  say: async ({ person, group, text }) => {
+    const said = group === undefined ? await teams.say(person, text) : await teams.groups.say(group, person, text);
+    return { delivered: said?.status === 200 };
+  },
+  press: async ({ person, group, message, action: { type, title, verb, id, data } }) => {
     const named = { ...(title !== undefined && { title }), ...(verb !== undefined && { verb }), ...(id && { id }) };
-    const answer = await teams.press(person, message, { type, data, withInputs: true, ...named });
+    const action = { type, data, withInputs: true, ...named };
+    const answer =
+      group === undefined
+        ? await teams.press(person, message, action)
+        : await teams.groups.press(group, person, message, action);
     return { kind: answer.kind };
   },
-  open: ({ person }) => teams.open(person),
-  leave: ({ person }) => teams.leave(person),
+  'answer-file': async ({ person, message, accept }) => ({
+    delivered: (await teams.answerFile(person, message, accept)).status === 200,
+  }),
+  open: ({ person, group }) => (group === undefined ? teams.open(person) : teams.groups.open(group, person)),
+  leave: ({ person, group }) => (group === undefined ? teams.leave(person) : teams.groups.leave(group, person)),
+  search: async ({ person, group, command, text }) => {
+    const { delivery: _wire, ...answer } = await teams.groups.search(person, command, text, group);
+    return answer;
+  },
+  insert: ({ person, group, card }) => {
+    teams.groups.insert(group, person, card);
+  },
   read: ({ person }) => teams.read(person),
   install: async ({ person }) => {
     await teams.install(person);

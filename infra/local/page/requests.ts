@@ -4,11 +4,13 @@ const id = z.string().min(1).max(200);
 const line = z.string().max(10_000);
 const pin = z.string().max(256);
 const person = z.object({ person: id });
+/** In a conversation of several, or in the person's own chat with the bot. */
+const place = person.extend({ group: id.optional() });
 
 /** What the page may ask for, by path: POST /api/<name> with this JSON. */
 export const requests = {
-  say: person.extend({ text: z.string().trim().min(1).max(10_000) }),
-  press: person.extend({
+  say: place.extend({ text: z.string().trim().min(1).max(10_000) }),
+  press: place.extend({
     message: id,
     action: z.object({
       type: z.enum(['Action.Execute', 'Action.Submit']),
@@ -19,8 +21,11 @@ export const requests = {
       data: z.record(z.unknown()),
     }),
   }),
-  open: person,
-  leave: person,
+  'answer-file': person.extend({ message: id, accept: z.boolean() }),
+  open: place,
+  leave: place,
+  search: person.extend({ group: id, command: id, text: z.string().max(200) }),
+  insert: person.extend({ group: id, card: z.record(z.unknown()) }),
   read: person,
   install: person,
   account: z.object({ user: id }),

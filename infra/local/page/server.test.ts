@@ -152,7 +152,7 @@ describe('the page server', () => {
       }
     };
     await until(({ kind }) => kind === 'ready');
-    expect(pieces.map(({ kind }) => kind)).toEqual(['setup', 'people', 'chat', 'key', 'ready']);
+    expect(pieces.map(({ kind }) => kind)).toEqual(['setup', 'people', 'groups', 'chat', 'key', 'ready']);
     await post('say', { person: ROBIN, text: 'news' });
     await until((piece) => piece.kind === 'chat' && piece.messages.length === 1);
     expect(pieces.at(-1)).toMatchObject({ kind: 'chat', person: ROBIN, messages: [{ text: 'news', from: 'person' }] });

@@ -8,8 +8,9 @@ import { pageDocument } from './document';
 import { createFeed } from './feed';
 import { securityHeaders } from './headers';
 import { pageSetup, type PageOptions } from './options';
+import { sendDriveFile } from './drive-file';
 import { isOwn } from './origin';
-import { pageMessage, pagePerson } from './pieces';
+import { groupMessage, pageGroup, pageMessage, pagePerson } from './pieces';
 import { requests, type RequestName } from './requests';
 import { type Piece } from './wire';
 
@@ -36,13 +37,25 @@ export async function startPage(options: PageOptions): Promise<Page> {
     person,
     messages: teams.chat(person).map(pageMessage),
   });
+  const groups = (): Piece => ({ kind: 'groups', groups: teams.groups.all().map(pageGroup) });
+  const groupChat = (group: string, person: string) => (): Piece => ({
+    kind: 'group-chat',
+    ...{ group, person },
+    messages: teams.groups.chat(group, person).map((one) => groupMessage(one, person, (id) => teams.person(id).name)),
+  });
+  const groupChats = () =>
+    teams.groups
+      .all()
+      .flatMap(({ id, members }) => members.map((person) => ({ id, person, piece: groupChat(id, person) })));
   const keyPiece = key && ((): Piece => ({ kind: 'key', key: key.state() }));
   const workstationPiece = workstation && ((): Piece => ({ kind: 'workstation', workstation: workstation.state() }));
   const mailPiece = mail && ((): Piece => ({ kind: 'mails', mails: mail.mails() }));
   const feed = createFeed(() => [
     setup,
     people(),
+    groups(),
     ...teams.people().map(({ id }) => chat(id)()),
+    ...groupChats().map(({ piece }) => piece()),
     ...[keyPiece, workstationPiece, mailPiece].flatMap((piece) => (piece ? [piece()] : [])),
     { kind: 'ready' },
   ]);
@@ -51,7 +64,11 @@ export async function startPage(options: PageOptions): Promise<Page> {
     teams.subscribe(({ kind, person }) => {
       if (kind === 'chat') feed.changed(`chat ${person}`, chat(person));
       else if (kind === 'person') feed.changed('people', people);
-      else feed.changed(`typing ${person}`, () => ({ kind: 'typing', person }));
+      else if (kind === 'group') {
+        feed.changed('groups', groups);
+        for (const one of groupChats().filter(({ id }) => id === person))
+          feed.changed(`group ${one.id} ${one.person}`, one.piece);
+      } else feed.changed(`typing ${person}`, () => ({ kind: 'typing', person }));
     }),
     keyPiece && key.subscribe(() => feed.changed('key', keyPiece)),
     workstationPiece && workstation.subscribe(() => feed.changed('workstation', workstationPiece)),
@@ -79,6 +96,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       return feed.add(response);
     }
+    if (sendDriveFile(response, pathname, teams)) return;
     sendFile(response, pathname, bundle, teams.appName);
   };
 

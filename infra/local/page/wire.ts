@@ -11,14 +11,32 @@ export interface PagePerson {
   installed: boolean;
 }
 
+/** A group chat or channel of the sandbox. */
+export interface PageGroup {
+  id: string;
+  name: string;
+  kind: 'group-chat' | 'channel';
+  /** Ids of the people in it. */
+  members: readonly string[];
+}
+
+/** What a search in a message box has found. */
+export type SearchReply =
+  | { kind: 'results'; results: readonly { title: string; text: string; card: CardJson }[] }
+  | { kind: 'message'; text: string };
+
 /** A message as its reader's client shows it. */
 export interface PageMessage {
   id: string;
   from: 'bot' | 'person';
+  /** In a conversation of several: who else wrote it. */
+  by?: { id: string; name: string };
   at: string;
   text: string;
   format: 'plain' | 'markdown';
   card?: CardJson;
+  /** In place of a card: a file to be had, or the question whether one may come. */
+  file?: { kind: 'offer'; name: string; description: string } | { kind: 'file'; name: string; id: string };
   /** The card is this client's own: an answer to a click, gone when the chat is loaded again. */
   own: boolean;
   updatedAt?: string;
@@ -54,6 +72,9 @@ export type Piece =
   | { kind: 'setup'; setup: Setup }
   | { kind: 'people'; people: readonly PagePerson[] }
   | { kind: 'chat'; person: string; messages: readonly PageMessage[] }
+  | { kind: 'groups'; groups: readonly PageGroup[] }
+  /** A conversation of several, as this person's client shows it. */
+  | { kind: 'group-chat'; group: string; person: string; messages: readonly PageMessage[] }
   | { kind: 'typing'; person: string }
   | { kind: 'key'; key: KeyState }
   | { kind: 'workstation'; workstation: WorkstationState }

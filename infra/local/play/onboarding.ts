@@ -3,6 +3,7 @@ import { people, type SignInResult } from '../entra';
 import { type VirtualKey } from '../key';
 import { type Sandbox } from '../sandbox/sandbox';
 import { setPinOf } from './key-pin';
+import { pairWorkstation } from './pair-workstation';
 import { createPlayer, expectCard, type Player, type PlayerOptions } from './player';
 import { lettersOf, newestWith, offers, textOf } from './reading';
 
@@ -94,7 +95,12 @@ export async function askAndApprove(
   return { ticket, code };
 }
 
-async function vouchCode(player: Player, manager: string, answer: Parameters<typeof lettersOf>[0]): Promise<string> {
+/** The code that the answer to an approval shows, or that is shown when asked for. */
+export async function vouchCode(
+  player: Player,
+  manager: string,
+  answer: Parameters<typeof lettersOf>[0],
+): Promise<string> {
   const shown = lettersOf(answer) ?? lettersOf(await player.press(manager, 'show-vouch-code'));
   if (!shown) throw new Error('no vouch code was shown to the approver');
   return shown.replace(/\s/g, '');
@@ -120,8 +126,13 @@ export async function signInWithKey(sandbox: Sandbox, cast: Cast, tell: Tell): P
   return result.ok;
 }
 
+/** The passkeys that the account has now. */
+export function passkeysOf(sandbox: Sandbox, { subject }: Cast) {
+  return sandbox.entra.view(subject.id).passkeys.filter((passkey) => passkey.alive);
+}
+
 function passkeyIn(sandbox: Sandbox, cast: Cast): { aaguid: string; model: string } {
-  const alive = sandbox.entra.view(cast.subject.id).passkeys.filter((passkey) => passkey.alive);
+  const alive = passkeysOf(sandbox, cast);
   const [passkey] = alive;
   if (!passkey || alive.length !== 1) throw new Error(`Entra holds ${alive.length} passkeys of the subject, not one`);
   return { aaguid: passkey.aaGuid, model: passkey.model ?? '' };
@@ -195,34 +206,9 @@ export async function onboardingAtWorkstation(
   options: PlayerOptions = {},
 ): Promise<Story> {
   const player = createPlayer(sandbox, options);
-  const { teams } = sandbox;
   const { subject, key, pin } = cast;
   const { ticket, code } = await askAndApprove(sandbox, player, cast, tell);
-  const workstation = teams.person(subject.id).name.split(' ')[0]?.toLowerCase() ?? 'workstation';
-
-  const pairingCode = lettersOf(await player.press(subject.id, 'pair'));
-  if (!pairingCode) throw new Error('no pairing code was shown');
-  const pairing = sandbox.agent(workstation, [
-    'pair',
-    '--name',
-    `${workstation}-laptop`,
-    '--code',
-    pairingCode,
-    '--json-lines',
-  ]);
-  await player.until(
-    'the question whether the workstation is theirs',
-    () => newestWith(teams, subject.id, 'confirm-workstation') !== undefined,
-    20_000,
-  );
-  await player.press(subject.id, 'confirm-workstation');
-  if ((await pairing.ended) !== 0)
-    throw new Error(
-      `pairing failed:\n${pairing
-        .lines()
-        .map(({ text }) => text)
-        .join('\n')}`,
-    );
+  const workstation = await pairWorkstation(sandbox, player, subject);
   tell('The workstation is paired: its words were compared and confirmed in the chat');
 
   await player.say(subject.id, ticket);

@@ -13,6 +13,10 @@ export interface Parts {
   rootCertPem: string;
   folder: string;
   caFile: string;
+  /** Approval rules of flows, in place of the sandbox's own. */
+  rules?: Readonly<Record<string, unknown>>;
+  /** A receiver of webhooks, and the file with the secret that it has too. */
+  outer?: { url: string; secretFile: string };
 }
 
 /** Approval in the sandbox: the manager; after a while the manager's manager or the backup approvers. */
@@ -31,8 +35,12 @@ export function productSettings(parts: Parts): Record<string, string> {
     KEYVOUCH_APP_TYPE: 'SingleTenant',
     KEYVOUCH_PUBLIC_URL: parts.publicUrl,
     KEYVOUCH_HELPDESK_GROUP: groups.helpdesk,
-    KEYVOUCH_RULES: JSON.stringify(RULES),
+    KEYVOUCH_RULES: JSON.stringify({ ...RULES, ...parts.rules }),
+    // Whoever plays here asks as often as they like.
+    KEYVOUCH_LIMITS: JSON.stringify({ requesterADay: 0, subjectADay: 0, tenantAnHour: 0 }),
+    KEYVOUCH_MANAGER_CHANGED: JSON.stringify({ days: 7, group: groups.backupApprovers }),
     KEYVOUCH_MAILBOX: mailbox.upn,
+    ...(parts.outer && { KEYVOUCH_OUTER: JSON.stringify({ webhook: { url: parts.outer.url, names: true } }) }),
     KEYVOUCH_EMERGENCY_ACCOUNTS: people.breakGlass.upn,
     KEYVOUCH_ADMIN_PATTERN: '^adm-(.+)$',
     KEYVOUCH_ATTESTATION_ROOTS: parts.rootCertPem,
@@ -48,6 +56,7 @@ export function productSettings(parts: Parts): Record<string, string> {
       clientSecret: entra.clientSecret,
       tablesConnection: parts.tablesConnection,
       keyFile: join(folder, 'service-keys.json'),
+      ...(parts.outer && { secretFile: parts.outer.secretFile }),
     }),
     // The stand-in for Entra speaks https under an authority of its own.
     NODE_EXTRA_CA_CERTS: parts.caFile,

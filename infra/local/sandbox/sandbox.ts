@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { type LocalTables, startTables } from '../azurite';
 import { type EntraStandIn, people, startEntra } from '../entra';
 import { startVirtualKey, type VirtualKey } from '../key';
-import { type PersonOptions, startTeams, type TeamsStandIn } from '../teams';
+import { startSandboxReceiver } from '../outer/sandbox-receiver';
+import { type GroupOptions, type PersonOptions, startTeams, type TeamsStandIn } from '../teams';
 import { type AgentProcess, runAgent } from './agent-process';
 import { attestationRoot } from './attestation-root';
 import { createHostProcess, freePort, type HostProcess, isFree } from './host-process';
@@ -18,6 +19,10 @@ export interface SandboxOptions {
   /** Runs the bundle of `npm run build` instead of the sources. */
   built?: boolean;
   touch?: 'auto' | 'manual';
+  /** Approval rules of flows, in place of the sandbox's own. */
+  rules?: Readonly<Record<string, unknown>>;
+  /** Starts another ticket system too, which takes webhooks. */
+  outer?: boolean;
   /** Every line of the Functions host and the product. */
   onHostLine?: (line: string) => void;
   /** What is being started, for a person who waits. */
@@ -32,6 +37,8 @@ export interface Sandbox {
   readonly tables: LocalTables;
   readonly key: VirtualKey;
   readonly host: HostProcess;
+  /** Where the other ticket system shows what it was told, where one was asked for. */
+  readonly outerUrl?: string;
   /** The agent at the person's workstation, with the virtual key in its port. */
   agent(workstation: string, args: readonly string[]): AgentProcess;
   close(): Promise<void>;
@@ -64,6 +71,16 @@ function peopleOfTeams(entra: EntraStandIn): PersonOptions[] {
       ...(TITLES[id] && { title: TITLES[id] }),
     }));
 }
+
+/** One channel that is the helpdesk's own, and a group chat in which others are too. */
+const GROUPS: readonly GroupOptions[] = [
+  { name: 'Helpdesk', kind: 'channel', team: 'IT', members: [people.jonas.id, people.suki.id] },
+  {
+    name: 'New colleagues',
+    kind: 'group-chat',
+    members: [people.ada.id, people.mara.id, people.jonas.id, people.petra.id],
+  },
+];
 
 const PORTS = 'ports.json';
 const Ports = z.object({ host: z.number().int(), teams: z.number().int() });
@@ -116,11 +133,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     appId: APP_ID,
     tenantId: entra.tenantId,
     people: peopleOfTeams(entra),
+    groups: GROUPS,
     botUrl: `${publicUrl}/api/messages`,
     dataFile: join(folder, 'teams.json'),
   });
 
   onProgress(`Functions host (${built ? 'dist/functions' : 'sources'})`);
+  const secretFile = join(folder, 'outer-secrets.json');
+  const receiver = options.outer ? await startSandboxReceiver(secretFile) : undefined;
   const { connectionString: tablesConnection } = tables;
   const env = productSettings({
     entra,
@@ -130,6 +150,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     rootCertPem: root.rootCertPem,
     folder,
     caFile,
+    ...(options.rules && { rules: options.rules }),
+    ...(receiver && { outer: { url: `${receiver.url}/keyvouch`, secretFile } }),
   });
   // For the administrator's command line: npm run admin -- --settings FOLDER/settings.json
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(env), { mode: 0o600 });
@@ -148,11 +170,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     tables,
     key,
     host,
+    ...(receiver && { outerUrl: receiver.url }),
     agent: (workstation, args) =>
       runAgent(args, { data: join(folder, 'workstations', workstation), env: { KEYVOUCH_SERVICE: publicUrl } }),
     async close() {
       await host.stop();
-      await Promise.all([teams.close(), entra.close(), key.close()]);
+      await Promise.all([teams.close(), entra.close(), key.close(), receiver?.close()]);
       await tables.close();
     },
   };

@@ -5,7 +5,7 @@ import { restored, saved, type ChatMessage, type SavedMessage } from './message'
 /** More than anybody reads in a sandbox; older messages fall off. */
 const KEPT_MESSAGES = 500;
 
-export type MessageContent = Pick<ChatMessage, 'text' | 'format' | 'card'>;
+export type MessageContent = Pick<ChatMessage, 'text' | 'format' | 'card' | 'file' | 'by' | 'thread'>;
 
 /** All 1:1 chats with the bot. `changed` is called with the person's id after every change. */
 export interface Chats {

@@ -3,11 +3,11 @@ import { alertOf, readAnswer, readSubmit, type ClickAnswer } from './answer';
 import { cardRefresh, type CardAction } from './card-actions';
 import { type Chats } from './chats';
 import { type Deliver } from './delivery';
-import { shownCard, type ChatMessage } from './message';
+import { shownCard, type CardJson, type ChatMessage } from './message';
 import { type TeamsPerson } from './person';
 
 /** Teams refreshes a card by itself only where the last invoke is older than this. */
-const REFRESH_PAUSE_MS = 60_000;
+export const REFRESH_PAUSE_MS = 60_000;
 /** Cards that a client refreshes when a chat opens: those in sight. */
 const REFRESHED_CARDS = 20;
 
@@ -39,6 +39,8 @@ export interface Client {
   clear(): void;
 }
 
+const isSame = (one: CardJson, other: CardJson | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 export function createClient(frame: ActivityFrame, chats: Chats, deliver: Deliver): Client {
   const open = new Set<string>();
   const invokedAt = new Map<string, number>();
@@ -58,7 +60,9 @@ export function createClient(frame: ActivityFrame, chats: Chats, deliver: Delive
     const before = message.revision;
     const answer = readAnswer(await deliver(activity));
     // A failed refresh leaves the card as it stands; one that was overtaken by an edit or a click is dropped.
-    if (answer.kind === 'card' && message.revision === before) show(person, message, answer);
+    // A view that says what the card says already is none.
+    if (answer.kind === 'card' && message.revision === before && !isSame(answer.card, message.card))
+      show(person, message, answer);
   };
 
   return {

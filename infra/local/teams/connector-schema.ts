@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { badSyntax } from './connector-error';
+import { fileOf } from './files';
 import { cardSchema } from './message';
 import { type MessageContent } from './chats';
 
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
-const attachmentSchema = z.object({ contentType: z.string(), content: z.unknown() });
+const attachmentSchema = z.object({
+  contentType: z.string(),
+  content: z.unknown(),
+  name: z.string().nullish(),
+  contentUrl: z.string().nullish(),
+});
 
 /** What a bot posts; the parts that this stand-in understands. */
 export const postedActivitySchema = z.object({
@@ -38,6 +44,8 @@ export function parse<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, body: unkn
 /** What the chat keeps of an activity. @throws ConnectorError 400 where a client could not show it. */
 export function contentOf({ text, textFormat, attachments }: PostedActivity): MessageContent {
   const attachment = attachments?.[0];
+  const file = attachment && fileOf(attachment);
+  if (file) return { text: text ?? '', format: 'plain', file };
   if (attachment && attachment.contentType !== ADAPTIVE_CARD) {
     throw badSyntax(`Unknown attachment type ${attachment.contentType}`);
   }

@@ -9,7 +9,10 @@ import {
 } from './connector-error';
 import { contentOf, conversationSchema, parse, postedActivitySchema, type PostedActivity } from './connector-schema';
 import { type ChatMessage } from './message';
+import { groupIdOf, type TeamsGroup } from './group';
+import { planInGroup } from './group-connector';
 import { type TeamsPerson } from './person';
+import { accountOf } from './roster';
 import { type Operation } from './switches';
 
 /** "Approximately 100 KB" (Teams docs, "Format your bot messages"): what the whole activity may weigh. */
@@ -21,6 +24,7 @@ export interface ConnectorCall {
   method: string;
   /** The path after the service URL, decoded, in parts: `['v3', 'conversations', …]`. */
   parts: readonly string[];
+  query: URLSearchParams;
   body: unknown;
   bytes: number;
 }
@@ -33,21 +37,27 @@ export interface ConnectorReply {
 /** A call that is understood and allowed: what it does, to whom, and the work itself. */
 export interface PlannedCall {
   operation: Operation;
-  person: TeamsPerson;
+  /** Undefined in a conversation of several. */
+  person: TeamsPerson | undefined;
+  conversation: string;
   /** @throws ConnectorError. */
   run(): ConnectorReply;
 }
 
 export interface ConnectorWorld {
   people: readonly TeamsPerson[];
+  groups: readonly TeamsGroup[];
+  /** The messages of group chats and channels. */
+  groupChats: Chats;
   chats: Chats;
   /** A bot's card was posted or replaced. */
   arrived(person: TeamsPerson, message: ChatMessage): void;
+  arrivedInGroup(group: TeamsGroup, message: ChatMessage): void;
   /** The bot is writing. */
   typing(person: TeamsPerson): void;
 }
 
-/** The conversations part of the Bot Connector REST API, for 1:1 chats. @throws ConnectorError where nothing is planned. */
+/** The conversations part of the Bot Connector REST API: 1:1 chats here, group chats and channels in group-connector. @throws ConnectorError where nothing is planned. */
 export type Connector = (call: ConnectorCall) => PlannedCall;
 
 export function createConnector(world: ConnectorWorld): Connector {
@@ -75,6 +85,7 @@ export function createConnector(world: ConnectorWorld): Connector {
     return {
       operation: 'create',
       person,
+      conversation: person.conversationId,
       run: () => {
         requireInstalled(person);
         const { conversationId: id } = person;
@@ -90,6 +101,7 @@ export function createConnector(world: ConnectorWorld): Connector {
         return {
           operation: 'send',
           person,
+          conversation: person.conversationId,
           run: () => {
             requireInstalled(person);
             return { status: 201, body: post(person, parse(postedActivitySchema, call.body)) };
@@ -99,6 +111,7 @@ export function createConnector(world: ConnectorWorld): Connector {
         return {
           operation: 'update',
           person,
+          conversation: person.conversationId,
           run: () => {
             requireInstalled(person);
             const id = ownMessage(chats, person, activityId).id;
@@ -111,6 +124,7 @@ export function createConnector(world: ConnectorWorld): Connector {
         return {
           operation: 'delete',
           person,
+          conversation: person.conversationId,
           run: () => {
             requireInstalled(person);
             chats.remove(person.id, ownMessage(chats, person, activityId).id);
@@ -130,11 +144,14 @@ export function createConnector(world: ConnectorWorld): Connector {
       if (call.method !== 'POST') throw notFound();
       return create(call);
     }
+    const group = world.groups.find((one) => one.id === groupIdOf(conversation));
+    if (group) return planInGroup({ people, chats: world.groupChats, arrived: world.arrivedInGroup }, group, call);
     const person = people.find(({ conversationId }) => conversationId === conversation);
     if (!person) throw conversationNotFound();
     if (what === 'activities' && more === undefined) return activities(call, person, id);
     if (call.method !== 'GET') throw notFound();
-    return { operation: 'members', person, run: () => ({ status: 200, body: members(person, what, id, more) }) };
+    const run = () => ({ status: 200, body: members(person, what, id, more) });
+    return { operation: 'members', person, conversation, run };
   };
 }
 
@@ -151,16 +168,7 @@ function ownMessage(chats: Chats, person: TeamsPerson, id: string | undefined): 
 
 function members(person: TeamsPerson, what: string | undefined, id: string | undefined, more: string | undefined) {
   requireInstalled(person);
-  const account = {
-    id: person.mri,
-    name: person.name,
-    objectId: person.id,
-    aadObjectId: person.id,
-    email: person.email,
-    userPrincipalName: person.userPrincipalName,
-    tenantId: person.tenantId,
-    userRole: 'user',
-  };
+  const account = accountOf(person);
   if (what === 'pagedmembers') return { members: [account].slice(0, LEAST_PAGE) };
   if (what === 'activities' && more === 'members') return [account];
   if (what !== 'members') throw notFound();

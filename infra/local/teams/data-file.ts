@@ -6,6 +6,10 @@ const stateSchema = z.object({
   version: z.literal(1),
   installed: z.record(z.boolean()),
   chats: z.record(z.array(savedMessageSchema)),
+  /** Group chats and channels: what was said, who is there, and whether the bot is. */
+  groups: z
+    .record(z.object({ bot: z.boolean(), members: z.array(z.string()), messages: z.array(savedMessageSchema) }))
+    .default({}),
 });
 /** What the stand-in remembers over a restart. It holds no view that an invoke answered with. */
 export type SavedState = z.infer<typeof stateSchema>;

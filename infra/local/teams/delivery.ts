@@ -8,6 +8,8 @@ export interface SendOptions {
   token?: TokenWishes | string | null;
   /** The body as text, instead of the activity. */
   rawBody?: string;
+  /** Default: that of all activities. */
+  deadlineMs?: number;
 }
 
 /** Sends an activity to the bot's messaging endpoint. Never throws: no answer is an answer too. */
@@ -29,7 +31,7 @@ export function createDelivery({ botUrl, serviceUrl, tokens, traffic, deadlineMs
     return { authorization: `Bearer ${await tokens.channelToken(serviceUrl, token)}` };
   };
 
-  return async (activity, { token, rawBody } = {}) => {
+  return async (activity, { token, rawBody, deadlineMs: ownMs } = {}) => {
     const url = botUrl();
     const record = (status: number, reply: unknown) =>
       traffic.add({ way: 'to-bot', method: 'POST', path: url, request: rawBody ?? activity, status, reply });
@@ -38,7 +40,7 @@ export function createDelivery({ botUrl, serviceUrl, tokens, traffic, deadlineMs
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8', ...(await authorization(token)) },
         body: rawBody ?? JSON.stringify(activity),
-        signal: AbortSignal.timeout(deadlineMs),
+        signal: AbortSignal.timeout(ownMs ?? deadlineMs),
       });
       const body = readBody(await response.text());
       record(response.status, body);

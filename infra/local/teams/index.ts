@@ -8,6 +8,10 @@ import { createClient } from './client';
 import { createConnector } from './connector';
 import { openDataFile, type SavedState } from './data-file';
 import { createDelivery } from './delivery';
+import { teamsGroup, type TeamsGroup } from './group';
+import { createGroupClient } from './group-client';
+import { createGroups } from './groups';
+import { createFiles } from './files';
 import { listen } from './http';
 import { shownCard, type ChatMessage } from './message';
 import { teamsPerson, type TeamsPerson } from './person';
@@ -21,6 +25,10 @@ import { waitForMessage } from './wait';
 export type { ClickAnswer, Delivery } from './answer';
 export type { ActionChoice, CardAction } from './card-actions';
 export type { ClickOptions } from './client';
+export type { FilePart, StoredFile } from './files';
+export type { GroupOptions, TeamsGroup } from './group';
+export type { Groups } from './groups';
+export type { SearchAnswer, SearchResult } from './search-answer';
 export type { Alert, CardJson, ChatMessage } from './message';
 export { shownCard } from './message';
 export type { PersonOptions, TeamsPerson } from './person';
@@ -37,12 +45,16 @@ export async function startTeams(options: TeamsOptions): Promise<TeamsStandIn> {
   const appPassword = options.appPassword ?? SANDBOX_PASSWORD;
   const events = new EventEmitter<{ event: [TeamsEvent] }>().setMaxListeners(0);
   const people = options.people.map((person) => teamsPerson(person, appId, tenantId));
+  const groups = (options.groups ?? []).map((group) => teamsGroup(group, tenantId));
   let botUrl = options.botUrl ?? 'http://127.0.0.1:7071/api/messages';
 
   const state = (): SavedState => ({
     version: 1,
     installed: Object.fromEntries(people.map(({ id, installed }) => [id, installed])),
     chats: chats.saved(),
+    groups: Object.fromEntries(
+      groups.map(({ id, bot, members }) => [id, { bot, members: [...members], messages: groupChats.saved()[id] ?? [] }]),
+    ),
   });
   const file = openDataFile(options.dataFile, state);
   for (const person of people) person.installed = file.before?.installed[person.id] ?? person.installed;
@@ -51,18 +63,32 @@ export async function startTeams(options: TeamsOptions): Promise<TeamsStandIn> {
     events.emit('event', event);
   };
   const chats = createChats(now, (person) => emit({ kind: 'chat', person }), file.before?.chats);
+  const before = file.before?.groups ?? {};
+  for (const group of groups) Object.assign(group, pick(before[group.id]));
+  const groupChanged = (person: string): void => emit({ kind: 'group', person });
+  const said = Object.fromEntries(Object.entries(before).map(([id, { messages }]) => [id, messages]));
+  const groupChats = createChats(now, groupChanged, said);
 
   const tokens = await createTokens(appId, appPassword);
   const weather = createWeather();
   const traffic = createTraffic(now);
   const connector = createConnector({
     people,
+    groups,
+    groupChats,
     chats,
+    arrivedInGroup: (group, message) =>
+      void groupClient.arrived(
+        group,
+        message,
+        people.filter(({ id }) => group.members.includes(id)),
+      ),
     arrived: (person, message) => void client.arrived(person, message),
     typing: ({ id }) => void events.emit('event', { kind: 'typing', person: id }),
   });
   const service = createService({ tokens, connector, weather, traffic, now, url: () => server.url });
   const server = await listen(options.port ?? 0, (request, response) => {
+    if (files.serve(request, response)) return;
     service(request, response).catch((error: unknown) => {
       console.error('teams: a request failed', error);
       response.destroy();
@@ -78,6 +104,8 @@ export async function startTeams(options: TeamsOptions): Promise<TeamsStandIn> {
     deadlineMs: options.deadlineMs ?? 15_000,
   });
   const client = createClient(frame, chats, deliver);
+  const files = createFiles(frame, chats, deliver, () => server.url);
+  const groupClient = createGroupClient(frame, groupChats, deliver, groupChanged);
 
   const personOf = (id: string): TeamsPerson => {
     const person = people.find((candidate) => candidate.id === id);
@@ -100,6 +128,10 @@ export async function startTeams(options: TeamsOptions): Promise<TeamsStandIn> {
     setBotUrl: (url) => {
       botUrl = url;
     },
+    groups: createGroups({
+      ...{ groups, frame, chats: groupChats, client: groupClient, deliver },
+      ...{ personOf, changed: groupChanged },
+    }),
     people: () => people,
     person: personOf,
     install: async (id) => (await setInstalled(id, true)).conversationId,
@@ -125,6 +157,8 @@ export async function startTeams(options: TeamsOptions): Promise<TeamsStandIn> {
       if (!answer) throw new Error('A click needs at least one delivery.');
       return answer;
     },
+    answerFile: (id, messageId, accept) => files.answer(personOf(id), messageId, accept),
+    file: files.read,
     open: (id) => client.open(personOf(id)),
     leave: (id) => client.leave(personOf(id)),
     read: (id) => chats.read(id),
@@ -152,7 +186,9 @@ export async function startTeams(options: TeamsOptions): Promise<TeamsStandIn> {
     },
     clear: () => {
       client.clear();
+      groupClient.clear();
       chats.clear();
+      groupChats.clear();
     },
     close: async () => {
       file.flush();
@@ -160,6 +196,11 @@ export async function startTeams(options: TeamsOptions): Promise<TeamsStandIn> {
       await server.close();
     },
   };
+}
+
+/** What of a group outlives a restart. */
+function pick(saved: SavedState['groups'][string] | undefined): Partial<TeamsGroup> {
+  return saved ? { bot: saved.bot, members: saved.members } : {};
 }
 
 function findButton(chat: readonly ChatMessage[], activityId: string, choice: Parameters<typeof findAction>[1]) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FilePart } from './files';
 
 /** An adaptive card as JSON. Not checked further: what a client cannot draw it does not draw. */
 export type CardJson = Readonly<Record<string, unknown>>;
@@ -16,6 +17,10 @@ export interface Alert {
 export interface ChatMessage {
   readonly id: string;
   readonly from: 'bot' | 'person';
+  /** In a group chat or channel: which person. */
+  readonly by?: string;
+  /** In a channel: the message that its thread began with. */
+  readonly thread?: string;
   /** ISO 8601. */
   readonly at: string;
   text: string;
@@ -23,6 +28,8 @@ export interface ChatMessage {
   format: 'plain' | 'markdown';
   /** The card as it stands in the chat, for everybody and for ever. */
   card?: CardJson | undefined;
+  /** In place of a card: a file, or the question whether one may come. Never saved. */
+  file?: FilePart | undefined;
   /** The card that an invoke answered with: this client alone sees it, until it loads the chat again. Never saved. */
   view?: CardJson | undefined;
   /** When the bot last replaced the message. */
@@ -42,6 +49,8 @@ export const shownCard = (message: ChatMessage): CardJson | undefined => message
 export const savedMessageSchema = z.object({
   id: z.string(),
   from: z.enum(['bot', 'person']),
+  by: z.string().optional(),
+  thread: z.string().optional(),
   at: z.string(),
   text: z.string(),
   format: z.enum(['plain', 'markdown']),
@@ -51,8 +60,12 @@ export const savedMessageSchema = z.object({
 });
 export type SavedMessage = z.infer<typeof savedMessageSchema>;
 
-export function saved({ id, from, at, text, format, card, updatedAt, unread }: ChatMessage): SavedMessage {
-  return { id, from, at, text, format, unread, ...(card && { card }), ...(updatedAt && { updatedAt }) };
+export function saved({ id, from, by, thread, at, text, format, card, updatedAt, unread }: ChatMessage): SavedMessage {
+  const place = { ...(by !== undefined && { by }), ...(thread !== undefined && { thread }) };
+  return { id, from, ...place, at, text, format, unread, ...(card && { card }), ...(updatedAt && { updatedAt }) };
 }
 
-export const restored = (message: SavedMessage): ChatMessage => ({ ...message, busy: false, revision: 0 });
+export function restored({ by, thread, ...message }: SavedMessage): ChatMessage {
+  const place = { ...(by !== undefined && { by }), ...(thread !== undefined && { thread }) };
+  return { ...message, ...place, busy: false, revision: 0 };
+}

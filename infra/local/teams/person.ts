@@ -15,6 +15,8 @@ export interface PersonOptions {
   email?: string;
   /** What the person is, shown under the name: `Employee`, `Manager`, `Helpdesk`. */
   title?: string;
+  /** What rosters say the person is here. Default `user`. */
+  role?: 'user' | 'guest' | 'anonymous';
   /** Whether the app is installed for the person. Default true; no activity is sent for it, see `install`. */
   installed?: boolean;
 }
@@ -30,6 +32,7 @@ export interface TeamsPerson {
   readonly email: string;
   readonly title: string;
   readonly conversationId: string;
+  readonly role: 'user' | 'guest' | 'anonymous';
   installed: boolean;
 }
 
@@ -51,6 +54,7 @@ export function teamsPerson(options: PersonOptions, appId: string, homeTenant: s
     email: options.email ?? userPrincipalName,
     title: options.title ?? '',
     conversationId: `a:1${derive(appId, mri)}`,
+    role: options.role ?? 'user',
     installed: options.installed ?? true,
   };
 }

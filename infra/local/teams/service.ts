@@ -58,16 +58,17 @@ export function createService(settings: ServiceSettings) {
   };
 
   const conversations = async (request: IncomingMessage, path: string, raw: Buffer): Promise<Outcome> => {
+    const { searchParams: query } = new URL(request.url ?? '/', 'http://loopback');
     if (!(await tokens.isBot(request.headers.authorization))) throw unauthorized();
     if (weather.latencyMs > 0) await pause(weather.latencyMs);
     const parts = path.slice(CONNECTOR_PATH.length).split('/').filter(Boolean).map(decoded);
-    const call = { method: request.method ?? '', parts, body: jsonOf(raw), bytes: raw.length };
+    const call = { method: request.method ?? '', parts, query, body: jsonOf(raw), bytes: raw.length };
     const planned = connector(call);
-    const what = weather.strike(planned.operation, planned.person.id);
+    const what = weather.strike(planned.operation, planned.person?.id);
     if (what === 'reset') return 'drop';
     if (what !== undefined && what !== 'lost-reply') throw refusalError(what);
     const kind = planned.operation === 'members' ? 'reading' : 'sending';
-    if (weather.rates && !rates(planned.person.conversationId, kind)) throw tooManyRequests();
+    if (weather.rates && !rates(planned.conversation, kind)) throw tooManyRequests();
     const reply = planned.run();
     return what === 'lost-reply' ? 'drop' : reply;
   };

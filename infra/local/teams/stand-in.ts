@@ -4,8 +4,11 @@ import { type ActivityJson } from './activities';
 import { type BotSettings } from './bot-settings';
 import { type ClickOptions } from './client';
 import { type SendOptions } from './delivery';
+import { type StoredFile } from './files';
 import { type ChatMessage } from './message';
 import { type PersonOptions, type TeamsPerson } from './person';
+import { type GroupOptions } from './group';
+import { type Groups } from './groups';
 import { type Switches } from './switches';
 import { type Exchange } from './traffic';
 
@@ -18,6 +21,8 @@ export interface TeamsOptions {
   appName?: string;
   tenantId: string;
   people: readonly PersonOptions[];
+  /** Group chats and channels. Default: none. */
+  groups?: readonly GroupOptions[];
   /** The bot's messaging endpoint: `http://127.0.0.1:7071/api/messages`. May be set later. */
   botUrl?: string;
   /** Chats and installations are kept in this file. Default: in memory only. */
@@ -30,7 +35,8 @@ export interface TeamsOptions {
 
 /** Something changed for a person: in the chat, or in who has the app; `typing`: the bot writes. */
 export interface TeamsEvent {
-  kind: 'chat' | 'person' | 'typing';
+  kind: 'chat' | 'person' | 'typing' | 'group';
+  /** Whose chat; of `group`: the conversation's id. */
   person: string;
 }
 
@@ -46,6 +52,8 @@ export interface TeamsStandIn {
   readonly appName: string;
   setBotUrl(url: string): void;
 
+  /** Group chats, channels, and the search in message boxes. */
+  readonly groups: Groups;
   people(): readonly TeamsPerson[];
   /** @throws Error for an id that nobody has. */
   person(personId: string): TeamsPerson;
@@ -75,6 +83,10 @@ export interface TeamsStandIn {
     action: CardAction,
     inputs?: Readonly<Record<string, unknown>>,
   ): Promise<ClickAnswer>;
+  /** Says yes or no to a file that the bot offers. @throws Error where that message offers none */
+  answerFile(personId: string, messageId: string, accept: boolean): Promise<Delivery>;
+  /** What a bot has put into a OneDrive, by its id there. */
+  file(id: string): StoredFile | undefined;
   /** Opens the chat in a fresh client: what only the last one saw is gone, `refresh` invokes run. */
   open(personId: string): Promise<void>;
   leave(personId: string): void;

@@ -59,7 +59,7 @@ function supervise({ host }: Rig, onUp: () => void): () => void {
 }
 
 /** What may still lie in the outbox of a ticket that has ended: looks that will find nothing left to do. */
-const LOOKS_LEFT: readonly EffectKind[] = ['watch-sign-in', 'settle-pass'];
+const LOOKS_LEFT: readonly EffectKind[] = ['follow-approvers', 'watch-sign-in', 'settle-pass'];
 
 /** Waits until nothing of a ticket is left to be done. */
 async function settled(rig: Rig, ticket: string): Promise<void> {

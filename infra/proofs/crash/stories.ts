@@ -1,4 +1,6 @@
 import { people } from '../../local/entra';
+import { persistentlyLockedPin } from '../../local/play/persistent-locked-pin';
+import { persistentlyLostKey } from '../../local/play/persistent-lost-key';
 import {
   type Course,
   persistentlyAtWorkstation,
@@ -7,7 +9,7 @@ import {
 } from '../../local/play/persistent-onboarding';
 
 /** The stories whose places are counted. */
-export const COUNTED = ['pass', 'workstation', 'on-behalf'] as const;
+export const COUNTED = ['pass', 'workstation', 'on-behalf', 'lost-key', 'locked-pin'] as const;
 export type StoryName = (typeof COUNTED)[number] | 'walks-away';
 
 interface Story {
@@ -18,7 +20,7 @@ interface Story {
 
 const own = { requester: people.sean, subject: people.sean, recipient: people.sean, approver: people.mara };
 
-/** Flow 1 on its ways: who plays, and how. */
+/** Flow 1 on its ways, and the flows that take a key away: who plays, and how. */
 export const STORY: Readonly<Record<StoryName, Story>> = {
   pass: { way: 'pass', roles: own, play: persistentlyByPass },
   workstation: { way: 'workstation', roles: own, play: persistentlyAtWorkstation },
@@ -30,6 +32,8 @@ export const STORY: Readonly<Record<StoryName, Story>> = {
     roles: { requester: people.mara, subject: people.ada, recipient: people.jonas, approver: people.viktor },
     play: persistentlyByPass,
   },
+  'lost-key': { way: 'pass', roles: own, play: persistentlyLostKey },
+  'locked-pin': { way: 'workstation', roles: own, play: persistentlyLockedPin },
 };
 
 /** Who has the app in a story: those who play, but for a subject on whose behalf somebody asked. */

@@ -15,13 +15,17 @@ import { type Guard } from '../rig/guard-out';
 import { type Rig, startRig } from '../rig/rig';
 import { dumpTable } from '../rig/table-dump';
 import { truthOf } from '../rig/truth';
-import { createDice } from '../seed';
+import { createDice, type Dice } from '../seed';
 import { forge, type Forgery, KINDS, type Workshop } from './forgeries';
 import { goodToken } from './good-token';
+import { anyClick } from './lures';
+import { knock, turnedAway } from './routes';
 
 const QUICK = 500;
 const FULL = 10_000;
 const CONTROL = 60;
+/** After so many forged activities, one request to another door. */
+const KNOCK_EVERY = 2;
 const REASON = 'My first day: I need a key to sign in.';
 const PROMISE = 'nothing without a valid token of the Bot Connector, our tenant and our app has any effect';
 
@@ -38,6 +42,19 @@ function lureOf({ teams }: Rig, person: string, verb: string, inputs: Lure['inpu
   const placed = found && findAction(found.card, verb);
   if (!placed) throw new Error(`${teams.person(person).name} has no button "${verb}"`);
   return { person, message: found.message.id, action: placed.action, inputs };
+}
+
+/** In every second try a button that stood on a card; else any button at all, of anybody. */
+function chooseLure(lures: readonly Lure[], dice: Dice, ticketId: string): Lure {
+  if (dice.below(2) === 0) return dice.one(lures);
+  const { verb, ...data } = anyClick(dice, ticketId);
+  const { person, message } = dice.one(lures);
+  return {
+    person,
+    message,
+    action: { type: 'Action.Execute', verb, data: { verb, ...data }, withInputs: true },
+    inputs: {},
+  };
 }
 
 /** A ticket that waits for Mara, and a form that Sean could send: what a forger would want to press. */
@@ -89,6 +106,14 @@ async function send(rig: Rig, lure: Lure, { kind, token, bend, must }: Forgery):
   return undefined;
 }
 
+/** Knocks at one of the other doors. @returns what was wrong with the answer, if anything */
+async function knockOnce(rig: Rig, number: number, dice: Dice, ticketId: string): Promise<string | undefined> {
+  const { route, method, path, headers = {}, body } = knock(number, dice, ticketId);
+  const reply = await fetch(rig.host.url + path, { method, headers, ...(body !== undefined && { body }) });
+  await reply.arrayBuffer();
+  return turnedAway(reply.status) ? undefined : `${route}: ${method} was answered with ${reply.status}`;
+}
+
 async function workshopOf(rig: Rig, seed: number): Promise<Workshop> {
   const { privateKey } = await generateKeyPair('RS256');
   const publicKey = await (
@@ -110,22 +135,28 @@ async function measure(
     await rig.host.start();
     const { lures, ticket } = await layOut(rig);
     const workshop = await workshopOf(rig, seed);
+    const { tickets } = await truthOf(rig);
+    const id = await tickets.find(ticket);
+    const ticketId = id ?? '';
     const before = await traces(rig);
     const wrong: string[] = [];
     for (let number = 0; number < count; number += 1) {
       const kind = kinds[number % kinds.length] ?? 'none';
       const forgery = await forge(kind, workshop);
-      const why = await send(rig, workshop.dice.one(lures), forgery);
+      const why = await send(rig, chooseLure(lures, workshop.dice, ticketId), forgery);
       if (why !== undefined) wrong.push(why);
+      if (number % KNOCK_EVERY === 0) {
+        const knocked = await knockOnce(rig, number / KNOCK_EVERY, workshop.dice, ticketId);
+        if (knocked !== undefined) wrong.push(knocked);
+      }
       if (number % 1000 === 999) progress(`${number + 1} forged requests`);
     }
     await pause(1_500);
     const after = await traces(rig);
     const known = new Set(before.rows);
     const changed = after.rows.filter((row) => !known.has(row));
-    const { tickets } = await truthOf(rig);
-    const id = await tickets.find(ticket);
     const status = id === undefined ? 'gone' : (await tickets.load(id))?.ticket.status;
+    const knocks = Math.ceil(count / KNOCK_EVERY);
     const effects = [
       ...changed.map((row) => `a row was written: ${row.slice(0, 160)}`),
       ...(after.effects === before.effects ? [] : [`Entra was changed ${after.effects - before.effects} times`]),
@@ -145,7 +176,7 @@ async function measure(
     return {
       id: 'forged',
       promise: PROMISE,
-      figure: `${count} forged requests of ${kinds.length} kinds: ${count - wrong.length} answered rightly, ${effects.length} effects`,
+      figure: `${count + knocks} forged requests (${count} activities of ${kinds.length} kinds, ${knocks} at other doors): ${wrong.length} answered wrongly, ${effects.length} effects`,
       goal: 'all refused, 0 effects',
       holds: violations.length === 0,
       violations,

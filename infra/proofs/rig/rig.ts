@@ -21,6 +21,8 @@ export interface RigOptions {
   /** Who has their Teams in German. */
   german?: readonly string[];
   onHostLine?: (line: string) => void;
+  /** Settings besides the sandbox's. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** A sandbox of its own, with the host not started yet and a line to storage that can lose a reply. */
@@ -69,7 +71,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
   const { connectionString: tablesConnection } = lossy;
   const parts = { entra, teams, tablesConnection, publicUrl, rootCertPem: root.rootCertPem, folder, caFile };
   const { entry, onHostLine: onLine = () => undefined } = options;
-  const env = productSettings(parts);
+  const env = { ...productSettings(parts), ...options.settings };
   const host = createAppHost({ entry, port, env, onLine });
   return {
     folder,

@@ -19,12 +19,14 @@ import { type Rig, startRig } from '../rig/rig';
 import { dumpTable } from '../rig/table-dump';
 import { createDice } from '../seed';
 import { JOB_KINDS, offerForged } from './jobs';
+import { FORGED_KEYS, type KeyHands } from './key-requests';
 import { FORGED_REQUESTS, type Hands, type Sent, trueRequest } from './requests';
 
 const QUICK = { requests: 500, jobs: 2_000 };
 const FULL = { requests: 50_000, jobs: 50_000 };
 const CONTROL = { requests: 60, jobs: 0 };
 const REPLAYED = 'the same request again';
+const KINDS: readonly string[] = [...Object.keys(FORGED_REQUESTS), ...Object.keys(FORGED_KEYS), REPLAYED];
 const PROMISE =
   'nothing a paired workstation did not sign just now is accepted, and no job the service did not sign is run';
 const { sean, mara } = people;
@@ -106,14 +108,14 @@ async function replay(rig: Rig, { wanted, own }: Hands): Promise<number> {
   return send(rig, sent);
 }
 
-const isRefusal = (status: number): boolean => [400, 401, 403, 404, 413].includes(status);
+const isRefusal = (status: number): boolean => [400, 401, 403, 404, 409, 413].includes(status);
 
-async function forgeRequests(rig: Rig, hands: Hands, count: number): Promise<string[]> {
-  const kinds = [...Object.keys(FORGED_REQUESTS), REPLAYED];
+async function forgeRequests(rig: Rig, hands: KeyHands, count: number): Promise<string[]> {
+  const kinds = KINDS;
   const wrong: string[] = [];
   for (let number = 0; number < count; number += 1) {
     const kind = kinds[number % kinds.length] ?? '';
-    const forge = FORGED_REQUESTS[kind];
+    const forge = FORGED_REQUESTS[kind] ?? FORGED_KEYS[kind];
     const status = forge ? await send(rig, await forge(hands)) : await replay(rig, hands);
     const refused = forge ? isRefusal(status) : status === 401;
     if (!refused) wrong.push(`${kind}: answered with ${status}`);
@@ -146,7 +148,8 @@ async function measure({ seed }: Effort, entry: string, counts: typeof QUICK): P
     const { jti: job } = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as { jti: string };
     const dice = createDice(seed);
     const wanted = { service: rig.host.url, workstation: mine.id, job, number };
-    const hands: Hands = { dice, wanted, own: mine.key, other };
+    const fresh = await fileKeyStore(join(rig.folder, 'workstations', 'nobodys')).make();
+    const hands: KeyHands = { dice, wanted, own: mine.key, other, fresh };
 
     const before = new Set(await rowsOf(rig));
     const wrong = await forgeRequests(rig, hands, counts.requests);
@@ -172,7 +175,7 @@ async function measure({ seed }: Effort, entry: string, counts: typeof QUICK): P
       goal: 'all refused, on each side',
       holds: violations.length === 0,
       violations,
-      facts: { ...counts, requestKinds: [...Object.keys(FORGED_REQUESTS), REPLAYED], jobKinds: JOB_KINDS },
+      facts: { ...counts, requestKinds: KINDS, jobKinds: JOB_KINDS },
     };
   } finally {
     await rig.close();

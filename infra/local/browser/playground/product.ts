@@ -19,8 +19,14 @@ export interface UnsignedProduct {
   close(): Promise<void>;
 }
 
-/** Starts tables, Entra, a key, and the Functions host with the bundle of `npm run build`. */
-export async function startUnsignedProduct(folder: string): Promise<UnsignedProduct> {
+/**
+ * Starts tables, Entra, a key, and the Functions host with the bundle of `npm run build`.
+ * @param more settings besides the sandbox's own
+ */
+export async function startUnsignedProduct(
+  folder: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<UnsignedProduct> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const tables = await startTables({ folder: join(folder, 'tables') });
   const root = await attestationRoot(join(folder, 'attestation-root.json'));
@@ -38,7 +44,7 @@ export async function startUnsignedProduct(folder: string): Promise<UnsignedProd
   const settings = productSettings({ entra, teams, tablesConnection, publicUrl, rootCertPem, folder, caFile });
   const said: string[] = [];
   const host = createHostProcess({
-    env: { ...settings, KEYVOUCH_SANDBOX: unsigned(settings['KEYVOUCH_SANDBOX']) },
+    env: { ...settings, ...more, KEYVOUCH_SANDBOX: unsigned(settings['KEYVOUCH_SANDBOX']) },
     port,
     built: true,
     onLine: (line) => said.push(line),

@@ -40,6 +40,8 @@ export const parseFilter = (text: string): Clause => {
   /** `prefix` is the lambda variable inside an `any`. */
   const field = (name: string, variable: string | undefined, outer: string): string => {
     if (variable === undefined) return name;
+    // `t/id` inside `targetResources/any(t: …)` is the field `targetResources/id`.
+    if (name.startsWith(`${variable}/`)) return `${outer}${name.slice(variable.length)}`;
     return name === variable ? outer : fail();
   };
 

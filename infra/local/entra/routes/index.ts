@@ -4,6 +4,7 @@ import { batchRoutes } from './batch';
 import { conditionalAccessRoutes } from './conditional-access';
 import { logRoutes } from './logs';
 import { mailRoutes } from './mail';
+import { managerRoutes } from './managers';
 import { membershipRoutes } from './memberships';
 import { methodPolicyRoutes } from './method-policies';
 import { methodRoutes } from './methods';
@@ -18,6 +19,7 @@ import { userRoutes } from './users';
 /** Every Graph operation of the stand-in. */
 export const allRoutes = (tenant: Tenant): Route[] => [
   ...userRoutes(tenant),
+  ...managerRoutes(tenant),
   ...membershipRoutes(tenant),
   ...privilegeRoutes(tenant),
   ...methodRoutes(tenant),

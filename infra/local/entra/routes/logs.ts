@@ -29,6 +29,7 @@ const AUDIT_FILTERS: FilterTable = {
   category: text,
   loggedByService: text,
   correlationId: text,
+  'targetResources/id': { type: 'strings', plain: ['eq'] },
 };
 
 /** What both versions show of a sign-in. */
@@ -89,7 +90,7 @@ const drawAudit = (tenant: Tenant, row: Audit) => ({
   resultReason: '',
   activityDisplayName: row.activityDisplayName,
   activityDateTime: isoTime(row.at),
-  loggedByService: 'Authentication Methods',
+  loggedByService: row.service,
   operationType: row.operationType,
   initiatedBy:
     row.initiatedBy === 'app'
@@ -104,7 +105,7 @@ const drawAudit = (tenant: Tenant, row: Audit) => ({
       displayName: row.targetName,
       type: row.targetType,
       userPrincipalName: null,
-      modifiedProperties: [],
+      modifiedProperties: row.modified,
     },
   ],
   additionalDetails: row.additionalDetails,
@@ -161,9 +162,12 @@ export const logRoutes = (tenant: Tenant): Route[] => {
       needs: [[...READ, 'Directory.Read.All']],
       handle: (call) => {
         newestFirst(call, 'activityDateTime');
-        const rows = [...tenant.state.logs.audits].reverse().map((row) => drawAudit(tenant, row));
+        const rows = [...tenant.state.logs.audits].reverse().map((row) => {
+          const drawn = drawAudit(tenant, row);
+          return { ...drawn, drawn, 'targetResources/id': drawn.targetResources.map(({ id }) => id) };
+        });
         const found = filterRows(rows, call.query, AUDIT_FILTERS, 'directoryAudit');
-        return collection(tenant, call, found, PAGES, 'auditLogs/directoryAudits', (row) => row);
+        return collection(tenant, call, found, PAGES, 'auditLogs/directoryAudits', ({ drawn }) => drawn);
       },
     },
   ];

@@ -5,6 +5,8 @@ const ESCAPE = String.fromCharCode(27);
 /** Colours and cursor moves, and control characters but for the line end. */
 const CONTROL = new RegExp(`${ESCAPE}\\[[0-9;?]*[A-Za-z]|${ESCAPE}[=>78]|[^\\P{Cc}\\n]`, 'gu');
 const PIN = /\bPIN\b/i;
+/** Answered by a letter: no PIN is typed there, whatever it is about. */
+const YES_OR_NO = /\[y\/N\]\s*$/i;
 
 /** What a terminal shows, as lines, with the question that stands unfinished at its end. */
 export interface TerminalLines {
@@ -33,7 +35,7 @@ export function createTerminalLines(): TerminalLines {
     lines: () => [...lines],
     prompt: () => {
       const label = rest.trim();
-      return label === '' ? undefined : { label, masked: PIN.test(label) };
+      return label === '' ? undefined : { label, masked: PIN.test(label) && !YES_OR_NO.test(label) };
     },
     print,
     feed: (piece) => {

@@ -3,10 +3,12 @@ import { type Announcer } from './announce';
 import { avatar } from './avatar';
 import { cardSummary } from './card';
 import { createComposer } from './composer';
+import { createConversations, groupName } from './conversations';
 import { freshId, h, setText } from './dom';
 import { icon } from './icons';
 import { ask } from './live';
 import { createMessages } from './messages';
+import { createSearch } from './search';
 import { type Store } from './store';
 
 /** A message counts as read after it was in sight for this long. */
@@ -31,10 +33,15 @@ export interface ColumnSettings {
 export function createColumn({ store, announcer, first, label, picked }: ColumnSettings): Column {
   const appName = store.setup?.appName ?? '';
   let id = first;
+  /** The conversation of several that is shown; undefined: the person's own with the bot. */
+  let group: string | undefined;
+  const place = () => ({ person: id, ...(group !== undefined && { group }) });
   let known = new Set(store.chat(id).map((message) => message.id));
   const messages = createMessages(`${label}: messages`);
-  const say = (text: string) => void ask('say', { person: id, text }).catch(() => undefined);
-  const composer = createComposer(appName, say);
+  const say = (text: string) => void ask('say', { ...place(), text }).catch(() => undefined);
+  const search = createSearch(appName, () => (group === undefined ? undefined : { person: id, group }));
+  const composer = createComposer(appName, say, search.toggle);
+  const conversations = createConversations(appName, (next) => goTo(id, next));
   const empty = h('div', { class: 'empty' });
   const face = h('span', { class: 'face' });
   const headingId = freshId();
@@ -65,24 +72,32 @@ export function createColumn({ store, announcer, first, label, picked }: ColumnS
           class: 'icon-button',
           title: 'Load this chat again, as in a fresh Teams window',
           'aria-label': 'Reload chat',
-          onclick: () => void ask('open', { person: id }).catch(() => undefined),
+          onclick: () => void ask('open', place()).catch(() => undefined),
         },
         icon('reload'),
       ),
     ),
+    conversations.root,
     messages.root,
     empty,
+    search.panel,
     composer.root,
   );
 
-  const switchTo = (person: string): void => {
-    void ask('leave', { person: id }).catch(() => undefined);
+  const goTo = (person: string, next: string | undefined): void => {
+    void ask('leave', place()).catch(() => undefined);
     id = person;
-    known = new Set(store.chat(id).map((message) => message.id));
-    picked(id);
-    void ask('open', { person: id }).catch(() => undefined);
+    group = next;
+    known = new Set(store.chat(id, group).map((message) => message.id));
+    search.close();
+    void ask('open', place()).catch(() => undefined);
     showPerson();
     showChat();
+  };
+
+  const switchTo = (person: string): void => {
+    goTo(person, undefined);
+    picked(id);
   };
 
   const showPerson = (): void => {
@@ -92,22 +107,33 @@ export function createColumn({ store, announcer, first, label, picked }: ColumnS
     setText(name, person.name);
     setText(title, [person.title, languageName(person.locale)].filter(Boolean).join(' · '));
     showPicker(picker, store, id);
+    showPlace(person);
     showEmpty(person);
   };
 
+  const showPlace = (person: PagePerson): void => {
+    const groups = store.groupsOf(id);
+    const here = groups.find((one) => one.id === group);
+    conversations.show(person.name, groups, group);
+    search.toggle.hidden = here === undefined;
+    composer.address(here ? groupName(here) : appName);
+  };
+
   const showEmpty = (person: PagePerson): void => {
-    const none = store.chat(id).length === 0;
-    empty.hidden = !none && person.installed;
+    const none = store.chat(id, group).length === 0;
+    const may = person.installed || group !== undefined;
+    empty.hidden = !none && may;
     messages.root.hidden = none;
-    composer.root.hidden = !person.installed;
+    composer.root.hidden = !may;
     if (empty.hidden) return;
+    if (group !== undefined) return empty.replaceChildren(...nobodyHere(appName));
     empty.replaceChildren(
       ...(person.installed ? helloFor(person, appName, store.setup?.prompts ?? [], say) : installFor(person, appName)),
     );
   };
 
   const announce = (): void => {
-    for (const message of store.chat(id)) {
+    for (const message of store.chat(id, group)) {
       if (known.has(message.id)) continue;
       known.add(message.id);
       const words = message.card ? cardSummary(message.card) : message.text;
@@ -118,7 +144,7 @@ export function createColumn({ store, announcer, first, label, picked }: ColumnS
   const showChat = (): void => {
     const person = store.person(id);
     if (!person) return;
-    messages.show(person, appName, store.chat(id));
+    messages.show(person, appName, store.chat(id, group), group);
     const count = store.unread(id);
     unread.hidden = count === 0;
     setText(unread, `${count} new`);
@@ -136,9 +162,13 @@ export function createColumn({ store, announcer, first, label, picked }: ColumnS
   root.addEventListener('focusin', readWhenSeen);
 
   store.on('people', showPerson);
-  store.on('chat', ({ person }) => (person === id ? showChat() : showPicker(picker, store, id)));
+  store.on('chat', ({ person }) => (person === id && group === undefined ? showChat() : showPicker(picker, store, id)));
+  store.on('group-chat', (piece) => {
+    if (piece.person === id && piece.group === group) showChat();
+  });
+  store.on('groups', showPerson);
   store.on('typing', ({ person }) => {
-    if (person === id) messages.typing();
+    if (person === id && group === undefined) messages.typing();
   });
   showPerson();
   showChat();
@@ -167,6 +197,13 @@ function helloFor(person: PagePerson, appName: string, prompts: readonly string[
     h('p', { class: 'empty-title' }, 'No messages yet'),
     h('p', {}, `${person.name.split(' ')[0] ?? ''} has ${appName} in Teams and can write to it.`),
     h('div', { class: 'chips' }, ...prompts.map(chip)),
+  ];
+}
+
+function nobodyHere(appName: string) {
+  return [
+    h('p', { class: 'empty-title' }, 'Nobody has written here'),
+    h('p', {}, `Only what mentions @${appName} reaches it.`),
   ];
 }
 

@@ -1,10 +1,12 @@
-import { freshId, h } from './dom';
+import { freshId, h, setText } from './dom';
 import { icon } from './icons';
 
 /** Where a message is typed. Enter sends, Shift+Enter makes a new line. */
-export function createComposer(appName: string, send: (text: string) => void) {
+/** @param beside buttons in the same line */
+export function createComposer(appName: string, send: (text: string) => void, ...beside: readonly HTMLElement[]) {
   const id = freshId();
   const field = h('textarea', { id, rows: 1, placeholder: `Message ${appName}`, maxlength: 10_000 });
+  const label = h('label', { class: 'unseen', for: id }, `Message ${appName}`);
   const fit = () => {
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight, 120)}px`;
@@ -24,9 +26,15 @@ export function createComposer(appName: string, send: (text: string) => void) {
   const root = h(
     'form',
     { class: 'composer', onsubmit: submit },
-    h('label', { class: 'unseen', for: id }, `Message ${appName}`),
+    label,
     field,
+    ...beside,
     h('button', { class: 'icon-button send', 'aria-label': 'Send' }, icon('send')),
   );
-  return { root };
+  /** Says where what is typed goes. */
+  const address = (name: string): void => {
+    setText(label, `Message ${name}`);
+    field.placeholder = `Message ${name}`;
+  };
+  return { root, address };
 }

@@ -3,6 +3,7 @@ import { type PageMessage, type PagePerson } from '../wire';
 import { avatar } from './avatar';
 import { drawCard, type PressedAction } from './card';
 import { h } from './dom';
+import { drawFile } from './file-card';
 import { icon } from './icons';
 import { ask, sentence } from './live';
 import { markdownToHtml } from './markdown';
@@ -17,26 +18,34 @@ export interface MessageView {
 
 const BOT = { id: 'bot', name: 'Keyvouch' };
 
-export function createMessage(person: PagePerson, appName: string, first: PageMessage): MessageView {
+/** Whose client shows it, and in which conversation of several. */
+export interface MessagePlace {
+  person: PagePerson;
+  appName: string;
+  group: string | undefined;
+}
+
+export function createMessage({ person, appName, group }: MessagePlace, first: PageMessage): MessageView {
   const content = h('div', { class: 'content' });
   const alertPlace = h('div', { class: 'alert-place', role: 'alert' });
   const foot = h('p', { class: 'foot' });
   const time = h('time', { datetime: first.at, title: fullTime(first.at) }, clockTime(first.at));
-  const fromBot = first.from === 'bot';
+  const sender = first.from === 'bot' ? { ...BOT, name: appName } : first.by;
   const bubble = h(
     'div',
     { class: 'bubble' },
-    h('p', { class: 'meta' }, h('span', { class: fromBot ? 'sender' : 'unseen' }, fromBot ? appName : 'You'), time),
+    h('p', { class: 'meta' }, h('span', { class: sender ? 'sender' : 'unseen' }, sender?.name ?? 'You'), time),
     content,
     alertPlace,
     foot,
   );
-  const root = h('li', { class: `message from-${first.from}` }, fromBot && avatar({ ...BOT, name: appName }), bubble);
+  const side = first.by ? 'from-person from-other' : `from-${first.from}`;
+  const root = h('li', { class: `message ${side}` }, sender && avatar(sender), bubble);
   let drawn = '';
   let pressed: Element | null = null;
 
   const draw = (message: PageMessage): boolean => {
-    const wanted = JSON.stringify([message.text, message.card]);
+    const wanted = JSON.stringify([message.text, message.card, message.file]);
     if (wanted === drawn) return false;
     const redraw = drawn !== '';
     const hadFocus = content.contains(document.activeElement);
@@ -44,7 +53,8 @@ export function createMessage(person: PagePerson, appName: string, first: PageMe
     content.replaceChildren();
     if (message.text !== '') content.append(textOf(message));
     if (message.card) content.append(drawCard(message.card, person.locale, (action) => void press(action)));
-    root.classList.toggle('with-card', message.card !== undefined);
+    if (message.file) content.append(drawFile(person.id, message.id, message.file));
+    root.classList.toggle('with-card', message.card !== undefined || message.file !== undefined);
     if (!redraw) return false;
     content.classList.remove('renewed');
     requestAnimationFrame(() => content.classList.add('renewed'));
@@ -55,7 +65,7 @@ export function createMessage(person: PagePerson, appName: string, first: PageMe
   const press = async (action: PressedAction): Promise<void> => {
     pressed = document.activeElement;
     try {
-      await ask('press', { person: person.id, message: first.id, action });
+      await ask('press', { person: person.id, ...(group !== undefined && { group }), message: first.id, action });
     } catch (error) {
       showAlert(alertPlace, { kind: 'error', text: sentence(error) });
     }

@@ -10,7 +10,8 @@ const SAME_TURN_MS = 5 * 60_000;
 /** The list of a chat's messages; it stays at the end while new ones come, unless somebody scrolled up. */
 export interface Messages {
   root: HTMLElement;
-  show(person: PagePerson, appName: string, messages: readonly PageMessage[]): void;
+  /** @param group the conversation of several that they stand in */
+  show(person: PagePerson, appName: string, messages: readonly PageMessage[], group?: string): void;
   typing(): void;
 }
 
@@ -18,7 +19,7 @@ export function createMessages(label: string): Messages {
   const list = h('ol', { class: 'messages' });
   const dots = h('div', { class: 'typing', 'aria-hidden': 'true', hidden: true }, h('i'), h('i'), h('i'));
   const scroll = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, list, dots);
-  let shownPerson: string | undefined;
+  let shownPlace: string | undefined;
   let views = new Map<string, MessageView>();
   let quiet: ReturnType<typeof setTimeout> | undefined;
 
@@ -30,9 +31,10 @@ export function createMessages(label: string): Messages {
   let stick = true;
   scroll.addEventListener('scroll', () => (stick = atEnd()), { passive: true });
 
-  const show: Messages['show'] = (person, appName, messages) => {
-    if (person.id !== shownPerson) {
-      shownPerson = person.id;
+  const show: Messages['show'] = (person, appName, messages, group) => {
+    const place = `${person.id} ${group ?? ''}`;
+    if (place !== shownPlace) {
+      shownPlace = place;
       views = new Map();
       stick = true;
       pill.hide();
@@ -41,13 +43,15 @@ export function createMessages(label: string): Messages {
     const before = new Set(views.keys());
     let previous: PageMessage | undefined;
     const items = messages.flatMap((message) => {
-      const view = views.get(message.id) ?? createMessage(person, appName, message);
+      const view = views.get(message.id) ?? createMessage({ person, appName, group }, message);
       views.set(message.id, view);
       before.delete(message.id);
       if (view.update(message)) pill.point(view.root);
       const newDay = !previous || dayName(previous.at) !== dayName(message.at);
       const sameTurn =
-        previous?.from === message.from && Date.parse(message.at) - Date.parse(previous.at) < SAME_TURN_MS && !newDay;
+        previous?.from === message.from &&
+        previous.by?.id === message.by?.id &&
+        Date.parse(message.at) - Date.parse(previous.at) < SAME_TURN_MS && !newDay;
       view.root.classList.toggle('same-turn', sameTurn);
       previous = message;
       return newDay ? [h('li', { class: 'day' }, h('span', {}, dayName(message.at))), view.root] : [view.root];

@@ -1,0 +1,32 @@
+import { type AdaptiveCard, withRefresh, type Words } from '../../cards';
+import { type TicketDetails } from '../service';
+import { type CardSlot } from '../tickets/effects';
+
+/**
+ * Whether the person's client may be showing a pass or a vouch code in place of this card: in the reply to their click,
+ * which an update of the message would wipe out under their eyes.
+ */
+export function mayShowSecret(slot: CardSlot, { view }: TicketDetails): boolean {
+  if (slot === 'approval') return view.vouch.codeStands;
+  const { liveUntil } = view.pass;
+  return liveUntil !== undefined && view.roles.includes('recipient') && (slot === 'progress' || slot === 'handover');
+}
+
+/**
+ * Whether a secret can be shown in place of this card later: a client that asked for the card anew by itself would wipe
+ * it out. The code that follows on Approve is safe: it is brought up to date within the minute in which no client asks.
+ */
+function leadsToSecret({ view: { can } }: TicketDetails): boolean {
+  return can.includes('prepare-show') || can.includes('show') || can.includes('show-vouch-code');
+}
+
+/** A person's own card, which their client asks for anew when it shows it, so that an old one does not lie. */
+export function refreshing(
+  card: AdaptiveCard,
+  { slot, details, words }: { slot: CardSlot; details: TicketDetails; words: Words },
+  teamsUserId: string | undefined,
+): AdaptiveCard {
+  if (mayShowSecret(slot, details) || leadsToSecret(details)) return card;
+  const { id: ticket, nonce } = details.view;
+  return withRefresh(card, { ticket, nonce, slot }, teamsUserId === undefined ? [] : [teamsUserId], words);
+}

@@ -1,0 +1,79 @@
+import { type AdaptiveCard, inPlace, sharedTicketCard, withRefresh, wordsFor } from '../../cards';
+import { type Deps, look, type Member, memberOf } from '../service';
+import { type CardSlot } from '../tickets/effects';
+import { isSharedIn, sharedView } from '../tickets/shared';
+import { mayShowSecret, refreshing } from './refresh-card';
+import { cardOfSlot, slotFor } from './render';
+import { type Click } from './said-and-clicked';
+import { type Speaker } from './who';
+
+/** For so long nobody is looked up again who only looks: their client asks on its own, as often as it likes. */
+const REMEMBERED_MS = 60_000;
+const REMEMBERED_AT_MOST = 500;
+
+const SLOTS: readonly CardSlot[] = ['progress', 'approval', 'handover', 'helpdesk'];
+
+/**
+ * What a client is answered that asks for a card by itself, because it shows it. It changes nothing, whatever verb it
+ * names, and tells nobody.
+ */
+export interface Refresh {
+  /** @returns undefined: what stands there is to stay. */
+  (speaker: Speaker, click: Click): Promise<AdaptiveCard | undefined>;
+}
+
+export function createRefresh(deps: Deps): Refresh {
+  const known = new Map<string, { until: number; member: Promise<Member> }>();
+
+  /** The person as Entra knew them within the last minute: for looking alone. @throws Fault `not-a-member` */
+  function onlooker(id: string): Promise<Member> {
+    const now = deps.now().getTime();
+    const before = known.get(id);
+    if (before && before.until > now) return before.member;
+    if (known.size >= REMEMBERED_AT_MOST) known.clear();
+    const member = memberOf(deps, id);
+    known.set(id, { until: now + REMEMBERED_MS, member });
+    member.catch(() => known.delete(id));
+    return member;
+  }
+
+  async function own(speaker: Speaker, click: Click, member: Member): Promise<AdaptiveCard | undefined> {
+    const [{ details }, conversation] = await Promise.all([
+      look(deps, member, click.ticket ?? ''),
+      deps.conversations.get(speaker.person),
+    ]);
+    if (!details) return undefined;
+    const asked = SLOTS.find((slot) => slot === click.subject);
+    const may = asked !== 'helpdesk' || details.view.roles.includes('helpdesk');
+    const slot = asked !== undefined && may ? asked : slotFor(details);
+    if (mayShowSecret(slot, details)) return undefined;
+    const words = wordsFor(conversation?.locale ?? speaker.locale ?? deps.settings.language);
+    return refreshing(cardOfSlot(slot, details, words), { slot, details, words }, speaker.teamsUserId);
+  }
+
+  async function inGroup(
+    { place, person, teamsUserId, locale }: Speaker,
+    click: Click,
+    member: Member,
+  ): Promise<AdaptiveCard | undefined> {
+    const [stored, conversation] = await Promise.all([
+      deps.tickets.load(click.ticket ?? ''),
+      deps.conversations.get(person),
+    ]);
+    if (!stored || !place || !isSharedIn(stored.ticket, place.id)) return undefined;
+    const words = wordsFor(conversation?.locale ?? locale ?? deps.settings.language);
+    const view = sharedView(stored.ticket);
+    const of = { ticket: view.id, nonce: view.nonce, slot: 'shared' };
+    if (!member.helpdesk) return sharedTicketCard({ view }, words);
+    const { details } = await look(deps, member, view.id);
+    if (!details) return undefined;
+    const card = inPlace(cardOfSlot('helpdesk', details, words), details.view, words);
+    return withRefresh(card, of, [teamsUserId], words);
+  }
+
+  return async (speaker, click) => {
+    if (click.ticket === undefined) return undefined;
+    const member = await onlooker(speaker.person);
+    return speaker.personal ? own(speaker, click, member) : inGroup(speaker, click, member);
+  };
+}

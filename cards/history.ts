@@ -1,0 +1,61 @@
+import { type HistoryLine, type HistoryPage } from '../bot/tickets/desk-lines';
+import { type TicketId } from '../bot/tickets/ids';
+import { button } from './actions';
+import { type AdaptiveCard, type TextBlock } from './card';
+import { card, heading, quiet, text } from './elements';
+import { fill } from './fill';
+import { stamp } from './moments';
+import { names } from './people';
+import { plain } from './plain';
+import { entry, saidOf } from './said';
+import { type Words } from './words/en';
+
+export interface HistoryModel {
+  ticket: { id: TicketId; shortId: string; nonce: string };
+  page: HistoryPage;
+}
+
+/** A page of what happened to a ticket, newest first. */
+export function historyCard({ ticket, page }: HistoryModel, words: Words): AdaptiveCard {
+  const say = words.history;
+  const { lines, newer, older } = page;
+  const at = { ticket: ticket.id, nonce: ticket.nonce };
+  const size = Math.max(lines.length, 1);
+  const goTo = (from: number) => ({ ...at, subject: String(Math.max(0, from)) });
+  return card(
+    words,
+    say.title,
+    [
+      heading(fill(say.of, { ticket: ticket.shortId })),
+      ...(lines.length === 0 ? [text(say.none)] : lines.map((line) => historyLine(line, words))),
+    ],
+    [
+      older > 0 ? button('history', words.buttons.older, goTo(newer + size)) : undefined,
+      newer > 0 ? button('history', words.buttons.newer, goTo(newer - 12)) : undefined,
+      button('open-ticket', fill(words.buttons.open_ticket, { ticket: ticket.shortId }), at),
+    ],
+  );
+}
+
+/** One thing that happened, in a sentence. */
+export function historyLine(line: HistoryLine, words: Words): TextBlock {
+  const { at, kind, by, text: written, code, names: named } = line;
+  const say = words.history;
+  const who = doer(by, words);
+  const why =
+    code === undefined ? '' : (saidOf(code, { name: named[0] ?? say.someone }, words)?.say ?? plain(code, 60));
+  const sentence = fill(entry(say.events, kind) ?? say.events.generic, {
+    who,
+    why,
+    kind: plain(kind, 40),
+    names: named.length > 0 ? names(named.slice(0, 4).map((name) => ({ name }))) : say.someone,
+    text: written === undefined ? '…' : plain(written, 200),
+  });
+  return quiet(`${stamp(at)} · ${sentence.trim()}`);
+}
+
+function doer({ kind, name }: HistoryLine['by'], words: Words): string {
+  if (kind === 'service') return words.product;
+  if (kind === 'workstation') return words.helpdesk.workstation;
+  return name === undefined ? words.history.erased : plain(name, 60);
+}

@@ -1,0 +1,205 @@
+import { type Words } from '../en';
+
+type Part =
+  'queueParts' | 'queueSaid' | 'queueNone' | 'queueMore' | 'assigning' | 'canDo' | 'deliveries' | 'who' | 'files';
+
+/** Die Warteschlange und ihre Teile, wer sich kümmert, was geschah, wer erreicht wurde, wer jemand ist, und Dateien. */
+export const helpdeskWords: Pick<Words, Part> = {
+  queueParts: {
+    all: 'Alle offenen',
+    overdue: 'Hängt oder überfällig',
+    mine: 'Meine',
+    unassigned: 'Ohne Zuständige',
+    oldest: 'Älteste zuerst',
+    'on-helpdesk': 'Wartet auf uns',
+    'on-approver': 'Wartet auf Zustimmung',
+    'on-recipient': 'Wartet auf die Person',
+    'on-workstation': 'An einem Rechner',
+    'on-service': 'Keyvouch arbeitet',
+  },
+
+  queueSaid: {
+    all: ['alle', 'offen', 'alles'],
+    overdue: ['überfällig', 'hängt', 'dringend', 'spät'],
+    mine: ['meine', 'meine anfragen', 'mir zugewiesen', 'eigene'],
+    unassigned: ['ohne zuständige', 'nicht zugewiesen', 'frei', 'neu', 'niemand'],
+    oldest: ['älteste', 'älteste zuerst', 'nach alter'],
+    'on-helpdesk': ['wartet auf uns', 'wartet auf helpdesk', 'helpdesk', 'uns'],
+    'on-approver': ['wartet auf zustimmung', 'zustimmung', 'zustimmungen', 'zustimmende', 'genehmigung'],
+    'on-recipient': ['wartet auf die person', 'wartet auf personen', 'person', 'personen', 'empfänger'],
+    'on-workstation': ['an einem rechner', 'wartet auf rechner', 'rechner', 'arbeitsplatz'],
+    'on-service': ['keyvouch arbeitet', 'dienst', 'keyvouch'],
+  },
+
+  queueNone: {
+    all: 'Die Warteschlange ist leer. Niemand wartet auf etwas.',
+    overdue: 'Nichts hängt, und nichts ist überfällig.',
+    mine: 'Sie kümmern sich gerade um keine Anfrage.',
+    unassigned: 'Um jede offene Anfrage kümmert sich jemand.',
+    oldest: 'Die Warteschlange ist leer. Niemand wartet auf etwas.',
+    'on-helpdesk': 'Nichts wartet auf den Helpdesk.',
+    'on-approver': 'Nichts wartet auf eine Zustimmung.',
+    'on-recipient': 'Nichts wartet auf die Personen selbst.',
+    'on-workstation': 'Nichts wartet an einem Rechner.',
+    'on-service': 'Keyvouch hat gerade nichts zu tun.',
+  },
+
+  queueMore: {
+    which: 'Welche Liste?',
+    counts: '{overdue} hängt oder überfällig · {unassigned} ohne Zuständige · {mine} bei mir',
+    orMore: '{count} oder mehr',
+    stuck: 'wartet auf uns',
+    assigned: 'bei {name}',
+    pageEmpty: 'Auf dieser Seite ist nichts. Vielleicht auf der nächsten.',
+    unknownPart: '„{said}“ kennen wir nicht als Teil der Warteschlange, daher sehen Sie alles.',
+  },
+
+  assigning: {
+    title: 'Wer kümmert sich?',
+    now: 'Zuständig',
+    nobody: 'noch niemand',
+    colleague: 'Kollegin oder Kollege',
+    choose: 'Bitte wählen',
+    cards:
+      'Eine Karte, die jemand nicht gesehen hat, kommt noch einmal, mit Ton. Wer zustimmen soll, höchstens einmal in 15 Minuten.',
+    whose: 'Wessen Karte?',
+    everyone: 'Alle, die noch nicht entschieden haben',
+  },
+
+  canDo: {
+    title: 'Was Sie tun können',
+    generic:
+      'Übernehmen Sie es, lesen Sie, was oben steht, und bringen Sie das in Ordnung. Drücken Sie dann „Noch einmal versuchen“. Geht das nicht, brechen Sie ab: Was gegeben wurde, wird zurückgenommen.',
+    retry: 'Übernehmen Sie es und drücken Sie „Noch einmal versuchen“. Keyvouch versucht es auch selbst weiter.',
+    codes: {
+      'nobody-may-approve':
+        'Klären Sie, wer entscheiden soll: Tragen Sie im Verzeichnis eine Führungskraft ein, oder nehmen Sie jemanden in die Gruppe der Zustimmenden auf. Brechen Sie dann ab und lassen Sie neu anfragen.',
+      'code-dead':
+        'Sprechen Sie mit der Person: Dreimal wurde ein falscher Code eingegeben. War sie es selbst, brechen Sie ab und lassen Sie neu anfragen. Wenn nicht, behandeln Sie es als Angriff.',
+      'graph-denied':
+        'Keyvouch fehlt ein Recht in Microsoft Entra, oder eine Rolle schützt dieses Konto. Zeigen Sie den Code der Administration. Drücken Sie danach „Noch einmal versuchen“.',
+      'graph-unreachable':
+        'Microsoft Entra antwortet nicht. Nichts ist verloren. Warten Sie einige Minuten und drücken Sie „Noch einmal versuchen“.',
+      'signature-bad':
+        'Was im Speicher steht, hat nicht Keyvouch geschrieben. Drücken Sie nicht „Noch einmal versuchen“. Rufen Sie sofort die IT-Sicherheit an.',
+      'storage-tampered':
+        'Was im Speicher steht, hat nicht Keyvouch geschrieben. Drücken Sie nicht „Noch einmal versuchen“. Rufen Sie sofort die IT-Sicherheit an.',
+      'approver-no-longer-allowed':
+        'Wer zugestimmt hat, darf es inzwischen nicht mehr. Brechen Sie ab und lassen Sie neu anfragen.',
+      'subject-privileged':
+        'Das Konto hat inzwischen eine Administratorrolle, Keyvouch darf es nicht anfassen. Geben Sie es an die weiter, die sich um Administratoren kümmern, und brechen Sie hier ab.',
+      'subject-disabled':
+        'Das Konto ist abgeschaltet. Klären Sie, warum. War das richtig, brechen Sie ab; sonst lassen Sie es einschalten und drücken Sie „Noch einmal versuchen“.',
+      'pass-policy-off':
+        'Befristete Pässe sind in Microsoft Entra abgeschaltet, oder nicht für diese Person. Lassen Sie das ändern, dann drücken Sie „Noch einmal versuchen“.',
+      'mail-refused':
+        'Die Mail wurde nicht angenommen. Sagen Sie der Führungskraft am Telefon, dass es diese Anfrage gibt.',
+    },
+  },
+
+  deliveries: {
+    title: 'Wer wurde erreicht?',
+    of: 'Karten von {ticket}',
+    posted: 'hat die Karte, gesendet {when}',
+    changed: 'hat die Karte, zuletzt geändert {when}',
+    'not-reached': 'nicht erreicht: {why}',
+    none: 'hat noch keine Karte',
+    helpdesk: 'Im Helpdesk haben {count} eine Karte davon.',
+    slots: {
+      approval: 'stimmt zu',
+      progress: 'fragt, oder wird bedacht',
+      handover: 'übergibt',
+      helpdesk: 'Helpdesk',
+    },
+    asOf: 'Stand {when}. „Gesendet“ heißt, Teams hat sie angenommen; ob sie gelesen wurde, weiß niemand.',
+  },
+
+  who: {
+    title: 'Wer ist das?',
+    several: 'Mehrere passen zu „{name}“. Wen meinen Sie?',
+    none: 'Niemand passt zu „{name}“.',
+    ask: 'Schreiben Sie „wer“ und einen Namen, eine Mailadresse oder einen Benutzernamen.',
+    account: 'Konto',
+    enabled: 'eingeschaltet',
+    disabled: 'abgeschaltet',
+    external: 'Gast, oder aus einer anderen Organisation',
+    job: 'Aufgabe',
+    manager: 'Führungskraft',
+    keys: 'Sicherheitsschlüssel',
+    keysNone: 'An diesem Konto ist kein Sicherheitsschlüssel.',
+    key: '{name} ({model})',
+    added: 'hinzugefügt {when}',
+    methods: 'Andere Anmeldewege',
+    methodsNone: 'Keine, die Keyvouch sieht.',
+    methodKinds: {
+      fido2: 'Sicherheitsschlüssel',
+      windowsHelloForBusiness: 'Windows Hello',
+      platformCredential: 'Plattform-Anmeldung',
+      temporaryAccessPass: 'Befristeter Pass',
+      microsoftAuthenticator: 'App Microsoft Authenticator',
+      phone: 'Telefon',
+      password: 'Kennwort',
+      other: 'Ein anderer Weg',
+    },
+    usable: 'jetzt nutzbar',
+    workstations: 'Rechner',
+    workstationsNone: 'Kein Rechner ist verbunden.',
+    seen: 'zuletzt gesehen {when}',
+    pairing: 'wartet auf Bestätigung',
+    open: 'Offene Anfragen',
+    openNone: 'Keine Anfrage ist offen.',
+    recent: 'Frühere Anfragen',
+    ready: 'Ist alles bereit für einen Schlüssel?',
+    recorded: 'Dass Sie nachgesehen haben, wird aufgezeichnet.',
+  },
+
+  files: {
+    title: 'Die Datei wird Ihnen angeboten',
+    text: 'Sehen Sie unten nach, oder in Ihrem eigenen Chat mit Keyvouch: Dort sagen Sie, ob sie in Ihr OneDrive darf. Erst dann wird sie erstellt.',
+    queueAbout: 'Die Warteschlange des Helpdesks, wie sie ist, wenn Sie zustimmen. Höchstens {count} Anfragen.',
+    ticketAbout: 'Anfrage {ticket} mit ihrem Verlauf, wie sie ist, wenn Sie zustimmen.',
+    done: 'Die Datei liegt in Ihrem OneDrive.',
+    declined: 'Es wurde keine Datei erstellt.',
+    truncated: 'Die Warteschlange ist länger: In der Datei stehen ihre ersten {count} Anfragen.',
+  },
+};
+
+export const helpdeskRefusals = {
+  'colleague-missing': {
+    say: 'Niemand wurde gewählt.',
+    todo: 'Wählen Sie jemanden aus der Liste und drücken Sie noch einmal.',
+  },
+  'colleague-not-helpdesk': {
+    say: 'Diese Person gehört nicht zum Helpdesk.',
+    todo: 'Wählen Sie jemanden vom Helpdesk, oder lassen Sie sie erst in dessen Gruppe aufnehmen.',
+  },
+  'remind-too-early': {
+    say: 'Sie wurden erst vor Kurzem gefragt.',
+    todo: 'Ab {when} können Sie erinnern lassen. Ein Anruf hilft oft.',
+  },
+  'reminded-already': {
+    say: 'Sie wurden erst vor Kurzem erinnert.',
+    todo: 'Ab {when} können Sie wieder erinnern lassen. Ein Anruf hilft oft.',
+  },
+  'nobody-to-remind': {
+    say: 'Es gibt niemanden zu erinnern: Alle Gefragten haben entschieden, oder diese Person wurde nicht gefragt.',
+    todo: 'Aktualisieren Sie die Karte, um den Stand zu sehen.',
+  },
+  'posted-already': {
+    say: 'Die Karte von {name} wurde erst vor Kurzem gesendet.',
+    todo: 'Ab {when} kann sie noch einmal gesendet werden.',
+  },
+  'card-of-nobody': {
+    say: 'Diese Person hat keine Karte dieser Anfrage.',
+    todo: 'Wählen Sie jemanden aus der Liste.',
+  },
+  'file-too-late': { say: 'Dieses Angebot einer Datei ist zu alt.', todo: 'Drücken Sie noch einmal „Exportieren“.' },
+  'file-not-taken': {
+    say: 'Die Datei konnte nicht in Ihr OneDrive gelegt werden.',
+    todo: 'Drücken Sie noch einmal „Exportieren“. Geht es weiter nicht, fragen Sie die Administration, ob Apps dort Dateien ablegen dürfen.',
+  },
+  'file-place-odd': {
+    say: 'Teams nannte einen Ort für die Datei, der kein OneDrive von Microsoft ist, daher wurde nichts dorthin gesendet.',
+    todo: 'Bitte sagen Sie das der Administration.',
+  },
+};

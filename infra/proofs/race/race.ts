@@ -1,0 +1,30 @@
+import { type Proof } from '../proof';
+import { labProof } from '../rig/lab-proof';
+
+/** Whatever meets at a ticket ends in one outcome that all are told: measured in race/lab.ts. */
+export const race: Proof = labProof({
+  id: 'race',
+  promise:
+    'approve, deny, cancel, expire and all else, in any order and at once, end in one outcome, told truthfully to all',
+  goal: '0 of 10,000 seeds',
+  lab: 'infra/proofs/race/lab.ts',
+  figure: ({ tried, violations }) => `${tried} seeded interleavings on 2 processes: ${violations.length} violations`,
+  guards: {
+    'a decision that comes too late': {
+      file: 'bot/tickets/decide/approval.ts',
+      instead: (source) =>
+        source.replace(
+          "if (ticket.status === 'waiting') return undefined;",
+          "if (ticket.status !== 'done') return undefined;",
+        ),
+    },
+    'a card that was overtaken': {
+      file: 'bot/effects/as-it-is-now.ts',
+      instead: (source) => source.replace('const LOOKS_AT_MOST = 4;', 'const LOOKS_AT_MOST = 1;'),
+    },
+    'a pass whose ticket has moved on': {
+      file: 'bot/tickets/decide/pass.ts',
+      instead: (source) => source.replace("if (ticket.status !== 'approved') return refused(ticket.status);", ''),
+    },
+  },
+});

@@ -1,0 +1,4 @@
+import { serveLane } from '../rig/played/lane';
+import { playMonth } from './month';
+
+serveLane(playMonth);
