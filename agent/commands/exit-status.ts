@@ -22,7 +22,7 @@ const BY_CODE: readonly [RegExp, number][] = [
   [/^(key-cancelled|declined|reset-declined)$/, EXIT.cancelled],
   [/^(usage|pin-on-command-line|setting-.*)$/, EXIT.usage],
   [/^(not-paired|workstation-not-paired|pairing-.*|key-store-.*)$/, EXIT.notPaired],
-  [/^(remote-session|job-not-trusted|job-expired|job-seen|options-.*|key-model-not-allowed)$/, EXIT.refused],
+  [/^(remote-session|job-not-trusted|job-expired|job-seen|options-.*|approval-.*|key-model-not-allowed)$/, EXIT.refused],
   [/^(service-.*|clock-off|ca-unreadable|proof-.*|unexpected)$/, EXIT.service],
   [/^(no-answer|no-terminal|confirm-needed|confirm-wrong)$/, EXIT.noAnswer],
   [/^(key-access-denied|hid-not-available)$/, EXIT.access],

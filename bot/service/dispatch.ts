@@ -56,6 +56,18 @@ function shortIdTaken(): Fault {
   });
 }
 
+/** How long an opening that another one stands in the way of waits for it to be written, each time. */
+const OPENING_MS = 200;
+
+function openingUnderWay(): Fault {
+  return new Fault({
+    code: 'opening-under-way',
+    say: 'The same request is being written at this moment.',
+    todo: 'Please wait two minutes, then send it again.',
+    retry: true,
+  });
+}
+
 /**
  * The one path by which a ticket changes: read, decide, sign, commit under the ETag; again where somebody was faster.
  * @param id under which the command is taken once
@@ -69,8 +81,10 @@ export async function dispatch(
   settles?: string,
 ): Promise<Dispatched> {
   let stored = await deps.tickets.load(ticket);
+  let told = command;
+  let underWay = false;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const answer = decide(stored?.ticket, command);
+    const answer = decide(stored?.ticket, told);
     if (answer.events.length === 0) {
       if (settles) await deps.tickets.settle(ticket, settles);
       return {
@@ -88,6 +102,7 @@ export async function dispatch(
       events,
       wanted: wantedOf(after, events, command),
       ...(settles && { settles }),
+      ...(command.kind === 'open' && { sole: true }),
     });
     if (result.kind === 'committed') {
       deps.log('ticket', {
@@ -100,9 +115,16 @@ export async function dispatch(
       return { stored: result.stored, ...(refusal && { refusal }), repeated: false, outbox: result.outbox };
     }
     if (result.kind === 'duplicate') return { stored: result.stored, repeated: true, outbox: [] };
+    underWay = result.kind === 'claimed';
+    if (result.kind === 'claimed') {
+      // Another form for the same was faster. Which ticket came of it is told as soon as it stands.
+      if (result.by !== undefined && told.kind === 'open') told = { ...told, alreadyOpen: result.by };
+      else await new Promise((resolve) => setTimeout(resolve, OPENING_MS));
+      continue;
+    }
     if (!result.stored) throw shortIdTaken();
     stored = result.stored;
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * (attempt + 1)));
   }
-  throw busy();
+  throw underWay ? openingUnderWay() : busy();
 }

@@ -26,6 +26,8 @@ export interface Commit {
   wanted: readonly Wanted[];
   /** The outbox item whose outcome this is: removed in the same transaction. */
   settles?: string;
+  /** Of a new ticket: it is to be the only open one of its flow for its subject. */
+  sole?: true;
 }
 
 export type CommitResult =
@@ -33,7 +35,9 @@ export type CommitResult =
   /** The command was taken before; `stored` is the ticket as it is now. */
   | { kind: 'duplicate'; stored: StoredTicket }
   /** Somebody else was faster; `stored` is the ticket as it is now (undefined: a new ticket's short id is taken). */
-  | { kind: 'conflict'; stored?: StoredTicket };
+  | { kind: 'conflict'; stored?: StoredTicket }
+  /** A sole ticket that cannot be: `by` is open already; undefined: another one is perhaps being written just now. */
+  | { kind: 'claimed'; by?: ShortId };
 
 /** One record of a ticket's audit chain, as it is read back. */
 export interface AuditRecord {

@@ -7,6 +7,7 @@ import { oddRow } from './faults';
 import { type Hints } from './hints';
 import { type IndexRow, changedRow, indexRows } from './indexes';
 import { toMoment } from './keys';
+import { type Claim } from './opening-claims';
 import { type SealedRows } from './sealed';
 import { type States, etagWith } from './state';
 import { type Transacted, type Table } from './tables';
@@ -17,6 +18,8 @@ export interface CommitParts {
   states: States;
   rows: SealedRows;
   hints: Hints;
+  /** Makes a new ticket the only open one of its flow for its subject. */
+  claimOpening: (ticket: Ticket) => Promise<Claim>;
   dueTimes: (ticket: Ticket) => readonly Moment[];
   now: () => Date;
 }
@@ -79,6 +82,10 @@ export function createCommit(parts: CommitParts): (commit: Commit) => Promise<Co
     const token = randomBytes(12).toString('base64url');
     const transaction = transactionOf(commit, token, now, states, rows);
     if (!before && !(await hints.claimShortId(after.shortId, after.id))) return { kind: 'conflict' };
+    if (!before && commit.sole) {
+      const { taken, ...by } = await parts.claimOpening(after);
+      if (!taken) return { kind: 'claimed', ...by };
+    }
     const had = before ? indexRows(before.ticket, [], dueTimes(before.ticket), now) : [];
     const needed = indexRows(after, commit.wanted, dueTimes(after), now);
     await hints.write([...without(needed, had), changedRow(after.id, now)], after.version);

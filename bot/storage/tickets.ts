@@ -7,6 +7,7 @@ import { type Log, createHints } from './hints';
 import { OPEN_PK, earliest, personPk, waitingPk } from './indexes';
 import { createHistory } from './history';
 import { createCheck, createList } from './listing';
+import { createOpeningClaims } from './opening-claims';
 import { createOpenings } from './openings';
 import { createOuterMarks } from './outer-marks';
 import { createOutbox } from './outbox';
@@ -29,6 +30,7 @@ export function createTicketStore({ tickets, index, rows, now, dueTimes, log }: 
   const states = createStates(tickets, rows);
   const hints = createHints(index, log);
   const { nextMoment, ...outbox } = createOutbox(tickets, rows, hints, now);
+  const claimOpening = createOpeningClaims(index, states, now);
   const check = createCheck(index, states, now);
   const list = createList(index, check);
   const due = createDue(
@@ -49,7 +51,7 @@ export function createTicketStore({ tickets, index, rows, now, dueTimes, log }: 
       // The ticket itself says which short id it has; a pointer that somebody bent leads nowhere.
       return (await states.load(id))?.ticket.shortId === shortId ? id : undefined;
     },
-    commit: createCommit({ table: tickets, states, rows, hints, dueTimes, now }),
+    commit: createCommit({ table: tickets, states, rows, hints, claimOpening, dueTimes, now }),
     ofPerson: (person, page) => list(personPk(person), page),
     waitingFor: (person, page) => list(waitingPk(person), page),
     open: (page) => list(OPEN_PK, page),

@@ -74,7 +74,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     await options.before?.(call, commit);
   };
 
-  function write({ before, after, commandId, events, wanted, settles }: Commit): CommitResult {
+  function write({ before, after, commandId, events, wanted, settles, sole }: Commit): CommitResult {
     if (events.length === 0) throw new Error('a commit has at least one event');
     if (after.version !== (before?.ticket.version ?? 0) + events.length)
       throw new Error('a version is raised by one for each event');
@@ -83,6 +83,9 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     if (before ? found?.etag !== before.etag : found)
       return found ? { kind: 'conflict', stored: storedOf(found) } : { kind: 'conflict' };
     if ((shortIds.get(after.shortId) ?? after.id) !== after.id) return { kind: 'conflict' };
+    const other =
+      sole && tickets().find((t) => isOpen(t) && t.subject.id === after.subject.id && t.flow === after.flow);
+    if (!found && other) return { kind: 'claimed', by: other.shortId };
     const row: Row = found ?? { state: '', etag: '', commands: new Set(), events: [], outbox: new Map() };
     writes += 1;
     row.state = JSON.stringify(after);

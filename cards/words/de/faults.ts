@@ -129,6 +129,10 @@ export const faults: Words['faults'] = {
     say: 'Wir konnten nicht prüfen, ob das Konto Administratorrechte hat, und haben vorsichtshalber angehalten.',
     todo: 'Sagen Sie es dem Helpdesk.',
   },
+  'opening-under-way': {
+    say: 'Dieselbe Anfrage wird gerade in diesem Augenblick angelegt.',
+    todo: 'Warten Sie zwei Minuten und senden Sie sie dann noch einmal.',
+  },
   'storage-busy': { say: 'Zu vieles geschah im selben Augenblick.', todo: 'Versuchen Sie es noch einmal.' },
   'storage-full-entity': {
     say: 'Diese Anfrage ist zu groß geworden.',

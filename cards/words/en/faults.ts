@@ -104,6 +104,10 @@ export const faults = {
     say: 'We could not check whether the account has administrator rights, so we stopped to be safe.',
     todo: 'Tell the helpdesk.',
   },
+  'opening-under-way': {
+    say: 'The same request is being written down at this moment.',
+    todo: 'Wait two minutes, then send it again.',
+  },
   'storage-busy': { say: 'Too many things happened at the same moment.', todo: 'Try again.' },
   'storage-full-entity': { say: 'This request has grown too large.', todo: 'Close it and ask again.' },
   'storage-full-transaction': { say: 'This request has grown too large.', todo: 'Close it and ask again.' },
