@@ -10,6 +10,7 @@ import {
   type StartReply,
 } from '../../agent/protocol/messages';
 import { modelAllowed, rulesFor, targetGroups } from '../entra';
+import { hasStep } from '../tickets/plan';
 import { isOpen, type Job, type Ticket } from '../tickets/ticket';
 import {
   badRequest,
@@ -34,6 +35,7 @@ import { type WorkstationJob, type WorkstationRecord } from './ports';
 
 /** Seconds between two questions of a workstation: soon while something is open for its person, else rarely. */
 const ASK_SOON = 2;
+const ASK_SOMETIMES = 5;
 const ASK_RARELY = 60;
 
 export async function serviceKeys(deps: Deps): Promise<ServiceKeys> {
@@ -41,10 +43,14 @@ export async function serviceKeys(deps: Deps): Promise<ServiceKeys> {
   return ServiceKeysSchema.parse({ keys, endorsements });
 }
 
-async function hasOpenTicket(deps: Deps, person: string): Promise<boolean> {
+/** When a workstation should ask again, by what is open for its person. */
+async function paceFor(deps: Deps, person: string): Promise<number> {
   const { items } = await deps.tickets.ofPerson(person, { size: 5 });
   const stored = await Promise.all(items.map((id) => deps.tickets.load(id)));
-  return stored.some((one) => one !== undefined && isOpen(one.ticket));
+  const open = stored.flatMap((one) => (one && isOpen(one.ticket) ? [one.ticket] : []));
+  // Before an approval no job can come, but for the look at a key.
+  if (open.some((ticket) => ticket.status !== 'waiting' || hasStep(ticket, 'diagnose'))) return ASK_SOON;
+  return open.length > 0 || (await maySign(deps, person)) ? ASK_SOMETIMES : ASK_RARELY;
 }
 
 /** Whether a job that lies there is still the ticket's: after a cancel or an end nobody is asked for it any more. */
@@ -70,12 +76,11 @@ export async function jobsFor(deps: Deps, workstation: WorkstationRecord): Promi
   const wanted = await Promise.all(waiting.map(({ value }) => isWanted(deps, value)));
   const jobs = waiting.filter((_, at) => wanted[at]);
   const { person, kind } = workstation;
-  const busy =
-    kind === 'desk' || jobs.length > 0 || (await hasOpenTicket(deps, person)) || (await maySign(deps, person));
+  const busy = kind === 'desk' || jobs.length > 0;
   return {
     state: 'active',
     jobs: jobs.map(({ value }) => value.jws),
-    askAgainIn: busy ? ASK_SOON : ASK_RARELY,
+    askAgainIn: busy ? ASK_SOON : await paceFor(deps, person),
     serviceKeys: keys,
   };
 }

@@ -1,3 +1,4 @@
+import { Fault } from '../../agent/protocol/fault';
 import { type TicketId } from '../tickets/ids';
 import { parseShortId } from '../tickets/ids';
 import { type TicketView, viewOf } from '../tickets/view';
@@ -42,12 +43,13 @@ export async function catchUp(deps: Deps, member: Member): Promise<void> {
     const stored = await deps.tickets.load(id);
     const details = stored && (await detailsOf(deps, stored.ticket, { ...member, helpdesk: false }));
     if (!details?.view.can.includes('approve')) continue;
-    await deps.messenger.card({
-      person: { id: member.id, name: member.name },
-      slot: 'approval',
-      nudge: false,
-      details,
-    });
+    const person = { id: member.id, name: member.name };
+    try {
+      await deps.messenger.card({ person, slot: 'approval', nudge: false, details });
+    } catch (error) {
+      // Somebody else has just shown it.
+      if (!(error instanceof Fault) || error.code !== 'card-overtaken') throw error;
+    }
     const command = { kind: 'reached', person: member.id, at: momentOf(deps), by: SERVICE } as const;
     await dispatch(deps, id, command, `${id}~reached~${member.id}~${stored?.ticket.version ?? 0}`);
     settleNow(deps, id);

@@ -209,7 +209,7 @@ describe('an approver is told at once', () => {
 
 test('his workstation looks out for jobs while something waits for him', async () => {
   const { world, bob } = await setUp();
-  expect(await jobsFor(world.deps, bob.record)).toMatchObject({ askAgainIn: 2 });
+  expect(await jobsFor(world.deps, bob.record)).toMatchObject({ askAgainIn: 5 });
 }, 60_000);
 
 test('where step-up is on and the ticket is over meanwhile, no job is given to the workstation', async () => {
