@@ -38,6 +38,9 @@ export const ASSUMED = {
   /** Hours a month in which a workstation is on, and how often it asks. */
   workstationHours: 170,
   pollsAnHour: 60,
+  /** Working hours in which a ticket is open, and how often the workstation of its person asks then. */
+  openHours: 4,
+  openPollsAnHour: 720,
   /** What an instance of 2 GB answers in a second. */
   pollsASecond: 150,
   instanceGb: 2,
@@ -47,7 +50,6 @@ export const ASSUMED = {
   keptMonths: 12,
   signaturesATicket: 3,
   logKbATicket: 60,
-  logKbAPoll: 0,
   hoursAMonth: 730,
 } as const;
 
@@ -66,7 +68,8 @@ export function monthFor(employees: number): Month {
   const flows = Object.keys(CALLS.ticket) as FlowOf[];
   const ticketsOf = (flow: FlowOf) => (ASSUMED.tickets[flow] * employees) / 1000;
   const tickets = flows.reduce((sum, flow) => sum + ticketsOf(flow), 0);
-  const polls = employees * ASSUMED.workstationHours * ASSUMED.pollsAnHour;
+  const polls =
+    employees * ASSUMED.workstationHours * ASSUMED.pollsAnHour + tickets * ASSUMED.openHours * ASSUMED.openPollsAnHour;
   const timers = ASSUMED.timersAnHour * ASSUMED.hoursAMonth;
 
   const busyHours = polls === 0 ? 0 : ASSUMED.workstationHours;
@@ -85,7 +88,7 @@ export function monthFor(employees: number): Month {
   const gb = (tickets * ASSUMED.keptMonths * ASSUMED.rowsKbATicket) / 1e6;
   const storage = calls * PRICES.storageCall + gb * PRICES.storageGbMonth;
 
-  const logGb = (tickets * ASSUMED.logKbATicket + polls * ASSUMED.logKbAPoll) / 1e6;
+  const logGb = (tickets * ASSUMED.logKbATicket) / 1e6;
   const rest =
     tickets * ASSUMED.signaturesATicket * PRICES.signature + Math.max(0, logGb - PRICES.freeLogGb) * PRICES.logGb;
   return { compute, storage, rest, total: compute + storage + rest };
