@@ -106,6 +106,8 @@ describe('exit statuses', () => {
     ['pin-on-command-line', EXIT.usage],
     ['service-unreachable', EXIT.service],
     ['key-not-found', EXIT.key],
+    ['key-not-expected', EXIT.key],
+    ['key-holds-more', EXIT.key],
     ['key-store-unavailable', EXIT.notPaired],
     ['not-paired', EXIT.notPaired],
     ['remote-session', EXIT.refused],

@@ -22,6 +22,7 @@ const CredentialIds = z
   .array(CredentialId)
   .max(MOST_CREDENTIALS)
   .refine((ids) => ids.join('').length <= MOST_ID_CHARACTERS, 'are too long together');
+const SomeCredentialIds = CredentialIds.refine((ids) => ids.length > 0, 'name none');
 
 /** What of a key's settings a job may ask for: only what makes it stricter. */
 const KeySettings = z
@@ -67,8 +68,16 @@ export const Job = z.discriminatedUnion('act', [
   Claims.extend({ act: z.literal('inspect'), credentialIds: CredentialIds }).strict(),
   /** Set the first PIN, or have it changed. */
   Claims.extend({ act: z.literal('set-pin') }).strict(),
-  /** Erase the key; the subject's passkeys are for telling before which of them it takes along. */
-  Claims.extend({ act: z.literal('reset'), credentialIds: CredentialIds }).strict(),
+  /**
+   * Erase the key; the subject's passkeys are for telling before which of them it takes along. `expected`: those by which
+   * the key was known when it was looked at; one that does not answer for just them is another key, and not erased.
+   * Absent where a person said which key it is.
+   */
+  Claims.extend({
+    act: z.literal('reset'),
+    credentialIds: CredentialIds,
+    expected: SomeCredentialIds.optional(),
+  }).strict(),
   /** Take one passkey of the subject off the key. */
   Claims.extend({ act: z.literal('remove-passkey'), credentialId: CredentialId }).strict(),
   /** Enrol fingerprints, so many at most. */

@@ -23,6 +23,16 @@ it.each<[Act, Record<string, unknown>, RegExp]>([
   ['inspect', { credentialIds: [] }, /Look at a security key of Ada.*Nothing is written/s],
   ['set-pin', {}, /Set the PIN of a security key of Ada.*never leaves this workstation/s],
   ['reset', { credentialIds: [] }, /Erase a security key of Ada.*of every site.*gone for ever/s],
+  [
+    'reset',
+    { credentialIds: [], expected: ['ABCDEFGHIJKLMNOP=='] },
+    /Erase a.*Only the key that holds the passkey for login\.microsoft\.com whose id ends in IJKLMNOP is erased: any other/s,
+  ],
+  [
+    'reset',
+    { credentialIds: [], expected: ['AAAA', 'BBBB'] },
+    /the passkeys for \S+ whose ids end in AAAA and BBBB is/,
+  ],
   ['remove-passkey', { credentialId: 'ABCDEFGHIJKLMNOP==' }, /one passkey of Ada.*ends in IJKLMNOP\..*stays/s],
   ['fingerprints', { most: 1 }, /Enrol one fingerprint on/],
   ['fingerprints', { most: 3 }, /Enrol up to 3 fingerprints on/],
@@ -36,6 +46,12 @@ it.each<[Act, Record<string, unknown>, RegExp]>([
   const words = wordsOf({ act, ...change }).join('\n');
   expect(words).toMatch(expected);
   expect(words).toContain('Asked by Ada Lovelace, approved by Grace Hopper and Alan Turing, ticket KV-7Q2M-9D.');
+});
+
+it('an erasing by a person’s word names no passkey', () => {
+  expect(wordsOf({ act: 'reset', credentialIds: ['ABCDEFGHIJKLMNOP=='] }).join('\n')).not.toMatch(
+    /Only the key|IJKLMNOP/,
+  );
 });
 
 it('a desk is told whose key it is, and nobody else is', () => {

@@ -1,5 +1,5 @@
 import { printable } from '../operations/printable';
-import { type Job, type KeySettings } from '../protocol/job';
+import { type Job, type JobOf, type KeySettings } from '../protocol/job';
 import { approvalWords, signedByWords } from './approval-words';
 
 /**
@@ -39,6 +39,7 @@ function taskWords(job: Exclude<Job, { act: 'approve' }>, who: string): string[]
     case 'reset':
       return [
         `Erase a security key of ${who}.`,
+        ...expectedWords(job),
         'Every passkey on it, of every site, its PIN and its fingerprints will be gone for ever.',
       ];
     case 'remove-passkey':
@@ -67,6 +68,14 @@ export function settingWords({ alwaysUv, minimumPin, forcePinChange }: KeySettin
     ...(minimumPin === undefined ? [] : [`its PIN has at least ${minimumPin} characters`]),
     ...(forcePinChange ? ['its PIN must be changed before the next use'] : []),
   ];
+}
+
+/** Which passkey goes, where the key was known by it. */
+function expectedWords({ expected, rpId }: JobOf<'reset'>): string[] {
+  if (!expected) return [];
+  const tails = expected.map(tailOf).join(' and ');
+  const which = expected.length === 1 ? `passkey for ${rpId} whose id ends` : `passkeys for ${rpId} whose ids end`;
+  return [`Only the key that holds the ${which} in ${tails} is erased: any other is refused.`];
 }
 
 /** Enough of an id for two people to see that they mean the same one. */

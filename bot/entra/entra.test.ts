@@ -118,6 +118,29 @@ test('reads and deletes ride out bad weather', async () => {
   expect(await entra.passes.delete(ada.id, made.id)).toBe('gone');
 });
 
+test.each([429, 503])('a %d that names a date is waited for, as one that names seconds is', async (status) => {
+  standIn.switches.fail({
+    path: '/v1.0/',
+    then: { act: 'refuse', status, retryAfterSeconds: 4, retryAfterAs: 'date' },
+  });
+  expect((await entra.people.get(ada.id)).id).toBe(ada.id);
+  expect(slept).toHaveLength(1);
+  expect(slept[0]).toBeGreaterThan(3_000);
+  expect(slept[0]).toBeLessThan(6_000);
+});
+
+test('a date beyond the time that a pass may take is not waited for, and no pass is made', async () => {
+  standIn.switches.fail({
+    method: 'POST',
+    path: 'temporaryAccessPassMethods',
+    then: { act: 'refuse', status: 429, retryAfterSeconds: 120, retryAfterAs: 'date' },
+  });
+  const late = entra.passes.create(ada.id, {}, { timeoutMs: 6_000 });
+  await expect(late).rejects.toMatchObject({ code: 'graph-throttled', retry: true });
+  expect(slept).toEqual([]);
+  expect(standIn.view(ada.id).passes).toHaveLength(0);
+});
+
 describe('passkeys', () => {
   test('what the policy says, and what Graph then says, is the same', async () => {
     const policy = await entra.policies.fido2();

@@ -1,3 +1,5 @@
+import { ask } from './ask';
+import { memberOf } from './member';
 import { type RecordingMessenger } from './testing/recording-messenger';
 import { createWorld, type Name, WHO, type World } from './testing/world';
 
@@ -64,6 +66,37 @@ describe('asking', () => {
       code: 'duplicate-open',
       facts: { shortId: world.ticket(first.id).shortId },
     });
+    expect(world.store.all()).toHaveLength(1);
+  });
+
+  test('by several forms at once, on two processes, opens one ticket, and the others are told its number', async () => {
+    const { deps, other } = world;
+    const ada = await memberOf(deps, WHO.ada);
+    const form = { flow: 'onboarding', subject: WHO.ada, reason: 'My first day here' } as const;
+    const outcomes = await Promise.all(
+      [deps, other, deps, other].map((process) => ask(process, ada, { ...form, id: process.newId() })),
+    );
+    await world.rest();
+    const [only, ...more] = world.store.all();
+    expect(more).toEqual([]);
+    expect(outcomes.filter(({ refusal }) => refusal === undefined)).toHaveLength(1);
+    const refusals = outcomes.flatMap(({ refusal }) => refusal ?? []);
+    expect(refusals).toEqual(Array(3).fill({ code: 'duplicate-open', facts: { shortId: only?.shortId } }));
+  });
+
+  test('while another form is being written waits for it, and says so where nothing comes of it', async () => {
+    const { tickets } = world.deps;
+    const ada = await memberOf(world.deps, WHO.ada);
+    const form = { flow: 'onboarding', subject: WHO.ada, reason: 'My first day here' } as const;
+    let barred = 2;
+    const commit: typeof tickets.commit = (step) =>
+      (barred -= 1) >= 0 && step.sole ? Promise.resolve({ kind: 'claimed' }) : tickets.commit(step);
+    const slow = { ...world.deps, tickets: { ...tickets, commit } };
+    const outcome = await ask(slow, ada, { ...form, id: slow.newId() });
+    expect(outcome.details?.view.status).toBe('waiting');
+    barred = Infinity;
+    const pass = { ...form, flow: 'pass', id: slow.newId() } as const;
+    await expect(ask(slow, ada, pass)).rejects.toMatchObject({ code: 'opening-under-way', retry: true });
     expect(world.store.all()).toHaveLength(1);
   });
 

@@ -30,6 +30,8 @@ const Decision = z.object({
   workstations: z.array(z.string()),
   /** Entra's ids of the passkeys that go. */
   removes: z.array(z.string()),
+  /** How it was known that they are on the key that is erased with them: whether it must answer for them again. */
+  matchedBy: z.enum(['silent', 'person']).optional(),
   useUntil: z.string(),
 });
 export type Decision = z.infer<typeof Decision>;
@@ -68,6 +70,7 @@ function decisionOf(ticket: Ticket): Decision {
     vouch: ticket.rule.vouch,
     workstations: ticket.approvedFor.map(({ id }) => id),
     removes: removesOf(ticket),
+    ...(ticket.diagnosis?.matchedBy && { matchedBy: ticket.diagnosis.matchedBy }),
     useUntil: ticket.expiresAt,
   };
 }

@@ -5,18 +5,25 @@ import { whatStopsJob } from './key-guard';
 import { approvalClaims } from './step-up-claims';
 import { Fault } from '../../agent/protocol/fault';
 
-type About = Pick<JobOf<'register'>, 'act'> | Pick<JobOf<'inspect'> | JobOf<'reset'>, 'act' | 'credentialIds'>;
+type About =
+  | Pick<JobOf<'register'>, 'act'>
+  | Pick<JobOf<'inspect'>, 'act' | 'credentialIds'>
+  | Pick<JobOf<'reset'>, 'act' | 'credentialIds' | 'expected'>;
 
 function seconds(moment: string): number {
   return Math.floor(Date.parse(moment) / 1000);
 }
 
 /** What a job is about besides its person: the passkeys by which a key is known. */
-async function aboutOf(deps: Deps, { subject, removals }: Ticket, { act }: Job): Promise<About> {
+async function aboutOf(deps: Deps, { subject, removals, diagnosis }: Ticket, { act }: Job): Promise<About> {
   if (!act) return { act: 'register' };
   const listed = await deps.entra.passkeys.list(subject.id);
-  const ids = [...removals.map(({ passkey }) => passkey.methodId), ...listed.map(({ id }) => id)];
-  return { act, credentialIds: [...new Set(ids)].filter((id) => CredentialId.safeParse(id).success) };
+  const decided = removals.map(({ passkey }) => passkey.methodId);
+  const ids = [...decided, ...listed.map(({ id }) => id)];
+  const credentialIds = [...new Set(ids)].filter((id) => CredentialId.safeParse(id).success);
+  if (act === 'inspect') return { act, credentialIds };
+  // A key that was matched by its own answer must give just that answer again before it is erased.
+  return { act, credentialIds, ...(diagnosis?.matchedBy === 'silent' && { expected: decided }) };
 }
 
 async function claimsOf(deps: Deps, ticket: Ticket, job: Job): Promise<JobClaims> {

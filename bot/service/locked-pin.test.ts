@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { run, type RunMore, replugs } from '../../agent/service/job-run.fixture';
+import { onKey, run, type RunMore, replugs } from '../../agent/service/job-run.fixture';
+import { scriptedPrompts } from '../../agent/operations/scripted-prompts.fixture';
+import { setPin } from '../../agent/operations/set-pin';
 import { firstPins } from '../../agent/service/pinned-keys';
 import { type Pairing } from '../../agent/service/pairing-file';
 import { type Service } from '../../agent/service/service';
@@ -280,15 +282,41 @@ describe('erasing', () => {
     expect(left()).toEqual(expect.arrayContaining([old, other]));
   });
 
-  test('another of their keys was erased: nothing goes, and the helpdesk is called', async () => {
+  test('another of their keys is plugged in: refused before anything is erased, and the right one may follow', async () => {
     await approved(id);
-    await key.close();
-    const other = left().find((one) => one !== old)!;
+    const right = key;
     key = await startVirtualKey({ touch: 'auto' });
-    await erased(id, 'ada', { answers: ['ERASE'], confirms: [true, false] });
+    open.push(() => key.close());
+    await onKey(key, (opened) => setPin(opened, { prompts: scriptedPrompts({ pins: [PIN, PIN] }) }));
+    const { prompts } = await erased(id, 'ada', { answers: ['ERASE'], confirms: [true, false] });
+    expect(prompts.log.join('\n')).toContain(`whose id ends in ${old.slice(-8)} is erased`);
+    expect(results.at(-1)).toMatchObject({ outcome: 'failed', code: 'key-not-expected', orphan: false });
+    expect(world.ticket(id)).toMatchObject({ job: { state: 'failed', code: 'key-not-expected' }, status: 'approved' });
+    expect(world.ticket(id).reset).toBeUndefined();
+    expect(world.ticket(id).parked).toBeUndefined();
+    expect(key.condition()).toMatchObject({ pinSet: true, pinRetries: 8 });
+    expect(left()).toContain(old);
+    key = right;
+    await erased(id);
+    expect(left()).not.toContain(old);
+  });
+
+  test('an agent that erased another all the same: nothing goes, and the helpdesk is called', async () => {
+    await approved(id);
+    const other = left().find((one) => one !== old)!;
+    const send = station.client.result;
+    station.client.result = (job, result) =>
+      send(job, result.outcome === 'erased' ? { ...result, matched: [other] } : result);
+    await erased(id);
     expect(world.ticket(id).parked).toMatchObject({ step: 'remove', code: 'erased-another-key' });
     expect(left()).toEqual(expect.arrayContaining([old, other]));
     expect(world.messenger.latest(WHO.helen, 'helpdesk')?.details.view.parked?.code).toBe('erased-another-key');
+  });
+
+  test('a ticket that was changed by hand to take a person’s word for the key erases nothing', async () => {
+    await approved(id);
+    world.store.tamper(id, (ticket) => ({ ...ticket, diagnosis: { ...ticket.diagnosis!, matchedBy: 'person' } }));
+    await expect(world.press('ada', id, 'start-job')).rejects.toMatchObject({ code: 'signature-bad' });
   });
 
   test('the same result sent twice counts once', async () => {
@@ -360,6 +388,29 @@ describe('erasing', () => {
     await registered(id);
     expect(world.ticket(id).status).toBe('done');
   });
+});
+
+test('a key that hides its passkey, picked by hand: erased by the word of its person, as it was', async () => {
+  const { creationOptions } = world.deps.entra.passkeys;
+  world.deps.entra.passkeys.creationOptions = async (...given) => {
+    const { publicKey, ...options } = await creationOptions(...given);
+    return {
+      ...options,
+      publicKey: { ...publicKey, extensions: { credentialProtectionPolicy: 'userVerificationRequired' } },
+    };
+  };
+  const old = await withKey();
+  await lockForEver(key);
+  const { id } = await world.ask('ada', LOCKED);
+  await diagnosed(id);
+  expect(world.ticket(id).diagnosis?.matchedBy).toBeUndefined();
+  await world.press('ada', id, 'pick-passkey', { passkey: old });
+  await approved(id);
+  // Are you sure: yes.
+  const { prompts } = await erased(id, 'ada', { answers: ['ERASE'], confirms: [true, false] });
+  expect(prompts.log.join('\n')).not.toContain('Only the key');
+  expect(world.ticket(id)).toMatchObject({ reset: { state: 'erased' }, removals: [{ state: 'removed' }] });
+  expect(left()).not.toContain(old);
 });
 
 test('on behalf: the hander looks, erases and registers at the desk; the manager’s manager approves', async () => {

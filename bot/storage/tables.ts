@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type TokenCredential } from '@azure/identity';
-import { RestError, TableClient, type TableServiceClientOptions, type TransactionAction } from '@azure/data-tables';
+import {
+  RestError,
+  TableClient,
+  type TableEntityResultPage,
+  type TableServiceClientOptions,
+  type TransactionAction,
+} from '@azure/data-tables';
 import { z } from 'zod';
 import { oddRow, statusOf, toFault } from './faults';
 import { type Op, type Row, checkRow, checkTransaction } from './limits';
@@ -157,9 +163,18 @@ export function openTable(source: TableSource, name: string, policies: readonly 
 
   async function* pages(conditions: readonly Condition[], maxPageSize = PAGE): AsyncGenerator<StoredRow[]> {
     const filter = conditions.map(([key, op, value]) => `${key} ${op} ${quoted(value)}`).join(' and ');
-    const found = client.listEntities(conditions.length === 0 ? {} : { queryOptions: { filter } });
+    const only = conditions.length === 0 ? {} : { queryOptions: { filter } };
+    let from: { continuationToken?: string } | undefined = {};
     try {
-      for await (const page of found.byPage({ maxPageSize })) yield page.map(toStored);
+      while (from) {
+        // The limit is for each page: all of them together may take long. Empty ones that go on are usual on Azure.
+        const found = client.listEntities({ ...limits(), ...only }).byPage({ maxPageSize, ...from });
+        const next: IteratorResult<TableEntityResultPage<object>, undefined> = await found.next();
+        if (next.done) return;
+        yield next.value.map(toStored);
+        from =
+          next.value.continuationToken === undefined ? undefined : { continuationToken: next.value.continuationToken };
+      }
     } catch (error) {
       throw toFault(error);
     }

@@ -153,6 +153,35 @@ test.each([429, 502, 412])('%d once: tried again, and sent once', async (status)
   expect(chat()).toHaveLength(1);
 });
 
+test.each(['blocked', 'uninstalled'] as const)(
+  'a 403 (%s) that no event has told of: not-installed, asked once, and well again afterwards',
+  async (what) => {
+    expect(await send('first')).toBe('sent');
+    for (const nudge of [true, false]) {
+      teams.clearTraffic();
+      teams.switches.trouble({ person: WHO.ada, times: 1000, what });
+      expect(await send(`second ${String(nudge)}`, nudge)).toBe('not-installed');
+      // An update that is refused is followed by one post; neither is tried again.
+      expect(calls().filter((call) => call.endsWith('403'))).toHaveLength(nudge ? 1 : 2);
+      teams.switches.clear();
+    }
+    expect(pauses).toEqual([]);
+    expect(await send('third', true)).toBe('sent');
+    expect(JSON.stringify(chat().at(-1)?.card)).toContain('third');
+  },
+);
+
+test('a pause that Teams gives as a date is kept, as one in seconds is', async () => {
+  const busy = { status: 429, code: 'TooManyRequests', retryAfterSeconds: 90, retryAfterAs: 'date' } as const;
+  teams.switches.trouble({ on: 'send', times: 20, what: busy });
+  const failed: unknown = await send('first').catch((error: unknown) => error);
+  expect(failed).toMatchObject({ code: 'teams-unreachable', retry: true });
+  const { retryAfterMs = 0 } = failed as { retryAfterMs?: number };
+  expect(retryAfterMs).toBeGreaterThan(80_000);
+  expect(retryAfterMs).toBeLessThan(100_000);
+  expect(pauses).toEqual([]);
+});
+
 test('a Teams that stays down is a Fault that may be tried again, without the card being forgotten', async () => {
   await send('first');
   teams.switches.trouble({ on: 'update', times: 1000, what: { status: 412, code: 'Busy' } });

@@ -25,6 +25,6 @@ export interface Finding {
 export interface Proof {
   id: string;
   run(effort: Effort): Promise<Finding>;
-  /** Runs it with a guard taken out: it must then not hold. Undefined: there is no such control yet. */
-  withoutGuard?(effort: Effort): Promise<Finding>;
+  /** Runs it with a guard taken out: it must then not hold. `--prove-the-proofs` fails where there is none. */
+  withoutGuard?: (effort: Effort) => Promise<Finding>;
 }

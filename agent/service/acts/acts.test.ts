@@ -99,6 +99,48 @@ describe('reset', () => {
     expect(done.read).toMatchObject({ outcome: 'erased', erased: true, matched: [], matchedBy: 'person' });
   });
 
+  it('of the key that is expected goes on without a question', async () => {
+    const at = await setUp();
+    const id = await registered(at.chat, at.station, at.key);
+    const { read } = await job(
+      at,
+      { act: 'reset', credentialIds: [STRANGER, `${id}==`], expected: [`${id}==`] },
+      { script: { answers: ERASE, confirms: [false] }, does: replugs(at.key) },
+    );
+    expect(read).toMatchObject({ outcome: 'erased', matched: [`${id}==`], matchedBy: 'silent' });
+  });
+
+  it.each<[string, (id: string) => object, string]>([
+    ['is another one', () => ({ credentialIds: [STRANGER], expected: [STRANGER] }), 'key-not-expected'],
+    [
+      'is another one of the same person',
+      (id) => ({ credentialIds: [id, STRANGER], expected: [STRANGER] }),
+      'key-not-expected',
+    ],
+    ['holds one of two', (id) => ({ credentialIds: [id, STRANGER], expected: [id, STRANGER] }), 'key-not-expected'],
+    [
+      'is asked of something else than the job knows',
+      (id) => ({ credentialIds: [], expected: [id] }),
+      'key-not-expected',
+    ],
+    ['holds one more', (id) => ({ credentialIds: [id, `${id}==`], expected: [id] }), 'key-holds-more'],
+  ])('leaves a key alone that %s: nothing is asked, erased, or tried', async (_, change, code) => {
+    const at = await setUp();
+    const id = await registered(at.chat, at.station, at.key);
+    const before = at.key.condition();
+    const { settled, read, prompts } = await job(
+      at,
+      { act: 'reset', ...change(id) },
+      { script: { answers: ERASE, confirms: [true, true] }, does: replugs(at.key) },
+    );
+    expect(settled).toMatchObject([{ state: 'failed', code }]);
+    expect(read).toMatchObject({ outcome: 'failed', code, orphan: false });
+    expect(prompts.log.filter((line) => /^(confirm|pin|touch|progress Unplug)/.test(line))).toEqual([]);
+    expect(prompts.log.join('\n')).toContain('Nothing was erased.');
+    expect(at.key.condition()).toEqual(before);
+    expect(before).toMatchObject({ pinSet: true, pinRetries: 8, credentials: 1 });
+  });
+
   it('that the key does not allow any more leaves it as it was', async () => {
     const at = await setUp({ ...modern, resetWindowMs: 0 });
     const id = await registered(at.chat, at.station, at.key);

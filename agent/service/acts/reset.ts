@@ -8,19 +8,23 @@ import { type ActEnd, type Good, type Started } from './act';
 import { eraseInTime } from './erase-in-time';
 import { type ErasingNote, lookWhetherErased } from './look-whether-erased';
 import { passkeysOnKey } from './passkeys-on-key';
+import { refuseOtherKey } from './refuse-other-key';
 import { isUnclear } from './unclear';
 import { askYes } from './yes';
 
 const WORD = 'ERASE';
 
 /**
- * Erases the key with its person: which of the subject's passkeys it takes along is found silently before, what else
- * goes is told to the person alone. Erasing is noted on disk right before the key is asked to, and never asked twice.
- * @throws Fault `job-declined`, `reset-declined`, `reset-too-late`, `reset-not-done`, `key-not-found`, `key-no-touch` …
+ * Erases the key with its person: which of the subject's passkeys it takes along is found silently before, and another
+ * key than the job expects is left alone; what else goes is told to the person alone. Erasing is noted on disk right
+ * before the key is asked to, and never asked twice.
+ * @throws Fault `key-not-expected`, `key-holds-more`, `job-declined`, `reset-declined`, `reset-too-late`,
+ *   `reset-not-done`, `key-not-found`, `key-no-touch` …
  */
 export async function resetForJob(started: Started<'reset'>): Promise<ActEnd<'reset'>> {
   const { key, job, prompts, signal, devices } = started;
   const answered = await passkeysOnKey(key, job.credentialIds, signal);
+  refuseOtherKey(job.expected, answered);
   const matched = answered === 'unknown' ? [] : answered;
   const name = printable(job.subject.name);
   if (matched.length > 0)

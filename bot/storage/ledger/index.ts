@@ -68,9 +68,12 @@ export function createLedger({ tickets, index, audit, people, rows, keys, now, l
       return anchoring.anchorThese(chains);
     },
     async removeConversation(person, actor) {
-      const removed = await people.remove(keyOf('person', person), 'conversation');
-      if (removed) await adminLog.append([{ kind: 'conversation-removed', actor, data: { person } }]);
-      return removed;
+      const pk = keyOf('person', person);
+      if (!(await people.get(pk, 'conversation'))) return false;
+      // The record first: a removal whose reply was lost would look like one that found nothing.
+      await adminLog.append([{ kind: 'conversation-removed', actor, data: { person } }]);
+      await people.remove(pk, 'conversation');
+      return true;
     },
   };
 }

@@ -167,6 +167,14 @@ export const keyFaults: typeof English = {
     say: 'Es wurde ein anderer Schlüssel eingesteckt als vorher. Nichts wurde gelöscht.',
     todo: 'Beginnen Sie noch einmal mit dem richtigen Schlüssel.',
   },
+  'key-not-expected': {
+    say: 'Eingesteckt war ein anderer Schlüssel als der, den wir angesehen haben. Nichts wurde gelöscht.',
+    todo: 'Stecken Sie den anderen Schlüssel ein, und beginnen Sie noch einmal.',
+  },
+  'key-holds-more': {
+    say: 'Auf dem Schlüssel ist noch ein Passkey des Kontos, und dass er wegfällt, hat niemand genehmigt. Nichts wurde gelöscht.',
+    todo: 'Brechen Sie diese Anfrage ab, und stellen Sie eine neue. Dort sehen wir uns den Schlüssel noch einmal an.',
+  },
   'key-no-fingerprint': {
     say: 'Dieser Schlüssel hat keinen Fingerabdruckleser.',
     todo: 'Nehmen Sie einen, der einen hat.',

@@ -96,6 +96,14 @@ export const keyFaults = {
     say: 'Another key was plugged in than before. Nothing was erased.',
     todo: 'Start again with the right key.',
   },
+  'key-not-expected': {
+    say: 'The key that was plugged in is another one than the key we looked at. Nothing was erased.',
+    todo: 'Start again with the other key plugged in.',
+  },
+  'key-holds-more': {
+    say: 'The key holds another passkey of the account, and nobody has approved that it goes. Nothing was erased.',
+    todo: 'Cancel this request and open a new one. We look at the key again there.',
+  },
   'key-no-fingerprint': { say: 'This key has no fingerprint reader.', todo: 'Use a key that has one.' },
   'key-fingerprint-unclear': {
     say: 'The key could not read the finger well enough.',

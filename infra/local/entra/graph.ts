@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ZodError } from 'zod';
+import { retryAfter } from '../retry-after';
 import { isoTime } from './clock';
 import type { Effect, Effects } from './effects';
-import { badRequest, forbidden, GraphError, methodNotAllowed, odataBadRequest, tooManyRequests } from './graph-error';
+import { badRequest, forbidden, GraphError, methodNotAllowed, odataBadRequest } from './graph-error';
 import { allowOptions, parseQuery } from './odata/query';
 import { createRateLimits } from './rate-limits';
 import { createFinder, type InnerReply, type InnerRequest, type Route } from './route';
@@ -25,21 +26,25 @@ export interface GraphReply extends InnerReply {
   effect?: Effect;
 }
 
-const refusalOfAct = (act: Extract<Act, { act: 'refuse' }>): GraphError =>
-  act.status === 429
-    ? new GraphError(429, act.code ?? 'TooManyRequests', act.message ?? 'Too many requests.', {
-        ...tooManyRequests(act.retryAfterSeconds).headers,
-      })
-    : new GraphError(
-        act.status,
-        act.code ?? (act.status === 503 ? 'serviceNotAvailable' : 'generalException'),
-        act.message ?? 'The service is not able to answer now.',
-        act.retryAfterSeconds === null ? {} : { 'retry-after': String(act.retryAfterSeconds) },
-      );
+const CODES: Readonly<Record<number, [code: string, message: string]>> = {
+  429: ['TooManyRequests', 'Too many requests.'],
+  503: ['serviceNotAvailable', 'The service is not able to answer now.'],
+};
+const OTHER_CODE = ['generalException', 'The service is not able to answer now.'] as const;
+
+type Refuse = Pick<Extract<Act, { act: 'refuse' }>, 'status' | 'retryAfterSeconds'> &
+  Partial<Extract<Act, { act: 'refuse' }>>;
+
+const refusalOfAct = (act: Refuse, now: number): GraphError => {
+  const [code, message] = CODES[act.status] ?? OTHER_CODE;
+  const { retryAfterSeconds: seconds, retryAfterAs: as = 'seconds' } = act;
+  const headers = seconds === null ? {} : retryAfter({ seconds, as }, now);
+  return new GraphError(act.status, act.code ?? code, act.message ?? message, headers);
+};
 
 /** What a fault rule with `refuse` answers, before anything is done. */
-export const replyOfAct = (act: Extract<Act, { act: 'refuse' }>, now: number, clientRequestId?: string): GraphReply =>
-  errorReply(refusalOfAct(act), now, randomUUID(), clientRequestId);
+export const replyOfAct = (act: Refuse, now: number, clientRequestId?: string): GraphReply =>
+  errorReply(refusalOfAct(act, now), now, randomUUID(), clientRequestId);
 
 const commonHeaders = (requestId: string, clientRequestId: string | undefined): Record<string, string> => ({
   'cache-control': 'no-cache',

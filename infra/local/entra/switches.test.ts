@@ -36,6 +36,20 @@ describe('throttling', () => {
     expect((await rig.get(ada)).headers['retry-after']).toBeUndefined();
   });
 
+  test('with a Retry-After that is a date of HTTP', async () => {
+    rig.entra.switches.set({ throttle: { next: 1, retryAfterSeconds: 7, retryAfterAs: 'date' } });
+    const busy = { act: 'refuse', status: 503, retryAfterSeconds: 7, retryAfterAs: 'date' } as const;
+    rig.entra.switches.fail({ then: busy });
+    for (const status of [503, 429]) {
+      const asked = Date.now();
+      const reply = await rig.get(ada);
+      const said = reply.headers['retry-after'] ?? '';
+      expect([reply.status, said]).toEqual([status, new Date(said).toUTCString()]);
+      expect(Date.parse(said) - asked).toBeGreaterThan(6_000);
+      expect(Date.parse(said) - asked).toBeLessThan(15_000);
+    }
+  });
+
   test('the published limits of an area', async () => {
     let now = Date.now();
     const limited = await startRig({ clock: () => now, switches: { rateLimits: 'documented' } });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { PERMISSIONS } from '../../../bot/entra/permissions';
 
 const ms = z.number().int().min(0);
+/** How a `Retry-After` is said: both ways are allowed, and gateways before Graph use the other one. */
+const retryAfterAs = z.enum(['seconds', 'date']).default('seconds');
 /** Which calls a rule is about: a method, and a regular expression over path and query (`/v1.0/users/…?$select=…`). */
 const matching = { method: z.string().toUpperCase().optional(), path: z.string().optional() };
 
@@ -13,6 +15,7 @@ const actSchema = z.discriminatedUnion('act', [
     code: z.string().optional(),
     message: z.string().optional(),
     retryAfterSeconds: z.number().nullable().default(null),
+    retryAfterAs,
   }),
   /** Cuts the connection without doing anything. */
   z.object({ act: z.literal('reset') }),
@@ -50,6 +53,7 @@ const throttleSchema = z
     every: z.number().int().min(0).default(0),
     /** `null`: a 429 without `Retry-After`. */
     retryAfterSeconds: z.number().nullable().default(1),
+    retryAfterAs,
   })
   .strict();
 
@@ -113,7 +117,8 @@ export const createSwitches = (changed: (values: SwitchValues) => void): Switche
     throttled += 1;
     const hit = rule.next > 0 || (rule.every > 0 && throttled % rule.every === 0);
     if (rule.next > 0) rule.next -= 1;
-    return hit ? { act: 'refuse', status: 429, retryAfterSeconds: rule.retryAfterSeconds } : undefined;
+    const { retryAfterSeconds, retryAfterAs } = rule;
+    return hit ? { act: 'refuse', status: 429, retryAfterSeconds, retryAfterAs } : undefined;
   };
 
   return {

@@ -19,6 +19,8 @@ export const unauthorized = () =>
   new ConnectorError(401, 'Unauthorized', 'Authorization has been denied for this request.');
 export const notInRoster = () =>
   new ConnectorError(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+export const botBlocked = () =>
+  new ConnectorError(403, 'MessageWritesBlocked', 'Thread is blocked from message writes.');
 export const conversationNotFound = () => new ConnectorError(404, 'ConversationNotFound', 'Conversation not found.');
 export const activityNotFound = () =>
   new ConnectorError(404, 'ActivityNotFoundInConversation', 'The activity was not found in the conversation.');

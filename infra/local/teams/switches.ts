@@ -1,4 +1,5 @@
-import { ConnectorError } from './connector-error';
+import { retryAfter } from '../retry-after';
+import { botBlocked, ConnectorError, notInRoster } from './connector-error';
 
 /** What a bot does at the connector. */
 export type Operation = 'token' | 'create' | 'send' | 'update' | 'delete' | 'members';
@@ -10,6 +11,8 @@ export interface Refusal {
   message?: string;
   /** Sent as `Retry-After`. */
   retryAfterSeconds?: number;
+  /** How `Retry-After` is said; default in seconds. */
+  retryAfterAs?: 'seconds' | 'date';
 }
 
 /** Something that goes wrong for the next calls that match. */
@@ -20,8 +23,11 @@ export interface Trouble {
   person?: string;
   /** How many calls; default 1. */
   times?: number;
-  /** `lost-reply`: the work is done and the connection drops; `reset`: it drops with nothing done. */
-  what: Refusal | 'lost-reply' | 'reset';
+  /**
+   * `lost-reply`: the work is done and the connection drops; `reset`: it drops with nothing done. `blocked`: the person
+   * has blocked the bot; `uninstalled`: the app is gone, though no event has told of it (both 403).
+   */
+  what: Refusal | 'lost-reply' | 'reset' | 'blocked' | 'uninstalled';
 }
 
 /** The weather between bot and Teams: all off at the start. */
@@ -74,10 +80,11 @@ export function createWeather(): Weather {
   return weather;
 }
 
-export const refusalError = ({ status, code, message, retryAfterSeconds }: Refusal): ConnectorError =>
-  new ConnectorError(
-    status,
-    code,
-    message ?? code,
-    retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) },
-  );
+/** What a refused call is answered with. */
+export const refusalError = (refusal: Refusal | 'blocked' | 'uninstalled'): ConnectorError => {
+  if (refusal === 'blocked') return botBlocked();
+  if (refusal === 'uninstalled') return notInRoster();
+  const { status, code, message, retryAfterSeconds: seconds, retryAfterAs: as = 'seconds' } = refusal;
+  const headers = seconds === undefined ? {} : retryAfter({ seconds, as }, Date.now());
+  return new ConnectorError(status, code, message ?? code, headers);
+};

@@ -79,6 +79,9 @@ async function truth({
 function untold(told: readonly Told[], kinds: readonly string[], late: boolean): string[] {
   return told.flatMap(({ who, what, outcome, fault }) => {
     if (fault !== undefined || !outcome) return [];
+    // The same wrong code once more is answered by the card alone, and that says that the code is owed.
+    const owed = what === 'vouch' && !outcome.refusal && outcome.details?.view.vouch.done === false;
+    if (owed) return [];
     const wrong = answerWrong(what, outcome.refusal?.code, kinds, late);
     return wrong === undefined ? [] : [`${who}: ${wrong}`];
   });

@@ -1,5 +1,6 @@
 import { type Proof } from '../proof';
 import { labProof } from '../rig/lab-proof';
+import { raceOnAzurite } from './on-azurite';
 
 /** Whatever meets at a ticket ends in one outcome that all are told: measured in race/lab.ts. */
 export const race: Proof = labProof({
@@ -8,7 +9,11 @@ export const race: Proof = labProof({
     'approve, deny, cancel, expire and all else, in any order and at once, end in one outcome, told truthfully to all',
   goal: '0 of 10,000 seeds',
   lab: 'infra/proofs/race/lab.ts',
-  figure: ({ tried, violations }) => `${tried} seeded interleavings on 2 processes: ${violations.length} violations`,
+  figure: ({ tried, violations }, onAzurite) => {
+    const wrong = violations.length + (onAzurite?.violations.length ?? 0);
+    return `${tried} seeded interleavings, ${onAzurite?.tried ?? 0} races of 2 processes on Azurite: ${wrong} violations`;
+  },
+  besides: raceOnAzurite,
   guards: {
     'a decision that comes too late': {
       file: 'bot/tickets/decide/approval.ts',

@@ -17,6 +17,9 @@ export interface Scheduler {
 
 /** A wait as short as this is a pause between two tries: it ends whenever its turn comes, and takes its time with it. */
 const PAUSE_MS = 1_000;
+/** One in so many turns, somebody who waits is left behind: a late one meets what came of all the others. */
+const LEFT_BEHIND_ONE_IN = 10;
+const LEFT_BEHIND_TURNS = 150;
 /** By then a play runs in a circle. */
 const MOST_TURNS = 60_000;
 
@@ -26,6 +29,7 @@ export function createScheduler(dice: Dice, start: number): Scheduler {
   let clock = start;
   let working = 0;
   const waiting: (() => void)[] = [];
+  let behind: { go: () => void; turns: number } | undefined;
   const timers = new Set<{ due: number; short: boolean; then: () => void }>();
 
   function ready(): void {
@@ -36,6 +40,21 @@ export function createScheduler(dice: Dice, start: number): Scheduler {
         clock = Math.max(clock, timer.due);
         timer.then();
       });
+    }
+  }
+
+  const oneOf = (): (() => void) | undefined => waiting.splice(dice.below(waiting.length), 1)[0];
+
+  /** Lets the late one go when its time is up, or nobody else is there to go on; and now and then leaves one behind. */
+  function leaveBehind(): void {
+    if (behind && (behind.turns === 0 || waiting.length === 0)) {
+      waiting.push(behind.go);
+      behind = undefined;
+    }
+    if (behind) behind.turns -= 1;
+    else if (waiting.length > 1 && dice.below(LEFT_BEHIND_ONE_IN) === 0) {
+      const go = oneOf();
+      if (go) behind = { go, turns: dice.below(LEFT_BEHIND_TURNS) };
     }
   }
 
@@ -66,9 +85,9 @@ export function createScheduler(dice: Dice, start: number): Scheduler {
         do await macrotask();
         while (working > 0);
         ready();
+        leaveBehind();
         if (waiting.length === 0) return;
-        const [next] = waiting.splice(dice.below(waiting.length), 1);
-        next?.();
+        oneOf()?.();
       }
       throw new Error(`nothing comes to rest within ${MOST_TURNS} turns`);
     },

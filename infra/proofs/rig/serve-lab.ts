@@ -16,12 +16,17 @@ export function serveLab(play: (order: LabOrder, progress: (text: string) => voi
   );
 }
 
+const STOPPED = 'the play came to a stop';
+
+/** Whether a line tells of a play that could not go on, rather than of something that was found. */
+export const isStop = (violation: string): boolean => violation.includes(STOPPED);
+
 /** Plays one piece; where it comes to a stop, that is what was found. */
 export async function stopped(what: string, play: () => Promise<string[]>): Promise<string[]> {
   try {
     return await play();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return [`${what}: the play came to a stop: ${why.replaceAll(/\s+/g, ' ').slice(0, 600)}`];
+    return [`${what}: ${STOPPED}: ${why.replaceAll(/\s+/g, ' ').slice(0, 600)}`];
   }
 }

@@ -15,6 +15,7 @@ import { type CardJson } from '../../local/teams';
 import { type Effort, type Finding, type Proof } from '../proof';
 import { buildUnguarded } from '../rig/apps';
 import { type Guard } from '../rig/guard-out';
+import { inLabs } from '../rig/lab';
 import { type Rig, startRig } from '../rig/rig';
 import { dumpTable } from '../rig/table-dump';
 import { createDice } from '../seed';
@@ -25,6 +26,7 @@ import { FORGED_REQUESTS, type Hands, type Sent, trueRequest } from './requests'
 const QUICK = { requests: 500, jobs: 2_000 };
 const FULL = { requests: 50_000, jobs: 50_000 };
 const CONTROL = { requests: 60, jobs: 0 };
+const AGENT_LAB = 'infra/proofs/workstation/agent-lab.ts';
 const REPLAYED = 'the same request again';
 const KINDS: readonly string[] = [...Object.keys(FORGED_REQUESTS), ...Object.keys(FORGED_KEYS), REPLAYED];
 const PROMISE =
@@ -188,11 +190,45 @@ const REPLAYS: Guard = {
   instead: (source) => source.replace('if (!first) throw', 'if (!first && deps.publicUrl === "") throw'),
 };
 
+/** What an agent goes by: whose signature it is, for whom the job is, until when, and whether it came before. */
+const AT_THE_AGENT: Readonly<Record<string, (source: string) => string>> = {
+  'the signature of a pinned key': (source) =>
+    source.replace(
+      /const signed = await verifyPinned\(pinned, JOB_TYPE, jws\)[^;]+;[^;]+;/,
+      "const signed: unknown = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString());",
+    ),
+  'whom the job is for': (source) => source.replace('if (claims.aud !== workstation)', 'if (claims.aud === "")'),
+  'the end of its time': (source) => source.replace('claims.exp <= seconds ||', ''),
+  'the memory of jobs': (source) => source.replace('if (expected.seen(claims.jti))', 'if (claims.jti === "")'),
+};
+
+/** The same for the agent: each of its guards is taken out by itself. @returns what was found, a line each */
+async function agentsWithout({ seed, progress }: Effort): Promise<{ missed: number; said: string[] }> {
+  const said: string[] = [];
+  let missed = 0;
+  for (const [name, instead] of Object.entries(AT_THE_AGENT)) {
+    progress(`workstation: an agent without ${name}`);
+    const without: Guard = { file: 'agent/service/check-job.ts', instead };
+    const { violations } = await inLabs({ lab: AGENT_LAB, without }, { seed, quick: true, progress });
+    if (violations.length > 0) missed += 1;
+    said.push(`an agent without ${name}: ${violations[0] ?? 'NOTHING WAS FOUND'}`);
+  }
+  return { missed, said };
+}
+
 async function withoutGuard(effort: Effort): Promise<Finding> {
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-control-'));
   try {
     const finding = await measure(effort, await buildUnguarded(folder, REPLAYS), CONTROL);
-    return { ...finding, figure: `${finding.figure}, without the memory of proofs` };
+    const { missed, said } = await agentsWithout(effort);
+    const all = said.length;
+    return {
+      ...finding,
+      figure: `${finding.violations.length} found without the service's memory of proofs; ${missed} of ${all} guards of the agent missed`,
+      violations: [...finding.violations, ...said],
+      // A control that finds nothing has failed, be it on one side of two.
+      holds: finding.holds || missed < all,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

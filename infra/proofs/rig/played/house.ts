@@ -67,7 +67,7 @@ const TENANT_APP = '3f6d2a10-7b0e-4f5e-9a55-1c2d3e4f5a6b';
 const RULE = {
   circles: [[{ kind: 'manager' }], [{ kind: 'managers-manager' }, { kind: 'group', group: groups.backupApprovers }]],
 };
-const FLOWS_WITH_RULE = ['onboarding', 'lost-key', 'spare-key', 'pass', 'return-key'];
+const FLOWS_WITH_RULE = ['onboarding', 'lost-key', 'locked-pin', 'spare-key', 'pass', 'return-key'];
 
 interface Shared {
   identity: Awaited<ReturnType<typeof makeIdentity>>;

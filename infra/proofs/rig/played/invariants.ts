@@ -1,3 +1,4 @@
+import { hasStep } from '../../../../bot/tickets/plan';
 import { type Status, type Ticket } from '../../../../bot/tickets/ticket';
 import { plusMinutes } from '../../../../bot/tickets/time';
 import { ticketsOn } from '../../../local/play/reading';
@@ -92,6 +93,7 @@ function onPasskeys(scene: Scene, ticket: Ticket): string[] {
 
 /** Lost and returned keys: gone in time, and whoever held one is signed out after it went. */
 function onRemovals(scene: Scene, ticket: Ticket, calmSince: string): string[] {
+  if (!hasStep(ticket, 'revoke')) return [];
   const { house, story } = scene;
   const { passkeys } = house.entra.view(story.subject.id);
   const promised = ticket.decidedAt && plusMinutes(ticket.decidedAt, LOST_KEY_MINUTES);
@@ -115,6 +117,25 @@ function onRemovals(scene: Scene, ticket: Ticket, calmSince: string): string[] {
   ];
 }
 
+/** A locked key stays with its owner: its passkey goes after it was erased, never before, and nobody is signed out. */
+function onLockedKey(scene: Scene, ticket: Ticket): string[] {
+  if (!hasStep(ticket, 'reset')) return [];
+  const { house, story, before, workstation } = scene;
+  const [onIt] = before;
+  const erasedAt = workstation?.key.erasedAt();
+  const found = house.entra.view(story.subject.id).passkeys.find(({ id }) => id === onIt);
+  const wentAt = found?.endedAt ?? undefined;
+  const revoked = effectsOf(scene).some(({ path }) => path.endsWith('/revokeSignInSessions'));
+  return [
+    ...(wentAt !== undefined && (erasedAt === undefined || wentAt < erasedAt)
+      ? ['a passkey went before its key was erased']
+      : []),
+    ...(erasedAt !== undefined && !ticket.decidedAt ? ['a key was erased that nobody has decided on'] : []),
+    ...(ticket.status === 'done' && wentAt === undefined ? ['the passkey of an erased key is alive'] : []),
+    ...(revoked ? ['sessions were ended for a key that never left its owner'] : []),
+  ];
+}
+
 /**
  * Everything that the promises forbid and that can be seen once all is at rest.
  * @param calmSince when bad weather was over; default: there was none
@@ -134,9 +155,8 @@ export async function judge(scene: Scene, course: Course, calmSince = ''): Promi
   const lost = found.filter(({ id }) => id === undefined).map(({ number }) => number);
   const violations = [
     ...lost.map((number) => `ticket ${number} was shown to somebody and is not there`),
-    ...(tickets.length >= 1 && tickets.length <= course.forms.size
-      ? []
-      : [`${course.forms.size} forms made ${tickets.length} tickets`]),
+    // Who is not answered may fill in another form: it is the same request all the same.
+    ...(tickets.length === 1 ? [] : [`one request made ${tickets.length} tickets`]),
     ...onPasses(scene, tickets),
   ];
   if (!ticket) return { violations, stray: [] };
@@ -145,6 +165,7 @@ export async function judge(scene: Scene, course: Course, calmSince = ''): Promi
   violations.push(
     ...onPasskeys(scene, ticket),
     ...onRemovals(scene, ticket, calmSince === '' ? ticket.openedAt : calmSince),
+    ...onLockedKey(scene, ticket),
   );
   const shownTimes = ticket.generations.filter(({ methodId }) => methodId !== undefined).length;
   if (course.passesSeen.length > shownTimes)

@@ -4,6 +4,7 @@ import { softwareKey } from '../../../local/entra/software-authenticator.fixture
 import { type CardJson } from '../../../local/teams';
 import { z } from 'zod';
 import { type House } from './house';
+import { keyInPort } from './key-in-port';
 import { HELPDESK, type Story } from './stories';
 import { openWorkstation, type Workstation } from './workstation';
 
@@ -15,8 +16,6 @@ export interface Course {
   showClicks: number;
   /** All shows were used, and no passkey came of them. */
   showsUsedUp: boolean;
-  /** How many forms were sent: who is not answered may fill in another, and then asks twice. */
-  forms: Set<string>;
   /** Somebody pressed Show, saw no pass, and went away. */
   left: boolean;
   /** The people were told how it ended. */
@@ -55,7 +54,10 @@ export async function setScene(house: House, story: Story): Promise<Scene> {
       .map(({ id }) => id),
   );
   const newKey = softwareKey(house.maker);
-  const workstation = story.way === 'workstation' ? await openWorkstation(house, story.subject.id, newKey) : undefined;
+  const [locked] = story.flow === 'locked-pin' ? before : [];
+  const port = { key: newKey, maker: house.maker, now: () => house.clock.now(), ...(locked && { locked }) };
+  const workstation =
+    story.way === 'workstation' ? await openWorkstation(house, story.subject.id, keyInPort(port)) : undefined;
   const begunAt = house.clock.now().toISOString();
   return { house, story, before, newKey, begunAt, ...(workstation && { workstation }) };
 }
@@ -93,7 +95,6 @@ export async function play(scene: Scene, afterStep?: AfterStep): Promise<Course>
     showsUsedUp: false,
     left: false,
     over: false,
-    forms: new Set(),
   };
   const usePass = setPassUse(scene);
   let code: string | undefined;
@@ -134,7 +135,6 @@ export async function play(scene: Scene, afterStep?: AfterStep): Promise<Course>
     }
     const form = crowd.newestWith(requester.id, 'send-request');
     if (form) {
-      course.forms.add(form.id);
       await crowd.press(requester.id, form, 'send-request', inputsFor(scene, form.view ?? form.card));
       return;
     }
@@ -186,8 +186,8 @@ export async function play(scene: Scene, afterStep?: AfterStep): Promise<Course>
     if (await usePass.step()) return lookAgain(recipient.id);
     if (await scene.workstation?.step(() => number())) return;
     const choose = story.way === 'pass' ? 'choose-pass' : 'choose-workstation';
-    const chosen =
-      says(recipient.id) === 'approved' && story.way === 'workstation' ? ['start-job'] : ['show', 'prepare-show'];
+    const looks = story.flow === 'locked-pin' ? ['diagnose'] : ['show', 'prepare-show'];
+    const chosen = says(recipient.id) === 'approved' && story.way === 'workstation' ? ['start-job'] : looks;
     const wanted = [...chosen, ...(code === undefined ? [] : ['vouch']), choose];
     const pressed = await pressFirst(recipient.id, story.flow === 'pass' && usePass.used() ? ['finish'] : wanted);
     if (!pressed) await lookAgain(recipient.id);

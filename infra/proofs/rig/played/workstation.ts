@@ -2,30 +2,29 @@ import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import { Fault } from '../../../../agent/protocol/fault';
-import { type ResultRequest } from '../../../../agent/protocol/messages';
+import { type ResultRequest, type StartReply } from '../../../../agent/protocol/messages';
 import { jobsFor, startJob, takeResult } from '../../../../bot/service';
 import { type WorkstationRecord } from '../../../../bot/service/ports';
-import { type SecurityKey } from '../../../local/entra';
-import { clientData } from '../../../local/entra/signin/client-data';
 import { Died } from './edges';
 import { type House } from './house';
+import { type KeyInPort } from './key-in-port';
 
 /** A person's paired workstation with a key in its port, as the service hears from it. */
 export interface Workstation {
   readonly id: string;
+  readonly key: KeyInPort;
   /** Fetches a job and does it, or goes on with one. @returns whether there was something to do */
   step(number: () => string | undefined): Promise<boolean>;
 }
 
-const Claims = z.object({ jti: z.string() }).passthrough();
+const Claims = z.object({ jti: z.string(), credentialIds: z.array(z.string()).default([]) }).passthrough();
 const Options = z
   .object({ challenge: z.string(), user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }) })
   .passthrough();
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
-/** A workstation that is not answered asks again for as long as a challenge may live. */
+/** A workstation that is not answered sends a new credential again for as long as a challenge may live; all else on. */
 const LETS_GO_MS = 8 * 60_000;
 
-export async function openWorkstation(house: House, person: string, key: SecurityKey): Promise<Workstation> {
+export async function openWorkstation(house: House, person: string, key: KeyInPort): Promise<Workstation> {
   const { clock, truth } = house;
   const now = clock.now().toISOString();
   const record: WorkstationRecord = {
@@ -33,8 +32,8 @@ export async function openWorkstation(house: House, person: string, key: Securit
     ...{ publicJwk: '{}', thumbprint: 'played', pairedAt: now, confirmedAt: now },
   };
   await truth.workstations.put(record);
-  /** What the key has made and the service has not taken yet. */
-  let made: { job: string; result: ResultRequest; since: number } | undefined;
+  /** What was done with the key and the service has not taken yet. */
+  let kept: { job: string; result: ResultRequest; since: number } | undefined;
   const given = new Set<string>();
 
   /** A call that may fail like any over a network. @returns undefined: not answered */
@@ -48,43 +47,40 @@ export async function openWorkstation(house: House, person: string, key: Securit
     }
   }
 
+  /** What the service lets the workstation do with the key now. */
+  async function done(reply: StartReply, credentialIds: readonly string[]) {
+    if (reply.act === 'register') return key.register(Options.parse(reply.options));
+    if (reply.act === 'inspect') return key.inspect(credentialIds);
+    if (reply.act === 'reset') return key.erase(credentialIds);
+    throw new Error(`nobody plays the act ${reply.act}`);
+  }
+
   return {
     id: record.id,
+    key,
     async step(number) {
       const process = house.running();
       if (!process) return false;
       const { deps } = process;
-      if (made) {
-        const { job, result, since } = made;
+      if (kept) {
+        const { job, result, since } = kept;
         const answer = await asked(() => takeResult(deps, record, job, result));
-        if (answer !== undefined || clock.now().getTime() - since > LETS_GO_MS) made = undefined;
+        const over = result.outcome === 'made' && clock.now().getTime() - since > LETS_GO_MS;
+        if (answer !== undefined || over) kept = undefined;
         return true;
       }
       const jobs = await asked(() => jobsFor(deps, record));
       const jws = jobs && !(jobs instanceof Fault) ? jobs.jobs.find((one) => !given.has(one)) : undefined;
       const typed = number();
       if (jws === undefined || typed === undefined || !/^\d\d$/.test(typed)) return false;
-      const { jti: job } = Claims.parse(decodeJwt(jws));
+      const { jti: job, credentialIds } = Claims.parse(decodeJwt(jws));
       const started = await asked(() => startJob(deps, record, job, typed));
       if (started instanceof Fault) given.add(jws);
       if (!started || started instanceof Fault) return true;
       given.add(jws);
-      const { challenge, user } = Options.parse('options' in started ? started.options : undefined);
-      const clientDataJSON = clientData('webauthn.create', challenge);
-      const bytes = { ...user, id: new Uint8Array(Buffer.from(user.id, 'base64url')) };
-      const credential = await key.register({ clientDataJSON, user: bytes, exclude: [] });
-      made = {
-        job,
-        since: clock.now().getTime(),
-        result: {
-          outcome: 'made',
-          jobDigest: createHash('sha256').update(jws).digest('base64url'),
-          credentialId: text(credential.credentialId),
-          clientDataJSON: text(clientDataJSON),
-          attestationObject: text(credential.attestationObject),
-          transports: ['usb'],
-        },
-      };
+      const result = await done(started, credentialIds);
+      const jobDigest = createHash('sha256').update(jws).digest('base64url');
+      kept = { job, since: clock.now().getTime(), result: { ...result, jobDigest } };
       return true;
     },
   };
