@@ -76,12 +76,15 @@ export function stuck({ view }: ProgressModel, words: Words): Container | undefi
   if (!parked) return undefined;
   const said = saidOf(parked.code, { name: view.subject.name }, words);
   const { generic, taken, told } = words.parked;
+  // That nobody may approve is a sentence that says itself whom it has reached.
+  const heard = said && parked.step === 'approve' ? undefined : told;
+  const whose = parked.takenBy ? fill(taken, { name: plain(parked.takenBy.name, 60) }) : heard;
   return box('attention', [
     text(`! ${words.progress.parked.title}`, { weight: 'bolder' }),
     text(said?.say ?? fill(generic, { code: plain(parked.code) }), { spacing: 'small' }),
     // Later steps are mended by the helpdesk; that nobody can approve, only by those who read this.
     said && parked.step === 'approve' ? text(said.todo, { spacing: 'small' }) : undefined,
-    text(parked.takenBy ? fill(taken, { name: plain(parked.takenBy.name, 60) }) : told, { spacing: 'small' }),
+    whose === undefined ? undefined : text(whose, { spacing: 'small' }),
   ]);
 }
 
@@ -111,7 +114,8 @@ function about({ view }: ProgressModel, words: Words): CardElement[] {
     [say.requester, nameOrYou(view, requester, words)],
     hander ? [say.hander, nameOrYou(view, hander, words)] : undefined,
   ]);
-  const approved = approvals.length > 0 ? ` · ${say.approvedBy} ${approvals.map((one) => deciderName(one, words)).join(', ')}` : '';
+  const approved =
+    approvals.length > 0 ? ` · ${say.approvedBy} ${approvals.map((one) => deciderName(one, words)).join(', ')}` : '';
   return [
     ...(view.onBehalf ? [{ ...people, separator: true }] : []),
     quiet(fill(words.quote, { text: plain(reason, 200) }), { spacing: 'medium', separator: !view.onBehalf }),

@@ -1,4 +1,4 @@
-import { csvLine } from '../admin/audit/csv';
+import { csvLine } from './csv';
 import { type HistoryLine } from '../tickets/desk-lines';
 import { type TicketId } from '../tickets/ids';
 import { queuePlace, type QueuePart } from '../tickets/queue';

@@ -76,7 +76,7 @@ describe('a commit', () => {
     );
     expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
     expect(results.filter(({ kind }) => kind === 'duplicate')).toHaveLength(19);
-    const versions = results.map((result) => ('stored' in result ? result.stored?.ticket.version : undefined));
+    const versions = results.map((result) => ('stored' in result ? result.stored.ticket.version : undefined));
     expect(new Set(versions)).toEqual(new Set([2]));
     expect(await two[0]!.outbox(before.ticket.id, LATER)).toHaveLength(1);
   });

@@ -6,7 +6,7 @@ import { type Exported, type ExportedRecord, type ExportOptions } from '../../st
 import { EXIT } from '../exit-status';
 import { type Admin } from '../open';
 import { type Terminal } from '../terminal';
-import { csvLine } from './csv';
+import { csvLine } from '../../service/csv';
 
 export interface ExportFlags {
   format: 'jsonl' | 'csv';

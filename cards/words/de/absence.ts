@@ -21,7 +21,7 @@ export const absence = {
   },
   delegate: {
     named: '{name}, für {other} (abwesend bis {when})',
-    gave: '{name}, für {other}',
+    gave: '{name} (für {other})',
     place: 'Sie entscheiden an Stelle von {other} (abwesend bis {when}).',
     away: 'abwesend bis {when}',
     noLonger: 'Sie gehören nicht mehr zu denen, die hier entscheiden. Andere wurden gefragt. Sie müssen nichts tun.',
@@ -31,7 +31,7 @@ export const absence = {
       '„{button}“ heißt außerdem: {days} Tage lang kann das niemand erneut anfragen, es sei denn, der Helpdesk hebt das auf.',
     holds:
       'Dasselbe kann bis {when} nicht erneut angefragt werden. Wenn das falsch ist, kann der Helpdesk es aufheben.',
-    over: 'Seit {when} kann dasselbe wieder angefragt werden.',
+    over: 'Die Sperre endete am {when}: Dasselbe kann wieder angefragt werden.',
     lifted: '{name} vom Helpdesk hat die Sperre aufgehoben: Dasselbe kann wieder angefragt werden.',
     liftWhy: 'Warum darf es wieder angefragt werden? Das wird aufbewahrt.',
     liftMissing: 'Bitte schreiben Sie einen kurzen Grund.',

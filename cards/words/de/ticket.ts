@@ -110,11 +110,12 @@ export const ticket: Pick<
     'mail-nobody':
       'Außer der Person selbst konnte niemand per Mail benachrichtigt werden: Das Verzeichnis nennt keine Führungskraft und keine andere Adresse.',
     repeated: 'Für dieses Konto gab es zuletzt mehrere Anfragen.',
-    generic: 'Etwas an diesem Konto ist ungewöhnlich ({code}). Fragen Sie im Zweifel erst den Helpdesk.',
+    generic:
+      'Etwas an diesem Konto ist ungewöhnlich. Fragen Sie im Zweifel erst den Helpdesk. Code für den Helpdesk: {code}.',
   },
 
   parked: {
-    generic: 'Keyvouch konnte nicht von selbst weitermachen ({code}).',
+    generic: 'Keyvouch konnte nicht von selbst weitermachen. Code für den Helpdesk: {code}.',
     told: 'Der Helpdesk sieht es in seiner Warteschlange.',
     taken: '{name} vom Helpdesk kümmert sich darum.',
   },

@@ -21,7 +21,7 @@ export const absence = {
   },
   delegate: {
     named: '{name}, for {other} (away until {when})',
-    gave: '{name}, for {other}',
+    gave: '{name} (for {other})',
     place: 'You decide in place of {other}, who is away until {when}.',
     away: 'away until {when}',
     noLonger: 'You are no longer among those who decide this. Others have been asked. You need not do anything.',
@@ -29,7 +29,7 @@ export const absence = {
   block: {
     explain: '“{button}” also means: for {days} days nobody can ask for this again, unless the helpdesk lifts it.',
     holds: 'The same cannot be asked again until {when}. If that is wrong, the helpdesk can lift it.',
-    over: 'The same can be asked again since {when}.',
+    over: 'The bar ended on {when}: the same can be asked again.',
     lifted: '{name} of the helpdesk has lifted the bar: the same can be asked again.',
     liftWhy: 'Why may it be asked again? This is kept.',
     liftMissing: 'Please write a short reason.',

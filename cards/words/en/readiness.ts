@@ -69,7 +69,7 @@ export const readiness = {
     todo: 'Ask an administrator.',
   },
   'model-no-profile': {
-    say: 'Nothing in the settings allows a key to plug in for this account.',
+    say: 'No setting allows this account a security key that is plugged in.',
     todo: 'Ask an administrator.',
   },
   'model-not-checked': { say: 'Which models of key are accepted', todo: '' },

@@ -93,11 +93,12 @@ export const ticket = {
     'mail-nobody':
       'Nobody beside the person could be told by mail: the directory names no manager and no other address.',
     repeated: 'There were several requests for this account lately.',
-    generic: 'Something about this account is unusual ({code}). If in doubt, ask the helpdesk first.',
+    generic:
+      'Something about this account is unusual. If in doubt, ask the helpdesk first. Code for the helpdesk: {code}.',
   },
 
   parked: {
-    generic: 'Keyvouch could not go on by itself ({code}).',
+    generic: 'Keyvouch could not go on by itself. Code for the helpdesk: {code}.',
     told: 'The helpdesk can see it in its queue.',
     taken: '{name} of the helpdesk looks after it.',
   },

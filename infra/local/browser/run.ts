@@ -20,6 +20,7 @@ import { groups } from './tests/groups';
 import { helpdesk } from './tests/helpdesk';
 import { keyboard } from './tests/keyboard';
 import { lockedKey } from './tests/locked-key';
+import { stopping } from './tests/not-me-page';
 import { otherFlows } from './tests/other-flows';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -41,6 +42,7 @@ const ON_THE_PAGE: readonly TestCase[] = [
   ...forms,
   ...accessibility,
   ...lockedKey,
+  ...stopping,
 ];
 const IN_PLAYGROUNDS = 'in two Agents Playgrounds: asked, approved, vouched for, and the pass signs in';
 const GROUP_IN_PLAYGROUND = 'in an Agents Playground: a ticket in a channel, and the search in a message box';

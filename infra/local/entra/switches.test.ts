@@ -37,9 +37,9 @@ describe('throttling', () => {
   });
 
   test('with a Retry-After that is a date of HTTP', async () => {
-    rig.entra.switches.set({ throttle: { next: 1, retryAfterSeconds: 7, retryAfterAs: 'date' } });
+    rig.entra.switches.set({ throttle: { path: '^/v1.0/', next: 1, retryAfterSeconds: 7, retryAfterAs: 'date' } });
     const busy = { act: 'refuse', status: 503, retryAfterSeconds: 7, retryAfterAs: 'date' } as const;
-    rig.entra.switches.fail({ then: busy });
+    rig.entra.switches.fail({ path: '^/v1.0/', then: busy });
     for (const status of [503, 429]) {
       const asked = Date.now();
       const reply = await rig.get(ada);

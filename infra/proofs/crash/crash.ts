@@ -11,7 +11,7 @@ import { allPoints, aroundTheMaking, isDelicate, type Place, type Point, somePoi
 import { type Played, playOnce } from './run-point';
 import { COUNTED, STORY, type StoryName } from './stories';
 
-const QUICK_POINTS = 12;
+const QUICK_POINTS = 8;
 /** Stories that are played, not only waited for, at once: half of their time people and Entra wait for each other. */
 const LANES = 2 * availableParallelism();
 const CONTROL_POINTS = 3;
