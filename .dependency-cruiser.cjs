@@ -72,7 +72,10 @@ module.exports = {
       comment:
         'Only bot/outer calls the outer ticket system: bot/effects and bot/service use it, and functions/ puts it together.',
       severity: 'error',
-      from: { path: '^(bot|cards|functions|agent)/', pathNot: [TESTS, '^bot/(outer|effects|service)/', '^functions/', '^bot/outer-settings\\.ts$'] },
+      from: {
+        path: '^(bot|cards|functions|agent)/',
+        pathNot: [TESTS, '^bot/(outer|effects|service)/', '^functions/', '^bot/outer-settings\\.ts$'],
+      },
       to: { path: '^bot/outer/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -45,7 +45,13 @@ const WAYS: readonly Recognition[] = ['in-person', 'video', 'called-back'];
 export function approvalCard(model: ApprovalModel, words: Words): AdaptiveCard {
   const { view, problems = [] } = model;
   const approve = ticketButton(view, 'approve', words.buttons.approve, { style: 'positive', inputs: true });
-  const asked = [header(view, words), heading(headline(view, words)), reason(view, words), who(model, words), inPlaceOf(view, words)];
+  const asked = [
+    header(view, words),
+    heading(headline(view, words)),
+    reason(view, words),
+    who(model, words),
+    inPlaceOf(view, words),
+  ];
   const summary = words.approval.summary;
   const signing = approve && signingNow(model, words);
   if (signing) {

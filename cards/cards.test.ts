@@ -39,10 +39,7 @@ describe.each(ALL_WORDS.map((words) => [words.lang, words] as const))('in %s', (
   });
 });
 
-const HOME_OR_LOOK = [
-  ...['history', 'deliveries', 'export', 'queue'],
-  ...['home', 'pair', 'open-ticket', 'refresh'],
-];
+const HOME_OR_LOOK = [...['history', 'deliveries', 'export', 'queue'], ...['home', 'pair', 'open-ticket', 'refresh']];
 const draw: Record<string, (view: TicketView) => AdaptiveCard> = {
   progress: (view) => progressCard({ view }, en),
   approval: (view) => approvalCard({ view }, en),

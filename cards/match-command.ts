@@ -9,7 +9,19 @@ export interface Matched {
 }
 
 /** Commands that take something behind their words; of the others, only their words alone are one. */
-const WITH_REST: readonly CommandName[] = ['ask-other', 'ticket', 'share', 'comment', 'queue', 'pair', 'who', 'assign', 'nudge', 'resend', 'export'];
+const WITH_REST: readonly CommandName[] = [
+  'ask-other',
+  'ticket',
+  'share',
+  'comment',
+  'queue',
+  'pair',
+  'who',
+  'assign',
+  'nudge',
+  'resend',
+  'export',
+];
 const LONGEST = 2000;
 
 /**

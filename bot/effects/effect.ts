@@ -9,7 +9,8 @@ type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'by'> 
  * What came of an effect: nothing more to do, once more later (and perhaps something that the ticket must take already), or
  * an outcome that the ticket must take.
  */
-export type Result = { kind: 'done' } | { kind: 'again'; at: Moment; command?: Body } | { kind: 'outcome'; command: Body };
+export type Result =
+  { kind: 'done' } | { kind: 'again'; at: Moment; command?: Body } | { kind: 'outcome'; command: Body };
 
 export const DONE: Result = { kind: 'done' };
 

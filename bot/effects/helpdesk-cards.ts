@@ -35,7 +35,8 @@ export const helpdeskCards: Run<'helpdesk-cards'> = (deps, ticket, { nudge = fal
         if (!(await deps.conversations.get(id))) return;
         const person = { id, name: displayName };
         const details = await detailsOf(deps, now, { ...person, helpdesk: true });
-        if (details) await deps.messenger.card({ person, slot: 'helpdesk', nudge: (nudge || id === to) && first, details });
+        if (details)
+          await deps.messenger.card({ person, slot: 'helpdesk', nudge: (nudge || id === to) && first, details });
       }),
     );
     const failed = tellings.find((telling) => telling.status === 'rejected');

@@ -3,7 +3,8 @@ import { ADA, BOB, EVE, START, openTicket } from './example.fixture';
 import { indexRows } from './indexes';
 
 /** Without those of the queue and those by which openings are counted, which have tests of their own. */
-const rowsOf = (...of: Parameters<typeof indexRows>) => indexRows(...of).filter(({ kind }) => kind !== 'opening' && kind !== 'queue');
+const rowsOf = (...of: Parameters<typeof indexRows>) =>
+  indexRows(...of).filter(({ kind }) => kind !== 'opening' && kind !== 'queue');
 const kinds = (ticket: Ticket) => rowsOf(ticket, [], [], START).map(({ pk }) => pk);
 
 describe('the pointers that a ticket needs', () => {

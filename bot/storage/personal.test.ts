@@ -33,7 +33,16 @@ describe('what is personal leaves the record, and ids stay', () => {
     [{ kind: 'passkey-appeared', at: START, by: { kind: 'service' }, passkey }, { 'passkey.name': 'CANARY key' }],
     [
       {
-        ...{ kind: 'approval-begun', at: START, by, person, how: 'video', job: 'job-1', workstation, validUntil: START },
+        ...{
+          kind: 'approval-begun',
+          at: START,
+          by,
+          person,
+          how: 'video',
+          job: 'job-1',
+          workstation,
+          validUntil: START,
+        },
         statement: {
           ...{ audience: 'https://keyvouch.example', job: 'job-1', salt: 'CANARY salt', ticket: 'KV-AAAA-AA' },
           ...{ flow: 'lost-key', how: 'video', vouch: true, iat: 1, exp: 2 },
@@ -48,7 +57,10 @@ describe('what is personal leaves the record, and ids stay', () => {
         ...{ 'by.name': EVE.name, 'person.name': 'CANARY Bob', 'workstation.name': 'CANARY-laptop' },
         ...{ 'statement.salt': 'CANARY salt', 'statement.subject.name': 'CANARY Ada' },
         ...{ 'statement.subject.userPrincipalName': 'CANARY-ada@contoso.com', 'statement.approver.name': 'CANARY Bob' },
-        ...{ 'statement.approver.userPrincipalName': 'CANARY-bob@contoso.com', 'statement.requester.name': 'CANARY Ada' },
+        ...{
+          'statement.approver.userPrincipalName': 'CANARY-bob@contoso.com',
+          'statement.requester.name': 'CANARY Ada',
+        },
         'statement.removes.0.name': 'CANARY key',
       },
     ],

@@ -6,7 +6,20 @@ import { type StoredRow } from './tables';
 import { joinText, splitText } from './text';
 
 /** What a sealed row is. Part of the sealed text, so that a row of one kind never passes for another. */
-export type SealedKind = 'state' | 'out' | 'workstation' | 'code' | 'job' | 'conversation' | 'card' | 'place' | 'shared' | 'outer' | 'absence' | 'log' | 'passkey';
+export type SealedKind =
+  | 'state'
+  | 'out'
+  | 'workstation'
+  | 'code'
+  | 'job'
+  | 'conversation'
+  | 'card'
+  | 'place'
+  | 'shared'
+  | 'outer'
+  | 'absence'
+  | 'log'
+  | 'passkey';
 
 /** Rows with authority: written with a seal, and never read without it. */
 export interface SealedRows {

@@ -3,17 +3,7 @@ import { act, type Outcome, workstationsOf } from '../service';
 import { type CardSlot } from '../tickets/effects';
 import { type TicketVerb } from '../tickets/verbs';
 import { absence, sendAbsence, stopAbsence } from './absence';
-import {
-  type Asker,
-  changeWorkstation,
-  form,
-  home,
-  ownTickets,
-  pair,
-  request,
-  toDecide,
-  workstations,
-} from './desk';
+import { type Asker, changeWorkstation, form, home, ownTickets, pair, request, toDecide, workstations } from './desk';
 import { deliveries, helpdeskQueue, history, offerExport, who, withHelpdesk } from './helpdesk';
 import { outcomeCard } from './render';
 import { type Click } from './said-and-clicked';
@@ -75,7 +65,10 @@ async function ticketClick(asker: Asker, verb: TicketVerb, click: Click): Promis
   const signing = outcome.details?.view.stepUp !== undefined && can.includes('approve');
   const active = choosing || signing ? await workstationsOf(deps, member) : undefined;
   const own = active?.filter(({ state, kind }) => state === 'active' && (choosing || kind === 'own'));
-  return outcomeCard(await withHelpdesk(asker, outcome, slot), words, { ...(slot && { slot }), ...(own && { workstations: own }) });
+  return outcomeCard(await withHelpdesk(asker, outcome, slot), words, {
+    ...(slot && { slot }),
+    ...(own && { workstations: own }),
+  });
 }
 
 /** What a button brings about: the card that answers it. */

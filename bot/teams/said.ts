@@ -1,4 +1,13 @@
-import { type AdaptiveCard, ALL_WORDS, chatLink, groupCard, INPUT, matchCommand, refusalCard, wordsFor } from '../../cards';
+import {
+  type AdaptiveCard,
+  ALL_WORDS,
+  chatLink,
+  groupCard,
+  INPUT,
+  matchCommand,
+  refusalCard,
+  wordsFor,
+} from '../../cards';
 import { act, look, ticketByText } from '../service';
 import { parseShortId } from '../tickets/ids';
 import { absence } from './absence';

@@ -35,9 +35,28 @@ const law = (name: string, holds: (story: Told) => void, numRuns = 300) =>
 const ENDS = ['denied', 'cancelled', 'expired', 'completed'];
 /** What tells of things that were begun before the end, and of what people note. */
 const MAY_FOLLOW_AN_END = [
-  ...['pass-settled', 'pass-ended', 'passkey-removed', 'key-erased', 'sessions-revoked', 'mail-sent', 'sign-in-blocked'],
+  ...[
+    'pass-settled',
+    'pass-ended',
+    'passkey-removed',
+    'key-erased',
+    'sessions-revoked',
+    'mail-sent',
+    'sign-in-blocked',
+  ],
   ...['outer-numbered', 'outer-failed', 'outer-restored'],
-  ...['commented', 'assigned', 'unassigned', 'resent', 'signed-in', 'unreached', 'parked', 'taken-over', 'resumed', 'block-lifted'],
+  ...[
+    'commented',
+    'assigned',
+    'unassigned',
+    'resent',
+    'signed-in',
+    'unreached',
+    'parked',
+    'taken-over',
+    'resumed',
+    'block-lifted',
+  ],
 ];
 /** A freeze takes back, and lets nothing else go on. */
 const MAY_FOLLOW_A_FREEZE = [
@@ -141,7 +160,8 @@ law(
     const { events, ticket } = told_;
     const kinds = events.map(({ kind }) => kind);
     const due = kinds.findIndex((kind) => kind === 'removal-due' || kind === 'contained');
-    if (ticket.removals.some(({ state }) => state === 'due' || state === 'removed')) expect(due).toBeGreaterThanOrEqual(0);
+    if (ticket.removals.some(({ state }) => state === 'due' || state === 'removed'))
+      expect(due).toBeGreaterThanOrEqual(0);
     if (due >= 0 && kinds[due] === 'removal-due') expect(kinds.slice(0, due)).toContain('decided');
     // After a freeze they are ended whenever something was taken back.
     const revoked = kinds.slice(0, Math.max(0, kinds.indexOf('frozen'))).indexOf('sessions-revoked');

@@ -270,7 +270,11 @@ function sharedCards({ sharedIn = [] }: Ticket): Wanted[] {
 
 /** All that the events of one command want done, each thing once; a nudge wins over a quiet update of the same card. */
 export function wantedOf(ticket: Ticket, events: readonly TicketEvent[], command: Command): Wanted[] {
-  const all = [...events.flatMap((event) => reactions(ticket, event, command)), ...sharedCards(ticket), ...tellOuter(ticket, events)];
+  const all = [
+    ...events.flatMap((event) => reactions(ticket, event, command)),
+    ...sharedCards(ticket),
+    ...tellOuter(ticket, events),
+  ];
   const byKey = new Map<string, Wanted>();
   for (const wanted of all) {
     const { effect } = wanted;

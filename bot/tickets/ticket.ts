@@ -126,7 +126,18 @@ export interface Parked {
 }
 
 export type StepId =
-  'diagnose' | 'approve' | 'choose' | 'vouch' | 'reset' | 'register' | 'confirm' | 'show' | 'appear' | 'remove' | 'revoke' | 'tidy';
+  | 'diagnose'
+  | 'approve'
+  | 'choose'
+  | 'vouch'
+  | 'reset'
+  | 'register'
+  | 'confirm'
+  | 'show'
+  | 'appear'
+  | 'remove'
+  | 'revoke'
+  | 'tidy';
 
 /** A passkey that is to go from the account: named by a person, `due` once it may not live any longer. */
 export interface Removal {

@@ -80,13 +80,19 @@ export function cancelled({ view }: ProgressModel, words: Words): Stage {
 /** The key was looked at, and nothing had to be done. */
 function closedUnneeded(words: Words): Stage {
   const { title, text: content } = words.locked.over;
-  return { title, body: [text(content)], advice: text(words.progress.cancelled.todo, { spacing: 'small' }), actions: [] };
+  return {
+    title,
+    body: [text(content)],
+    advice: text(words.progress.cancelled.todo, { spacing: 'small' }),
+    actions: [],
+  };
 }
 
 export function expired({ view }: ProgressModel, words: Words): Stage {
   const say = words.progress.expired;
   if (view.notNeeded) return closedUnneeded(words);
-  const emptied = view.diagnosis?.reset === 'erased' ? box('attention', [text(`! ${words.locked.over.expired}`)]) : undefined;
+  const emptied =
+    view.diagnosis?.reset === 'erased' ? box('attention', [text(`! ${words.locked.over.expired}`)]) : undefined;
   const approved = view.approvals.length >= view.needed;
   return {
     title: say.title,

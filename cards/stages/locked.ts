@@ -75,25 +75,21 @@ function verdict(model: ProgressModel, words: Words): Stage {
         : text(say.ways, { spacing: 'small' })
       : box('warning', [text(`! ${say.modelOut}`)]),
   ];
-  return {
-    title,
-    body,
-    actions: [
-      ticketButton(
-        view,
-        'not-needed',
-        buttons['not-needed'],
-        diagnosis.wantsReset || empty ? {} : { style: 'positive' },
-      ),
-      ticketButton(
-        view,
-        'forgotten',
-        empty ? buttons.set_up_anew : buttons.forgotten,
-        empty ? { style: 'positive' } : {},
-      ),
-      ticketButton(view, 'diagnose', buttons.diagnose_again),
-    ],
-  };
+  const close = ticketButton(
+    view,
+    'not-needed',
+    buttons['not-needed'],
+    diagnosis.wantsReset || empty ? {} : { style: 'positive' },
+  );
+  const forgotten = ticketButton(
+    view,
+    'forgotten',
+    empty ? buttons.set_up_anew : buttons.forgotten,
+    empty ? { style: 'positive' } : {},
+  );
+  // What is most likely wanted comes first.
+  const first = empty ? [forgotten, close] : [close, forgotten];
+  return { title, body, actions: [...first, ticketButton(view, 'diagnose', buttons.diagnose_again)] };
 }
 
 /** The key does not tell which passkey is on it: its person does. The same model only suggests. */

@@ -17,7 +17,9 @@ export function waiting({ view }: ProgressModel, words: Words): Stage {
   return {
     title: say.title,
     body: [
-      open.length > 0 ? text(fill(say.text, { approvers: open.map((one) => approverName(one, words)).join(', ') })) : undefined,
+      open.length > 0
+        ? text(fill(say.text, { approvers: open.map((one) => approverName(one, words)).join(', ') }))
+        : undefined,
       view.needed > 1 ? text(several, { spacing: 'small' }) : undefined,
       asker && open.length > 0 ? text(say.tip, { spacing: 'small' }) : undefined,
       quiet(fill(say.until, { when: dayAndTime(view.expiresAt) })),

@@ -94,7 +94,15 @@ export const de: Words = {
   },
 
   buttons,
-  refusals: { ...refusals, ...lockedRefusals, ...helpdeskRefusals, ...sharedRefusals, ...outerRefusals, ...stepUpRefusals, ...approvalRefusals },
+  refusals: {
+    ...refusals,
+    ...lockedRefusals,
+    ...helpdeskRefusals,
+    ...sharedRefusals,
+    ...outerRefusals,
+    ...stepUpRefusals,
+    ...approvalRefusals,
+  },
   faults,
   commands,
 };

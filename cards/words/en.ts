@@ -95,7 +95,15 @@ export const en = {
   },
 
   buttons,
-  refusals: { ...refusals, ...lockedRefusals, ...helpdeskRefusals, ...sharedRefusals, ...outerRefusals, ...stepUpRefusals, ...approvalRefusals },
+  refusals: {
+    ...refusals,
+    ...lockedRefusals,
+    ...helpdeskRefusals,
+    ...sharedRefusals,
+    ...outerRefusals,
+    ...stepUpRefusals,
+    ...approvalRefusals,
+  },
   faults,
   commands,
 };

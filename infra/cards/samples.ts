@@ -24,6 +24,21 @@ export const HOSTILE: Cast = {
 
 /** Every card in every state, for people of ordinary names. */
 export function samples(cast: Cast = CAST): Sample[] {
-  const states = [...statesOf(cast), ...otherFlows(cast), ...freezeStates(cast), ...outerStates(cast), ...approvalStates(cast), ...lockedStates(cast)];
-  return [...ticketSamples(cast, states), ...freezeSamples(cast), ...stepUpSamples(cast), ...approvalSamples(cast), ...helpdeskSamples(cast), ...moreSamples(cast), ...sharedSamples(cast, states)];
+  const states = [
+    ...statesOf(cast),
+    ...otherFlows(cast),
+    ...freezeStates(cast),
+    ...outerStates(cast),
+    ...approvalStates(cast),
+    ...lockedStates(cast),
+  ];
+  return [
+    ...ticketSamples(cast, states),
+    ...freezeSamples(cast),
+    ...stepUpSamples(cast),
+    ...approvalSamples(cast),
+    ...helpdeskSamples(cast),
+    ...moreSamples(cast),
+    ...sharedSamples(cast, states),
+  ];
 }

@@ -53,7 +53,9 @@ export const settingsKnown: Check = {
     const properties = [...(await readBicepFolder(folder)).values()].flatMap((file) => [...file.properties]);
     const made = new Set(properties.filter((name) => name.startsWith('KEYVOUCH_')));
     const read = new Set(SETTING_NAMES.filter((name) => name.startsWith('KEYVOUCH_')));
-    const tenant = ['rules.json', 'linked-accounts.json', 'outer.json'].map((name) => readFile(join(folder, name), 'utf8'));
+    const tenant = ['rules.json', 'linked-accounts.json', 'outer.json'].map((name) =>
+      readFile(join(folder, name), 'utf8'),
+    );
     const [rules = '', linkedAccounts = '', outer = ''] = await Promise.all(tenant);
     return [...settingBreaches(made, read), ...tenantFileBreaches(rules, linkedAccounts, outer)];
   },

@@ -52,7 +52,14 @@ function readOptions(): Options {
   if (values.built && !existsSync(join(ROOT, 'dist/functions/main.cjs'))) {
     throw new Error('There is no bundle yet. Run "npm run build" first.');
   }
-  return { port, folder: resolve(values.data), reset: values.reset, built: values.built, outer: values.outer, verbose: values.verbose };
+  return {
+    port,
+    folder: resolve(values.data),
+    reset: values.reset,
+    built: values.built,
+    outer: values.outer,
+    verbose: values.verbose,
+  };
 }
 
 /** The programs at the workstation, with the sandbox's service and key given, so that a person types only what matters. */

@@ -21,6 +21,9 @@ export function sessionsRevoked(ticket: Ticket, command: CommandOf<'sessions-rev
   if (ticket.status === 'frozen') {
     return ticket.freeze?.sessionsRevokedAt ? NOTHING : happened(command, { kind: 'sessions-revoked' });
   }
-  const owed = hasStep(ticket, 'revoke') && ticket.removals.length > 0 && ticket.removals.every(({ state }) => state === 'removed');
+  const owed =
+    hasStep(ticket, 'revoke') &&
+    ticket.removals.length > 0 &&
+    ticket.removals.every(({ state }) => state === 'removed');
   return owed && !ticket.sessionsRevokedAt ? progressed(ticket, command, { kind: 'sessions-revoked' }) : NOTHING;
 }

@@ -247,7 +247,16 @@ export function anyStory(fc: typeof FastCheck) {
     .map(([path, rest]) => [...path.map((body) => ({ after: 1, body })), ...rest]);
 
   const openings = fc.record({
-    flow: fc.constantFrom<Flow>('onboarding', 'onboarding', 'spare-key', 'lost-key', 'locked-pin', 'locked-pin', 'pass', 'return-key'),
+    flow: fc.constantFrom<Flow>(
+      'onboarding',
+      'onboarding',
+      'spare-key',
+      'lost-key',
+      'locked-pin',
+      'locked-pin',
+      'pass',
+      'return-key',
+    ),
     vouch: fc.boolean(),
     needed: fc.constantFrom(1, 1, 2),
     desk: fc.boolean(),
@@ -268,9 +277,22 @@ export interface Opening {
 }
 
 export function told(open: Opening, list: readonly Step[]): Told {
-  const rule = { ...RULE, vouch: open.vouch, needed: open.needed, blockMinutes: 60, ...(open.stepUp && { stepUp: true }) };
+  const rule = {
+    ...RULE,
+    vouch: open.vouch,
+    needed: open.needed,
+    blockMinutes: 60,
+    ...(open.stepUp && { stepUp: true }),
+  };
   const first = opening({
-    ...{ requester: HELEN, hander: HUGO, mayOpenForOthers: true, rule, told: { person: CAROL, via: 'manager' }, outer: ['webhook', 'jira'] },
+    ...{
+      requester: HELEN,
+      hander: HUGO,
+      mayOpenForOthers: true,
+      rule,
+      told: { person: CAROL, via: 'manager' },
+      outer: ['webhook', 'jira'],
+    },
     ...(open.desk && hasStep(open, 'register') && { desk: DESK }),
     ...{ flow: open.flow, passkeysBefore: OLD_KEYS.map(({ methodId }) => methodId), strongMethods: 2 },
     ...(hasStep(open, 'remove') && !hasStep(open, 'diagnose') && { removes: OLD_KEYS, contain: open.contain }),

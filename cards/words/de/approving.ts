@@ -23,7 +23,7 @@ export const approving: Pick<Words, 'approval' | 'vouchCode'> = {
     removed: 'Schon vom Konto genommen, weil {subject} es gemeldet hat: {names}.',
     happensReturn: 'Niemand bekommt einen Schlüssel oder einen Pass.',
     happensPass:
-      'Sie bekommen einen Code aus 6 Ziffern und geben ihn {subject} persönlich, per Video oder am Telefon. Nur damit kann {subject} einen Pass zum Anmelden sehen.',
+      'Sie bekommen einen Code mit 6 Ziffern und geben ihn {subject} persönlich, im Video oder am Telefon. Nur damit kann {subject} einen Pass zum Anmelden sehen.',
     valid: 'Ihre Zustimmung gilt nur für diese eine Anfrage.',
     risks: 'Bitte beachten',
     how: 'Woran haben Sie die Person erkannt?',

@@ -6,7 +6,7 @@ export const history: Words['history'] = {
   of: 'Verlauf von {ticket}',
   none: 'Hier steht nichts.',
   older: 'Ältere: {count}',
-  erased: 'jemand, dessen Daten gelöscht wurden',
+  erased: 'jemand (Daten gelöscht)',
   someone: 'jemand',
   events: {
     opened: '{who} fragte an: „{text}“',

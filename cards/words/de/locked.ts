@@ -85,7 +85,7 @@ export const locked: Pick<Words, 'locked'> = {
       removes: 'Sobald der Schlüssel gelöscht ist, geht vom Konto: {names}.',
       removesNone: 'Vom Konto geht nichts.',
       happens:
-        'Sie erhalten einen Code aus 6 Ziffern und geben ihn {subject} persönlich, per Video oder am Telefon. Nur damit kann {subject} den Schlüssel löschen und neu einrichten.',
+        'Sie bekommen einen Code mit 6 Ziffern und geben ihn {subject} persönlich, im Video oder am Telefon. Nur damit kann {subject} den Schlüssel löschen und neu einrichten.',
     },
     over: {
       title: 'Es war nichts zu tun',

@@ -36,7 +36,9 @@ export const auditSchema = z
     service: z.string().default('Authentication Methods'),
     modified: z
       .array(
-        z.object({ displayName: z.string(), oldValue: z.string().nullable(), newValue: z.string().nullable() }).strict(),
+        z
+          .object({ displayName: z.string(), oldValue: z.string().nullable(), newValue: z.string().nullable() })
+          .strict(),
       )
       .default([]),
   })

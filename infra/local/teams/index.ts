@@ -53,7 +53,10 @@ export async function startTeams(options: TeamsOptions): Promise<TeamsStandIn> {
     installed: Object.fromEntries(people.map(({ id, installed }) => [id, installed])),
     chats: chats.saved(),
     groups: Object.fromEntries(
-      groups.map(({ id, bot, members }) => [id, { bot, members: [...members], messages: groupChats.saved()[id] ?? [] }]),
+      groups.map(({ id, bot, members }) => [
+        id,
+        { bot, members: [...members], messages: groupChats.saved()[id] ?? [] },
+      ]),
     ),
   });
   const file = openDataFile(options.dataFile, state);

@@ -197,8 +197,13 @@ export const WALKS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** Those who race: a few of all, each at most twice at once. */
-export function racers(dice: Dice): string[] {
+/** After these a pass can be asked for. */
+const PASS_AT_HAND: readonly (string | undefined)[] = ['prepares', 'shows'];
+/** What ends a ticket under the hands of whoever asks for a pass. */
+const ENDINGS = ['says it was not them', 'the helpdesk cancels', 'expiry'];
+
+/** Those who race: a few of all, each at most twice at once. @param after what came last before the race */
+export function racers(dice: Dice, after: string | undefined): string[] {
   const names = Object.keys(ACTORS);
   const count = 2 + dice.below(6);
   const some = Array.from({ length: count }, () => dice.one(names));
@@ -212,5 +217,6 @@ export function racers(dice: Dice): string[] {
     'shows',
     'says it was not them',
   ];
-  return [...some, ...Array.from({ length: dice.below(3) }, () => dice.one(rivals))];
+  const onPass = PASS_AT_HAND.includes(after) && dice.below(2) === 0 ? ['shows', dice.one(ENDINGS)] : [];
+  return [...some, ...onPass, ...Array.from({ length: dice.below(3) }, () => dice.one(rivals))];
 }

@@ -8,7 +8,7 @@ import { takeOverTimers } from './timers';
 
 const QUICK = 240;
 const FULL = 10_000;
-const CONTROL = 1_500;
+const CONTROL = 4_000;
 const TELL_EVERY = 250;
 
 async function play(

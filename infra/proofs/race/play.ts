@@ -143,7 +143,7 @@ export async function race(seed: number): Promise<Raced> {
     if (actor) told.push(await world.run(() => actor(scene, world.processes[0])));
   }
   scene.nonce = await nonceOf(scene);
-  const some = racers(dice);
+  const some = racers(dice, walk.at(-1));
   const all = some.flatMap((name) => ACTORS[name] ?? []);
   told.push(
     ...(await world.run(() =>

@@ -2,10 +2,12 @@ import { type BrowserContextOptions } from 'playwright-core';
 import { examine, fits } from '../axe';
 import { cast } from '../cast';
 import { chatOf } from '../chat';
+import { groupOf } from '../group';
 import { type Stage, type TestCase } from '../stage';
 import { approvalOf, askForKey } from '../steps';
 
 const REASON = 'Seen in every colour';
+const CHANNEL = '# Helpdesk';
 const WIDE = { width: 1600, height: 1000 };
 const PHONE = { width: 390, height: 844 };
 /** The parts of which a narrow window shows one at a time; a chat goes by the first name of its person. */
@@ -40,6 +42,8 @@ async function look(stage: Stage, { colours, options, name, forced = false }: Lo
   await viktor.press(buttons.deny, open);
   await wide.getByLabel('Colours').selectOption({ label: colours });
   await wide.getByRole('button', { name: 'Sign in with this key' }).click();
+  // The third column: a channel, with the search open and something found.
+  await (await groupOf(wide, 3, cast.jonas, CHANNEL)).finds('People', cast.petra.name);
   const found = [
     ...(await examine(wide, `${name}, ${WIDE.width} px`, forced)),
     ...(await fits(wide, `${name}, ${WIDE.width} px`)),
@@ -55,6 +59,13 @@ async function look(stage: Stage, { colours, options, name, forced = false }: Lo
       await chatOf(phone, 2, cast.viktor);
     } else await parts.getByRole('button', { name: place }).click();
     const where = `${name}, ${PHONE.width} px, ${place}`;
+    found.push(...(await examine(phone, where, forced)), ...(await fits(phone, where)));
+  }
+  await parts.getByRole('button', { name: /^Jonas/ }).click();
+  const channel = await groupOf(phone, 3, cast.jonas, CHANNEL);
+  for (const searching of [false, true]) {
+    if (searching) await channel.finds('Tickets', REASON);
+    const where = `${name}, ${PHONE.width} px, a channel${searching ? ' and its search' : ''}`;
     found.push(...(await examine(phone, where, forced)), ...(await fits(phone, where)));
   }
   if (found.length > 0) throw new Error(found.join('\n'));

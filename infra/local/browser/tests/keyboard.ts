@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Locator, type Page } from 'playwright-core';
 import { cast } from '../cast';
 import { chatOf } from '../chat';
+import { groupOf } from '../group';
 import { type Stage, type TestCase } from '../stage';
 import { find } from '../steps';
 import { untouched } from '../tenant';
@@ -83,6 +84,34 @@ async function byKeyboard(stage: Stage): Promise<void> {
   assert.ok(untouched(stage.tenant.account(cast.petra)));
 }
 
+/** The search beside a channel's message box: opened, left, opened again, typed into, and something chosen. */
+async function searchByKeyboard(stage: Stage): Promise<void> {
+  const page = await stage.open();
+  const jonas = await groupOf(page, 3, cast.jonas, '# Helpdesk');
+  const place = page.getByRole('region', { name: cast.jonas.name, exact: true });
+  const [toggle, panel] = [place.getByRole('button', { name: 'Search Keyvouch' }), place.getByRole('search')];
+  await tabTo(page, 'the search', toggle);
+  await page.keyboard.press('Enter');
+  await panel.waitFor();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'hidden' });
+  assert.equal(await toggle.and(page.locator(':focus')).count(), 1, 'Escape leads back to the button');
+  await page.keyboard.press('Enter');
+  const kind = panel.getByLabel('What to search for');
+  await tabTo(page, 'the kind of search', kind, 'Shift+Tab');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await kind.inputValue(), 'people');
+  await tabTo(page, 'the field', panel.getByRole('searchbox'));
+  await page.keyboard.type('Viktor');
+  const result = panel.getByRole('listitem').filter({ hasText: cast.viktor.upn }).getByRole('button');
+  await result.waitFor();
+  await tabTo(page, 'the result', result);
+  await page.keyboard.press('Enter');
+  await panel.waitFor({ state: 'hidden' });
+  await jonas.reads(cast.viktor.name);
+}
+
 export const keyboard: readonly TestCase[] = [
   { name: 'with the keyboard alone: ask, approve, hide the code, cancel', run: byKeyboard },
+  { name: 'with the keyboard alone: search in a channel and choose', run: searchByKeyboard },
 ];

@@ -51,7 +51,8 @@ export function createMessages(label: string): Messages {
       const sameTurn =
         previous?.from === message.from &&
         previous.by?.id === message.by?.id &&
-        Date.parse(message.at) - Date.parse(previous.at) < SAME_TURN_MS && !newDay;
+        Date.parse(message.at) - Date.parse(previous.at) < SAME_TURN_MS &&
+        !newDay;
       view.root.classList.toggle('same-turn', sameTurn);
       previous = message;
       return newDay ? [h('li', { class: 'day' }, h('span', {}, dayName(message.at))), view.root] : [view.root];
