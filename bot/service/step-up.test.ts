@@ -3,7 +3,7 @@ import { approverKey } from '../../agent/protocol/approval.fixture';
 import { type Fault } from '../../agent/protocol/fault';
 import { type Job } from '../../agent/protocol/job';
 import { type ResultRequest } from '../../agent/protocol/messages';
-import { bobSigns, closeAll, PIN, register, RULES, type Setting, setUp } from '../../infra/workstation/signing.fixture';
+import { bobSigns, closeAll, PIN, register, RULES, type Setting, setUp } from '../../infra/local/play/signing.fixture';
 import { jobsFor } from './jobs';
 import { createWorld, WHO } from './testing/world';
 import { jobState } from './workstation-jobs';

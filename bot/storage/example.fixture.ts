@@ -11,12 +11,15 @@ export const EVE = { id: '33333333-3333-4333-8333-333333333333', name: 'Eve Else
 
 export const START = '2025-03-04T10:20:30.400Z';
 
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 let count = 0;
 
 /** A new ULID-like id, and the short id that belongs to it, different for each call. */
 export function newId(): { id: string; shortId: string } {
   count += 1;
-  const tail = `${process.pid.toString(32)}${count.toString(32)}`.toUpperCase().padStart(6, '0').slice(-6);
+  const letters = `${process.pid.toString(32)}${count.toString(32)}`.padStart(6, '0').slice(-6);
+  // As short ids are written: without the letters that are read as numbers.
+  const tail = letters.replace(/./g, (digit) => ALPHABET[parseInt(digit, 32)] ?? '0');
   return { id: `01JNGZ0000${'0'.repeat(10)}${tail}`, shortId: `KV-${tail.slice(0, 4)}-${tail.slice(4)}` };
 }
 
