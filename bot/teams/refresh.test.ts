@@ -209,7 +209,7 @@ describe('a card that all in a channel see', () => {
     expect(textOf(answer)).not.toMatch(/"comment"|CANARY|"cancel"/);
   });
 
-  test('the view follows when the ticket moves on, at most once a minute', async () => {
+  test('the view follows when the ticket moves on', async () => {
     await stage.teams.groups.open(channel, WHO.hugo);
     const asked = () =>
       stage.teams.traffic().filter(({ way, request }) => way === 'to-bot' && textOf(request).includes('"automatic"'))
@@ -218,11 +218,10 @@ describe('a card that all in a channel see', () => {
     const [ticket] = stage.world.store.all();
     await stage.world.press('bob', ticket!.id, 'deny', { text: 'Not now, sorry' });
     await stage.world.rest();
-    expect(asked()).toBe(before);
-    expect(seenBy(WHO.hugo)).toContain('Denied');
-    minute();
-    await stage.teams.groups.open(channel, WHO.hugo);
+    // Whatever card is edited, the client asks for its person's own again, in its own time.
+    const own = () => seenBy(WHO.hugo).includes('Denied') && seenBy(WHO.hugo).includes('"comment"');
+    for (let n = 0; n < 100 && !own(); n += 1) await new Promise((done) => setTimeout(done, 10));
+    expect(seenBy(WHO.hugo)).toMatch(/Denied.*"comment"/);
     expect(asked()).toBe(before + 1);
-    expect(seenBy(WHO.hugo)).toContain('"comment"');
   });
 });

@@ -73,7 +73,6 @@ test('packages beside the program are required from there, and built-in modules 
   write({
     'main.ts': `
       import { basename } from 'node:path';
-      // @ts-ignore
       void import('beside').then((it) => console.log(basename('/a/b'), it.name, it.default.name, typeof it.Class));`,
   });
   const { code } = await bundleInParts({ root: at, entry: 'src/main.ts', external: ['beside'] });

@@ -6,8 +6,6 @@ import { type Deliver } from './delivery';
 import { shownCard, type CardJson, type ChatMessage } from './message';
 import { type TeamsPerson } from './person';
 
-/** Teams refreshes a card by itself only where the last invoke is older than this. */
-export const REFRESH_PAUSE_MS = 60_000;
 /** Cards that a client refreshes when a chat opens: those in sight. */
 const REFRESHED_CARDS = 20;
 
@@ -33,9 +31,12 @@ export interface Client {
   /** Opens the chat afresh: views are gone, and cards with `refresh` ask the bot for this person's own. */
   open(person: TeamsPerson): Promise<void>;
   leave(person: TeamsPerson): void;
-  /** A card was posted or edited: refreshes it where the chat is open and the last invoke is old enough. */
+  /**
+   * A card was posted or edited: refreshes it where the chat is open. An edit asks anew however short ago the last time
+   * was; the minute that Teams lets pass is between two looks at one card, and here a look is an `open`.
+   */
   arrived(person: TeamsPerson, message: ChatMessage): Promise<void>;
-  /** Deletes the memory of open chats and invokes. */
+  /** Forgets which chats are open. */
   clear(): void;
 }
 
@@ -43,7 +44,6 @@ const isSame = (one: CardJson, other: CardJson | undefined): boolean => JSON.str
 
 export function createClient(frame: ActivityFrame, chats: Chats, deliver: Deliver): Client {
   const open = new Set<string>();
-  const invokedAt = new Map<string, number>();
 
   const show = (person: TeamsPerson, message: ChatMessage, answer: ClickAnswer): void =>
     chats.touch(person.id, message, () => {
@@ -54,8 +54,6 @@ export function createClient(frame: ActivityFrame, chats: Chats, deliver: Delive
   const refresh = async (person: TeamsPerson, message: ChatMessage): Promise<void> => {
     const wanted = message.card && cardRefresh(message.card);
     if (!wanted || (wanted.userIds && !wanted.userIds.includes(person.mri))) return;
-    if (frame.now() - (invokedAt.get(message.id) ?? -Infinity) < REFRESH_PAUSE_MS) return;
-    invokedAt.set(message.id, frame.now());
     const activity = executeActivity(frame, person, message.id, wanted.action, wanted.action.data, 'automatic');
     const before = message.revision;
     const answer = readAnswer(await deliver(activity));
@@ -77,7 +75,6 @@ export function createClient(frame: ActivityFrame, chats: Chats, deliver: Delive
           ? submitActivity(frame, person, messageId, data)
           : executeActivity(frame, person, messageId, submitted, data, 'manual');
 
-      invokedAt.set(messageId, frame.now());
       chats.touch(person.id, message, () => {
         message.busy = true;
         message.alert = undefined;
@@ -101,7 +98,6 @@ export function createClient(frame: ActivityFrame, chats: Chats, deliver: Delive
       open.add(person.id);
       chats.reload(person.id);
       const cards = chats.messages(person.id).filter(({ card }) => card !== undefined);
-      for (const { id } of cards) invokedAt.delete(id);
       await Promise.all(cards.slice(-REFRESHED_CARDS).map((message) => refresh(person, message)));
     },
     leave: (person) => {
@@ -112,7 +108,6 @@ export function createClient(frame: ActivityFrame, chats: Chats, deliver: Delive
     },
     clear: () => {
       open.clear();
-      invokedAt.clear();
     },
   };
 }

@@ -2,7 +2,7 @@ import { executeActivity, submitActivity, type ActivityFrame } from './activitie
 import { alertOf, readAnswer, readSubmit, type ClickAnswer } from './answer';
 import { cardRefresh, type CardAction } from './card-actions';
 import { type Chats } from './chats';
-import { type ClickOptions, REFRESH_PAUSE_MS } from './client';
+import { type ClickOptions } from './client';
 import { type Deliver } from './delivery';
 import { type TeamsGroup } from './group';
 import { inGroup } from './group-activities';
@@ -43,7 +43,6 @@ export function createGroupClient(
 ): GroupClient {
   const overlays = new Map<string, Overlay>();
   const open = new Set<string>();
-  const invokedAt = new Map<string, number>();
   const key = (one: string, person: TeamsPerson) => `${one}~${person.id}`;
 
   const show = (group: TeamsGroup, person: TeamsPerson, message: ChatMessage, change: Partial<Overlay>): void => {
@@ -57,9 +56,6 @@ export function createGroupClient(
     const wanted = message.card && cardRefresh(message.card);
     const mine = wanted?.userIds?.includes(person.mri) ?? group.members.length <= REFRESHED_MEMBERS;
     if (!wanted || !mine) return;
-    const at = key(message.id, person);
-    if (frame.now() - (invokedAt.get(at) ?? -Infinity) < REFRESH_PAUSE_MS) return;
-    invokedAt.set(at, frame.now());
     const { action } = wanted;
     const before = message.card;
     const activity = executeActivity(frame, person, message.id, action, action.data, 'automatic');
@@ -80,7 +76,6 @@ export function createGroupClient(
         sent.type === 'Action.Submit'
           ? submitActivity(frame, person, messageId, data)
           : executeActivity(frame, person, messageId, sent, data, 'manual');
-      invokedAt.set(key(messageId, person), frame.now());
       show(group, person, message, { busy: true, alert: undefined });
       const delivery = await deliver(inGroup(activity, person, group, message.thread ?? message.id));
       const answer = sent.type === 'Action.Submit' ? readSubmit(delivery) : readAnswer(delivery);
@@ -91,10 +86,7 @@ export function createGroupClient(
     open: async (group, person) => {
       open.add(key(group.id, person));
       const messages = chats.messages(group.id);
-      for (const { id } of messages) {
-        overlays.delete(key(id, person));
-        invokedAt.delete(key(id, person));
-      }
+      for (const { id } of messages) overlays.delete(key(id, person));
       changed(group.id);
       await Promise.all(messages.filter(({ card }) => card).map((message) => refresh(group, person, message)));
     },
@@ -107,7 +99,6 @@ export function createGroupClient(
     clear: () => {
       overlays.clear();
       open.clear();
-      invokedAt.clear();
     },
   };
 }

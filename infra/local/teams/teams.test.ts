@@ -180,7 +180,7 @@ describe('the Teams stand-in, seen by a real botbuilder', () => {
       await expect(proactively((context) => context.deleteActivity(id))).rejects.toMatchObject({ statusCode: 404 });
     });
 
-    test('refresh asks for this person’s own card when the chat opens, and on an edit only after a minute', async () => {
+    test('refresh asks for this person’s own card when the chat opens, and on every edit', async () => {
       const refresh = (userIds: string[]) => ({
         refresh: { userIds, action: { type: 'Action.Execute', verb: 'refresh', data: { t: 1 } } },
       });
@@ -193,8 +193,10 @@ describe('the Teams stand-in, seen by a real botbuilder', () => {
       await teams.waitFor(ROBIN, ({ view }) => JSON.stringify(view ?? '').includes('refreshed'));
       expect(seen[0]!.value).toMatchObject({ trigger: 'automatic', action: { verb: 'refresh', data: { t: 1 } } });
       await post([teams.person(ROBIN).mri]);
-      await teams.open(ROBIN);
+      await teams.waitFor(ROBIN, ({ view }) => view !== undefined);
       expect(seen).toHaveLength(2);
+      await teams.open(ROBIN);
+      expect(seen).toHaveLength(3);
       expect(JSON.stringify(now().card)).toContain('base');
     });
   });
