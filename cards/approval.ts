@@ -122,6 +122,8 @@ function question(model: ApprovalModel, words: Words): (CardElement | undefined)
   const say = words.approval;
   const counts = { needed: view.needed, count: view.approvals.length };
   const numbered = (contact?.phones.length ?? 0) > 0;
+  // The risks say it where the ticket knows.
+  const said = view.risks.some(({ code }) => code === 'no-phone');
   const ways = WAYS.filter((way) => way !== 'called-back' || numbered);
   const how: ChoiceSetInput = {
     type: 'Input.ChoiceSet',
@@ -143,7 +145,7 @@ function question(model: ApprovalModel, words: Words): (CardElement | undefined)
     ...signingAsked(model, words),
     { ...how, spacing: 'medium' },
     ...problems.map((one) => problemLine(one, words)),
-    numbered ? undefined : quiet(say.noCallBack),
+    numbered || said ? undefined : quiet(say.noCallBack),
     quiet(say.howHint),
     quiet(fill(say.until, { when: dayAndTime(view.expiresAt) })),
   ];

@@ -1,6 +1,8 @@
 import { type TicketView } from '../bot/tickets/view';
 import { type Container } from './card';
 import { box, text } from './elements';
+import { fill } from './fill';
+import { plain } from './plain';
 import { entry } from './said';
 import { type Words } from './words/en';
 
@@ -8,9 +10,7 @@ import { type Words } from './words/en';
 export function canDo({ parked }: TicketView, words: Words): Container | undefined {
   if (!parked) return undefined;
   const say = words.canDo;
-  const own = entry<string>(say.codes, parked.code);
-  const known = entry(words.faults, parked.code) ?? entry(words.refusals, parked.code);
-  // Whatever the words say to do about a failure comes down to trying again once that is done.
-  const advice = own ?? (known ? `${known.todo} ${say.retry}`.trim() : say.generic);
+  // What the words say to do about a failure is for those who asked; the helpdesk has its own.
+  const advice = entry<string>(say.codes, parked.code) ?? fill(say.retry, { code: plain(parked.code) });
   return box('emphasis', [text(say.title, { weight: 'bolder' }), text(advice, { spacing: 'small' })]);
 }

@@ -2,6 +2,7 @@ import { Secret } from '../agent/protocol/secret';
 import { type TicketView } from '../bot/tickets/view';
 import { cardBreaches } from '../infra/cards/card-rules';
 import { partsOf, textsOf } from '../infra/cards/parts';
+import { lockedStates } from '../infra/cards/locked-states';
 import { HOSTILE, samples } from '../infra/cards/samples';
 import { statesOf } from '../infra/cards/states';
 import { CAST, LATER, seenBy } from '../infra/cards/tickets';
@@ -11,6 +12,7 @@ import {
   helpdeskTicketCard,
   pairCard,
   progressCard,
+  queueCard,
   staleCard,
   wordsFor,
   workstationsCard,
@@ -182,11 +184,33 @@ function pairing(id: string, words?: readonly string[]): WorkstationRow {
 
 test('where nobody may approve, it is said who mends that', () => {
   const { ticket } = statesOf(CAST).find((one) => one.name === 'nobody may approve')!;
-  for (const card of [
-    progressCard({ view: seenBy(CAST.anna, ticket) }, en),
-    helpdeskTicketCard({ view: seenBy(CAST.otto, ticket, true) }, en),
-  ])
-    expect(textsOf(card)).toContain(en.refusals['nobody-may-approve'].todo);
+  const said = textsOf(progressCard({ view: seenBy(CAST.anna, ticket) }, en));
+  expect(said).toContain(en.refusals['nobody-may-approve'].todo);
+});
+
+test('the helpdesk reads why a ticket is stuck once, what it can do once, and not that it was told', () => {
+  for (const { ticket } of statesOf(CAST).filter((state) => state.ticket.parked)) {
+    const said = textsOf(helpdeskTicketCard({ view: seenBy(CAST.otto, ticket, true) }, en));
+    expect(said).toContain(en.canDo.title);
+    expect(said).not.toContain(en.refusals['nobody-may-approve'].todo);
+    expect(said).not.toContain(en.parked.told);
+    expect(said.filter((text, at) => text.length > 40 && said.indexOf(text) !== at)).toEqual([]);
+  }
+});
+
+test('who took over what is stuck looks after it, also where it is given to nobody', () => {
+  const { ticket } = statesOf(CAST).find(({ name }) => name === 'parked, taken over')!;
+  const view = seenBy(CAST.otto, ticket, true);
+  expect(textsOf(helpdeskTicketCard({ view }, en))).not.toContain(en.assigning.nobody);
+  expect(textsOf(queueCard({ part: 'all', page: [view], most: 5 }, en)).join(' ')).toContain('with \u2068Otto Brandt');
+});
+
+test('that there is no number to call is said once', () => {
+  const { ticket } = statesOf(CAST).find(({ name }) => name === 'waiting')!;
+  const said = (risks: { code: string }[]) =>
+    textsOf(approvalCard({ view: seenBy(CAST.jonas, { ...ticket, risks }), contact: { phones: [] } }, en)).join(' ');
+  expect(said([])).toContain(en.approval.noCallBack);
+  expect(said([{ code: 'no-phone' }])).not.toContain(en.approval.noCallBack);
 });
 
 test('what the server did not like is said on every card of a ticket, once', () => {
@@ -239,4 +263,25 @@ test('what was typed is kept where the server did not like it', () => {
     .filter(({ id }) => id !== undefined);
   expect(inputs.find(({ id }) => id === 'person')).toMatchObject({ value: 'Kellr' });
   expect(inputs.find(({ id }) => id === 'reason')).toMatchObject({ value: CAST.reason });
+});
+
+describe('a locked key', () => {
+  const lockedTicket = (name: string) => lockedStates(CAST).find((one) => one.name === `locked key, ${name}`)!.ticket;
+
+  test('which passkey is on it is asked of whoever has it in hand, and of nobody else', () => {
+    const ticket = { ...lockedTicket('locked, which passkey?'), requester: CAST.mira, hander: CAST.otto };
+    const inputs = (who: typeof CAST.otto) =>
+      partsOf(progressCard({ view: seenBy(who, ticket) }, en)).filter(({ part }) => part['id'] === 'passkeys');
+    expect(inputs(CAST.otto)).toHaveLength(1);
+    expect(inputs(CAST.mira)).toHaveLength(0);
+  });
+
+  test('that is not erased, because of its model, loses no passkey: none is said to go', () => {
+    const ticket = lockedTicket('locked, of a model that is out');
+    for (const card of [
+      progressCard({ view: seenBy(CAST.anna, ticket) }, en),
+      helpdeskTicketCard({ view: seenBy(CAST.otto, ticket, true) }, en),
+    ])
+      expect(textsOf(card).join('\n')).not.toContain('goes as soon as');
+  });
 });

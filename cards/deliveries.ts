@@ -7,7 +7,7 @@ import { card, heading, quiet, text } from './elements';
 import { fill } from './fill';
 import { dayAndTime, stamp } from './moments';
 import { plain } from './plain';
-import { saidOf } from './said';
+import { whyOf } from './said';
 import { type Words } from './words/en';
 
 export interface DeliveriesModel {
@@ -42,11 +42,11 @@ const SIGN = { posted: '✓', 'not-reached': '✕', none: '○' } as const;
 
 function delivery({ person, slot, state, at, inPlace, code }: DeliveryLine, words: Words): TextBlock {
   const say = words.deliveries;
-  const why = code === undefined ? '' : (saidOf(code, {}, words)?.say ?? plain(code, 60));
+  const why = code === undefined ? '' : whyOf(code, {}, words);
   const is =
     state === 'posted' && at !== undefined
       ? fill(inPlace ? say.changed : say.posted, { when: stamp(at) })
-      : fill(state === 'not-reached' ? say['not-reached'] : say.none, { why });
+      : fill(state === 'not-reached' ? say['not-reached'] : say.none, { why }).trim();
   const look = state === 'not-reached' ? { color: 'attention' as const } : {};
   return text(`${SIGN[state]} **${plain(person.name, 60)}** (${say.slots[slot]}): ${is}`, {
     spacing: 'small',

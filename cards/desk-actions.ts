@@ -50,10 +50,10 @@ export function posting(view: TicketView, words: Words): ShowCardAction | undefi
   const { nudgeable = [], resendable = [] } = view.desk ?? {};
   const list = [...new Map([...nudgeable, ...resendable].map((one) => [one.id, one])).values()];
   if (list.length === 0) return undefined;
-  const first = nudgeable.length > 0 ? say.everyone : undefined;
+  const reminds = nudgeable.length > 0;
   return small(
-    words.buttons.resend_,
-    [quiet(say.cards), people(INPUT.whose, say.whose, list, first)],
+    reminds ? words.buttons.nudge_ : words.buttons.resend_,
+    [quiet(say.cards), people(INPUT.whose, say.whose, list, reminds ? say.everyone : undefined)],
     [
       ticketButton(view, 'nudge', words.buttons.nudge, { inputs: true }),
       ticketButton(view, 'resend', words.buttons.resend, { inputs: true }),

@@ -67,11 +67,17 @@ export function box(style: ContainerStyle, items: readonly (CardElement | undefi
   return { type: 'Container', style, spacing, items: present(items) } satisfies Container;
 }
 
+/** So long a title is not broken across lines. */
+const UNBROKEN = 16;
+
 export function facts(list: readonly (readonly [title: string, value: string] | undefined)[]): FactSet {
   return {
     type: 'FactSet',
     spacing: 'medium',
-    facts: present(list).map(([title, value]) => ({ title, value })),
+    facts: present(list).map(([title, value]) => ({
+      title: title.length > UNBROKEN ? title : title.replace(/ /g, '\u00A0'),
+      value,
+    })),
   };
 }
 

@@ -15,7 +15,7 @@ import { type FieldProblem, INPUT } from './inputs';
 import { keyFound } from './key-found';
 import { dayAndTime, stamp } from './moments';
 import { outerLink } from './outer';
-import { names } from './people';
+import { lookedAfterBy, names } from './people';
 import { plain } from './plain';
 import { cancelButton, stuck } from './progress';
 import { removals } from './removals';
@@ -52,7 +52,7 @@ export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): Ad
       heading(plain(view.subject.name, 60)),
       text(stage?.title ?? standing(view, words), { spacing: 'none' }),
       ...problems.map((one) => problemLine(one, words)),
-      stuck(model, words),
+      stuck(model, words, 'helpdesk'),
       canDo(view, words),
       ...(stage?.body ?? []),
       people(view, words),
@@ -77,9 +77,10 @@ export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): Ad
         ticketButton(view, 'thaw', words.buttons.thaw, { style: 'positive' }),
       ),
       lifting(view, words),
-      assigning(view, words, colleagues),
+      // In this order they stand in two rows on a phone.
       posting(view, words),
       unfolding(words.buttons.more_about_, [...refresh(view, words), ...lookingBack(view, words)]),
+      assigning(view, words, colleagues),
       cancelButton(model, words),
     ],
   );
@@ -118,13 +119,14 @@ function people(view: TicketView, words: Words): CardElement {
     const absent = away === undefined ? open : fill(words.delegate.away, { when: dayAndTime(away) });
     return `${approverName(one, words)} (${approved ? words.helpdesk.approved : absent})`;
   });
+  const desk = lookedAfterBy(view);
   return facts([
     [say.requester, names([view.requester])],
     view.hander ? [say.hander, names([view.hander])] : undefined,
     [say.reason, plain(view.reason, 200)],
     [say.opened, dayAndTime(view.openedAt)],
-    view.status === 'waiting' || view.status === 'approved' || view.desk?.assigned
-      ? [words.assigning.now, view.desk?.assigned ? plain(view.desk.assigned.name, 60) : words.assigning.nobody]
+    view.status === 'waiting' || view.status === 'approved' || desk
+      ? [words.assigning.now, desk ? plain(desk.name, 60) : words.assigning.nobody]
       : undefined,
     view.told ? [words.helpdesk.told, toldText(view.told, words)] : undefined,
     asked.length > 0 ? [words.helpdesk.asked, asked.join(', ')] : undefined,

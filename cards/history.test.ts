@@ -35,8 +35,12 @@ test('every kind of event has its sentence in every language', () => {
 test.each<[string, Partial<HistoryLine>, RegExp]>([
   ['who did it', { kind: 'assigned', names: ['Hugo'] }, /Ada gave it to Hugo$/],
   ['Keyvouch itself', { kind: 'parked', by: { kind: 'service' }, code: 'graph-unreachable' }, /It got stuck\. .+/],
-  ['a code without words', { kind: 'parked', by: { kind: 'service' }, code: 'quite-new' }, /It got stuck\. quite-new$/],
-  ['an event without words', { kind: 'quite-new' }, /Something happened \(quite-new\)$/],
+  [
+    'a code without words',
+    { kind: 'parked', by: { kind: 'service' }, code: 'quite-new' },
+    /It got stuck\. Something unexpected happened \(code: quite-new\)\.$/,
+  ],
+  ['an event without words', { kind: 'quite-new' }, /Something else happened \(quite-new\)$/],
   [
     'somebody whose data was erased',
     { kind: 'denied', by: { kind: 'person' } },

@@ -2,12 +2,12 @@ import { type HistoryLine, type HistoryPage } from '../bot/tickets/desk-lines';
 import { type TicketId } from '../bot/tickets/ids';
 import { button } from './actions';
 import { type AdaptiveCard, type TextBlock } from './card';
-import { card, heading, quiet, text } from './elements';
+import { card, heading, text } from './elements';
 import { fill } from './fill';
 import { stamp } from './moments';
 import { names } from './people';
 import { plain } from './plain';
-import { entry, saidOf } from './said';
+import { entry, whyOf } from './said';
 import { type Words } from './words/en';
 
 export interface HistoryModel {
@@ -39,11 +39,10 @@ export function historyCard({ ticket, page }: HistoryModel, words: Words): Adapt
 
 /** One thing that happened, in a sentence. */
 export function historyLine(line: HistoryLine, words: Words): TextBlock {
-  const { at, kind, by, text: written, code, names: named } = line;
+  const { at, kind, by, text: written, code, names: named, facts } = line;
   const say = words.history;
   const who = doer(by, words);
-  const why =
-    code === undefined ? '' : (saidOf(code, { name: named[0] ?? say.someone }, words)?.say ?? plain(code, 60));
+  const why = code === undefined ? '' : whyOf(code, { ...facts, name: named[0] ?? say.someone }, words);
   const sentence = fill(entry(say.events, kind) ?? say.events.generic, {
     who,
     why,
@@ -51,7 +50,7 @@ export function historyLine(line: HistoryLine, words: Words): TextBlock {
     names: named.length > 0 ? names(named.slice(0, 4).map((name) => ({ name }))) : say.someone,
     text: written === undefined ? '…' : plain(written, 200),
   });
-  return quiet(`${stamp(at)} · ${sentence.trim()}`);
+  return text(`${stamp(at)} · ${sentence.trim()}`, { size: 'small', spacing: 'small', separator: true });
 }
 
 function doer({ kind, name }: HistoryLine['by'], words: Words): string {

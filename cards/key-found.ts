@@ -51,7 +51,8 @@ export function keyRemovals({ removals, status, diagnosis }: TicketView, words: 
   const stays = removals.filter(({ state }) => state === 'named');
   const names = stays.map(({ passkey }) => plain(passkey.name, 60)).join(', ');
   // Nothing was decided on, or done, that would have to be told.
-  if (removals.length === 0 || !diagnosis?.wantsReset || (over && stays.length > 0 && !diagnosis.reset))
+  const erasing = diagnosis?.reset !== undefined || diagnosis?.modelAllowed === true;
+  if (removals.length === 0 || !diagnosis?.wantsReset || !erasing || (over && stays.length > 0 && !diagnosis.reset))
     return undefined;
   if (over && stays.length > 0) return box('warning', [text(fill(say.useless, { name: names }))]);
   return box('emphasis', [

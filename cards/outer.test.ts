@@ -22,9 +22,9 @@ test('everybody sees the number and the way there', () => {
 });
 
 test('what fails is said to the helpdesk alone, and that nothing waits for it', () => {
-  expect(theirs('cannot be told')).toContain('ServiceNow does not hear of this ticket');
+  expect(theirs('cannot be told')).toContain('ServiceNow is not hearing about this request');
   expect(theirs('cannot be told')).toContain(en.outer.failedNote);
-  expect(own('cannot be told')).not.toContain('does not hear');
+  expect(own('cannot be told')).not.toContain('is not hearing');
 });
 
 test('a number is shown as text, whatever it looks like', () => {

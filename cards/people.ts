@@ -13,6 +13,11 @@ export function nameOrYou(view: TicketView, person: PersonRef, words: Words): st
   return person.id === view.viewer.id ? words.progress.you : plain(person.name, 60);
 }
 
+/** Who of the helpdesk looks after a ticket: it was given to them, or they took over what is stuck. */
+export function lookedAfterBy(view: TicketView): PersonRef | undefined {
+  return view.desk?.assigned ?? view.parked?.takenBy;
+}
+
 /** The one who acts for the subject in chat. */
 export function recipientIn(view: TicketView): PersonRef {
   return view.hander ?? view.subject;

@@ -70,20 +70,24 @@ export function cancelButton({ view }: ProgressModel, words: Words) {
   );
 }
 
-/** Why a ticket does not go on by itself, and who looks after it. */
-export function stuck({ view }: ProgressModel, words: Words): Container | undefined {
+/**
+ * Why a ticket does not go on by itself, and who looks after it. The helpdesk has its own advice (`canDo`), and knows
+ * that it was told.
+ */
+export function stuck({ view }: ProgressModel, words: Words, reader?: 'helpdesk'): Container | undefined {
   const { parked } = view;
   if (!parked) return undefined;
   const said = saidOf(parked.code, { name: view.subject.name }, words);
   const { generic, taken, told } = words.parked;
+  const forPeople = reader !== 'helpdesk';
   // That nobody may approve is a sentence that says itself whom it has reached.
-  const heard = said && parked.step === 'approve' ? undefined : told;
+  const heard = forPeople && !(said && parked.step === 'approve') ? told : undefined;
   const whose = parked.takenBy ? fill(taken, { name: plain(parked.takenBy.name, 60) }) : heard;
   return box('attention', [
     text(`! ${words.progress.parked.title}`, { weight: 'bolder' }),
     text(said?.say ?? fill(generic, { code: plain(parked.code) }), { spacing: 'small' }),
     // Later steps are mended by the helpdesk; that nobody can approve, only by those who read this.
-    said && parked.step === 'approve' ? text(said.todo, { spacing: 'small' }) : undefined,
+    forPeople && said && parked.step === 'approve' ? text(said.todo, { spacing: 'small' }) : undefined,
     whose === undefined ? undefined : text(whose, { spacing: 'small' }),
   ]);
 }

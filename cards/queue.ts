@@ -7,7 +7,7 @@ import { box, card, heading, quiet, text } from './elements';
 import { fill } from './fill';
 import { INPUT } from './inputs';
 import { dayAndTime, stamp } from './moments';
-import { recipientIn } from './people';
+import { lookedAfterBy, recipientIn } from './people';
 import { plain } from './plain';
 import { ticketRow } from './ticket-row';
 import { type Words } from './words/en';
@@ -115,7 +115,7 @@ function waits(view: TicketView, words: Words): string {
 
 function second(view: TicketView, words: Words): string {
   const say = words.queue;
-  const assigned = view.desk?.assigned;
+  const assigned = lookedAfterBy(view);
   return [
     ...(view.desk?.overdue ? [`**! ${say.late}**`] : []),
     waits(view, words),

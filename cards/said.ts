@@ -1,7 +1,8 @@
 import { type TextBlock } from './card';
 import { problem } from './elements';
-import { type Facts, fillPlain } from './fill';
+import { type Facts, fill, fillPlain } from './fill';
 import { type FieldProblem } from './inputs';
+import { plain } from './plain';
 import { type Said, type Words } from './words/en';
 
 /** The entry of a table of words, or undefined where it has none of that code. */
@@ -24,6 +25,11 @@ export function saidOf(code: string, facts: Facts | undefined, words: Words): Sa
 
 function lookUp(code: string, words: Words): Said | undefined {
   return entry(words.refusals, code) ?? entry(words.faults, code) ?? entry<Said>(words.readiness.items, code);
+}
+
+/** Why something happened, in a sentence; a code without words stands in brackets in one. `facts`: of the code. */
+export function whyOf(code: string, facts: Facts | undefined, words: Words): string {
+  return saidOf(code, facts, words)?.say ?? fill(words.history.unknownWhy, { code: plain(code, 60) });
 }
 
 /** What is wrong with a field, and what to do, as a line below it. */

@@ -10,4 +10,5 @@ import './workstation-job-start';
 import './workstation-job-state';
 import './workstation-jobs';
 import './workstation-key';
+import './workstation-models';
 import './workstation-pair';

@@ -1,16 +1,17 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { Fault } from '../protocol/fault';
+import { type Models } from '../protocol/messages';
 import { type Connection } from '../service/connection';
 import { type WorkstationKey } from '../service/key-store';
 import { type Pairing } from '../service/pairing-file';
-import { serviceFor } from '../service/service';
+import { type Service, serviceFor } from '../service/service';
 import { type Route } from './proxy';
 import { type Answer } from './service-checks';
 
 /**
- * Asks the service once, without changing anything there: for the jobs, signed, where this workstation is paired with
- * it (they are only looked at), else for its health.
+ * Asks the service, without changing anything there: for the jobs and the models of key that it lets in, signed, where
+ * this workstation is paired with it (the jobs are only looked at), else for its health.
  */
 export async function askService(
   connection: Connection,
@@ -28,14 +29,27 @@ export async function askService(
     },
   };
   try {
-    if (paired?.pairing.service !== url) return { ...(await health(watched, url)), date, issuer: undefined };
+    if (paired?.pairing.service !== url)
+      return { ...(await health(watched, url)), date, models: undefined, issuer: undefined };
     const { key, pairing } = paired;
-    const { state } = await serviceFor(watched, { service: url, workstation: pairing.workstation, key }).jobs();
-    return { date, state, fault: undefined, issuer: undefined };
+    const service = serviceFor(watched, { service: url, workstation: pairing.workstation, key });
+    const { state } = await service.jobs();
+    const models = state === 'active' ? await modelsOf(service) : undefined;
+    return { date, state, models, fault: undefined, issuer: undefined };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const issuer = error.code === 'service-tls' && route.kind === 'direct' ? await issuerAt(new URL(url)) : undefined;
-    return { date, state: undefined, fault: error, issuer };
+    return { date, state: undefined, models: undefined, fault: error, issuer };
+  }
+}
+
+/** What the service lets in. It may not say, or know no such question yet: that stands in nobody's way. */
+async function modelsOf(service: Service): Promise<Models | undefined> {
+  try {
+    return (await service.models()).models;
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
   }
 }
 

@@ -78,6 +78,7 @@ describe('proxy', () => {
 const answer = (more: Partial<Answer> = {}): Answer => ({
   date: undefined,
   state: undefined,
+  models: undefined,
   fault: undefined,
   issuer: undefined,
   ...more,

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
   process.env = { ...env };
-  service.switches.clockMs = 0;
+  Object.assign(service.switches, { clockMs: 0, loseReplies: undefined, models: [] });
   await closeAll();
 });
 
@@ -75,9 +75,8 @@ it('finds nothing in the way of a paired workstation with a good key, and change
   const { at } = await paired(service);
   const before = snapshot(at.directory);
   const condition = key.condition();
-  const { findings, states, verdict } = await look(machine(at.directory), {
-    models: [{ enforcement: 'allow', aaguids: [key.aaguid] }],
-  });
+  service.switches.models = [{ enforcement: 'allow', aaguids: [key.aaguid] }];
+  const { findings, states, verdict } = await look(machine(at.directory));
   expect(findings.filter(({ state }) => state !== 'ok')).toEqual([]);
   expect(verdict).toBe('ok');
   expect(Object.keys(states)).toEqual([
@@ -101,6 +100,34 @@ it('finds nothing in the way of a paired workstation with a good key, and change
   expect(snapshot(at.directory)).toEqual(before);
   expect(key.condition()).toEqual(condition);
   expect(reportText(findings)).toMatch(/^ok .*\n\nNothing that was checked stands in the way\.$/s);
+});
+
+describe('the models of key that the tenant lets in', () => {
+  const blocked = () => [{ enforcement: 'block' as const, aaguids: [key.aaguid.toUpperCase()] }];
+
+  it('are asked of the service: a key of another model stops', async () => {
+    const { at } = await paired(service);
+    service.switches.models = blocked();
+    const { findings, verdict } = await look(machine(at.directory));
+    expect(about(findings, 'model')).toMatchObject({
+      state: 'stop',
+      say: expect.stringContaining('does not allow this model') as string,
+    });
+    expect(verdict).toBe('stop');
+  });
+
+  it.each(['a shared desk, where it depends on who comes', 'a service that does not answer that'])(
+    'are not checked at %s; nothing else suffers from it',
+    async (where) => {
+      const { at } = await paired(service, where.startsWith('a shared desk') ? 'desk' : 'own');
+      service.switches.models = blocked();
+      if (where.startsWith('a service')) service.switches.loseReplies = /models/;
+      const { findings } = await look(machine(at.directory));
+      expect(findings.filter(({ state }) => state !== 'ok').map(({ check, state }) => [check, state])).toEqual([
+        ['model', 'not-checked'],
+      ]);
+    },
+  );
 });
 
 function snapshot(directory: string) {

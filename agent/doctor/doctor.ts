@@ -2,6 +2,7 @@ import { type Device } from '../hid/devices';
 import { inspect } from '../operations/inspect';
 import { openKey } from '../operations/key';
 import { Fault } from '../protocol/fault';
+import { type Models } from '../protocol/messages';
 import { type Connection } from '../service/connection';
 import { errorCode } from '../service/error-code';
 import { type PairingFile } from '../service/pairing-file';
@@ -13,7 +14,7 @@ import { type Finding, notChecked, ok, stopFor } from './finding';
 import { hidAccessCheck } from './hid-access';
 import { type Hidraw } from './hidraw';
 import { inputAccessCheck } from './input-access';
-import { keyChecks, type Looked, type ModelRules, noKeyCheck } from './key-checks';
+import { keyChecks, type Looked, noKeyCheck } from './key-checks';
 import { keyStoreCheck } from './key-store-check';
 import { type Machine } from './machine';
 import { otherProgramCheck } from './other-program';
@@ -26,8 +27,6 @@ export interface DoctorOptions {
   service?: string | undefined;
   allowRemote?: boolean;
   open: (service: string) => Connection;
-  /** The tenant's rules for models, where something has told them. */
-  models?: ModelRules;
 }
 
 /**
@@ -35,12 +34,10 @@ export interface DoctorOptions {
  * nothing, asks nobody, spends no PIN try and needs no touch.
  */
 export async function examine(machine: Machine, options: DoctorOptions): Promise<Finding[]> {
-  return [
-    sessionCheck(machine.env, options.allowRemote === true),
-    await dataSide(machine),
-    ...(await serviceSide(machine, options)),
-    ...(await keySide(machine, options.models)),
-  ];
+  const session = sessionCheck(machine.env, options.allowRemote === true);
+  const data = await dataSide(machine);
+  const { findings, models } = await serviceSide(machine, options);
+  return [session, data, ...findings, ...(await keySide(machine, models))];
 }
 
 async function dataSide({ directory, user, dataEntries }: Machine): Promise<Finding> {
@@ -56,7 +53,10 @@ async function dataSide({ directory, user, dataEntries }: Machine): Promise<Find
   }
 }
 
-async function serviceSide(machine: Machine, options: DoctorOptions): Promise<Finding[]> {
+async function serviceSide(
+  machine: Machine,
+  options: DoctorOptions,
+): Promise<{ findings: Finding[]; models: Models | undefined }> {
   const findings: Finding[] = [];
   const { pairing, service }: PairingFile = await machine.pairings.read().catch((error: unknown) => {
     if (!(error instanceof Fault)) throw error;
@@ -72,19 +72,15 @@ async function serviceSide(machine: Machine, options: DoctorOptions): Promise<Fi
     const paired = pairing && key && { pairing, key };
     const answer = connection && url && route ? await askService(connection, url, route, paired) : undefined;
     if (findings.length === 0) findings.push(pairingCheck(pairing, answer));
-    return [
-      ...findings,
-      keyStore,
-      proxyCheck(route),
-      serviceCheck(url, route, answer),
-      clockCheck(answer?.date, machine.now()),
-    ];
+    findings.push(keyStore, proxyCheck(route), serviceCheck(url, route, answer));
+    findings.push(clockCheck(answer?.date, machine.now()));
+    return { findings, models: answer?.models };
   } finally {
     await connection?.close();
   }
 }
 
-async function keySide(machine: Machine, models: ModelRules | undefined): Promise<Finding[]> {
+async function keySide(machine: Machine, models: Models | undefined): Promise<Finding[]> {
   const hidraws = machine.platform === 'linux' ? await machine.hidraws() : [];
   const others = await otherPrograms(machine, hidraws);
   const brokered = await machine.brokered();

@@ -1,7 +1,8 @@
 import { type KeyReport } from '../operations/inspect';
 import { Fault } from '../protocol/fault';
+import { type Models } from '../protocol/messages';
 import { type CheckId, type Finding } from './finding';
-import { keyChecks, type ModelRules } from './key-checks';
+import { keyChecks } from './key-checks';
 
 type Change = { [K in keyof KeyReport]?: Partial<KeyReport[K]> };
 
@@ -37,7 +38,7 @@ function changed(change: Change): KeyReport {
   return { ...good, ...Object.fromEntries(members) } as KeyReport;
 }
 
-function findings(report: KeyReport, rules?: ModelRules): Finding[] {
+function findings(report: KeyReport, rules?: Models): Finding[] {
   return keyChecks({ path: 'tcp:127.0.0.1:1', report }, rules);
 }
 

@@ -1,16 +1,17 @@
 import { type KeyReport } from '../operations/inspect';
 import { type Fault } from '../protocol/fault';
+import { type Models } from '../protocol/messages';
 import { modelRules } from '../service/model-rules';
 import { attention, type CheckId, type Finding, notChecked, ok, stop, stopFor } from './finding';
 
 /** A key that was looked at: what it says of itself, or why it could not be asked. */
 export type Looked = { path: string; report: KeyReport } | { path: string; fault: Fault };
 
-/** What the tenant lets in, as the service gives it for a job; undefined where nothing has told. */
-export type ModelRules = Parameters<typeof modelRules>[0];
-
-/** All that stands in the way on one key; its PIN is not used, no try is spent and no touch is needed. */
-export function keyChecks(looked: Looked, rules: ModelRules | undefined): Finding[] {
+/**
+ * All that stands in the way on one key; its PIN is not used, no try is spent and no touch is needed.
+ * @param rules the models that the tenant lets in; undefined where the service did not say
+ */
+export function keyChecks(looked: Looked, rules: Models | undefined): Finding[] {
   const findings =
     'fault' in looked
       ? [stopFor('key', looked.fault)]
@@ -140,12 +141,12 @@ function roomCheck({ passkeys: { supported, roomLeft } }: KeyReport): Finding {
   );
 }
 
-function modelCheck({ aaguid }: KeyReport, rules: ModelRules | undefined): Finding {
+function modelCheck({ aaguid }: KeyReport, rules: Models | undefined): Finding {
   const check: CheckId = 'model';
   if (!rules) {
     return notChecked(
       check,
-      'Whether your organisation allows this model is not checked: the service says it with a job.',
+      'Whether your organisation allows this model is not checked: the service says it to a paired workstation, and to a shared desk with each job.',
     );
   }
   const fault = modelRules(rules)(aaguid);

@@ -1,5 +1,5 @@
 import { type Fault } from '../protocol/fault';
-import { type JobsReply } from '../protocol/messages';
+import { type JobsReply, type Models } from '../protocol/messages';
 import { causesOf } from '../service/error-code';
 import { type Pairing } from '../service/pairing-file';
 import { type Finding, notChecked, ok, stop, stopFor } from './finding';
@@ -11,6 +11,8 @@ export interface Answer {
   date: string | undefined;
   /** What it says of this workstation; undefined where it was not asked as one. */
   state: JobsReply['state'] | undefined;
+  /** The models of key that it lets in; undefined where it did not say. */
+  models: Models | undefined;
   fault: Fault | undefined;
   /** Who issued the certificate that is not trusted, where that could be seen. */
   issuer: string | undefined;

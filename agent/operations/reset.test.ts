@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { modern, startVirtualKey, type VirtualKey } from '../../infra/local/key';
 import { deviceAt } from '../hid/devices';
 import { Fault } from '../protocol/fault';
@@ -74,6 +75,57 @@ describe('a reset', () => {
     expect(prompts.log.some((line) => line.startsWith('say That is another key'))).toBe(true);
     for (const other of [twin, stranger]) expect((await other.key.refresh()).options['clientPin']).toBe(true);
   });
+
+  it('never touches a key that was plugged in before the right one was unplugged', async () => {
+    const { virtual, key } = await pluggedWithPin();
+    const twin = await pluggedWithPin();
+    let present = [virtual];
+    const prompts = obedient(async (text) => {
+      if (!text.startsWith('Unplug')) return;
+      present = [virtual, twin.virtual];
+      await sleep(300);
+      present = [twin.virtual];
+      await virtual.power(false);
+      await sleep(300);
+      await virtual.power(true);
+      present = [twin.virtual, virtual];
+    });
+    const empty = await reset(key, { prompts, list: async () => devices(...present)() });
+    open.push(empty);
+    expect(empty.device.path).toBe(`tcp:127.0.0.1:${virtual.port}`);
+    expect((await twin.key.refresh()).options['clientPin']).toBe(true);
+  });
+
+  it.each(['a system', 'an address'])(
+    'finds the key where another was plugged in before: by the path of %s',
+    async (of) => {
+      const { virtual, key } = await pluggedWithPin();
+      const stranger = await pluggedWithPin({ ...modern, aaguid: '00000000-0000-0000-0000-000000000001' });
+      await stranger.key.close();
+      const path = key.device.path;
+      const at = ({ port }: VirtualKey) => ({ ...deviceAt(`tcp:127.0.0.1:${port}`), path });
+      let present = [at(virtual)];
+      const none = of === 'a system' ? [] : undefined;
+      const prompts = obedient(async (text) => {
+        if (!text.startsWith('Unplug')) return;
+        await virtual.power(false);
+        present = none ?? present;
+        await sleep(300);
+        present = [at(stranger.virtual)];
+        await sleep(500);
+        await stranger.virtual.power(false);
+        present = none ?? present;
+        await sleep(300);
+        await virtual.power(true);
+        present = [at(virtual)];
+      });
+      const empty = await reset(key, { prompts, list: () => Promise.resolve(present), waitMs: 5000 });
+      open.push(empty);
+      expect(empty.info).toMatchObject({ aaguid: modern.aaguid, options: { clientPin: false } });
+      expect(prompts.log.filter((line) => line.startsWith('say That is another key'))).toHaveLength(1);
+      expect(stranger.virtual.condition()).toMatchObject({ pinSet: true });
+    },
+  );
 
   it('is not done without a yes', async () => {
     const { key } = await pluggedWithPin();

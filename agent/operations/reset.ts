@@ -5,6 +5,7 @@ import { STATUS } from '../ctap/status';
 import { type Device, listDevices } from '../hid/devices';
 import { keyCancelled } from '../hid/faults';
 import { Fault } from '../protocol/fault';
+import { bystanders } from './bystanders';
 import { type Key, openKey } from './key';
 import { printable } from './printable';
 import { countDown } from './reset-window';
@@ -42,27 +43,29 @@ export async function reset(key: Key, options: ResetOptions): Promise<Key> {
   if (!sure) throw resetFault('reset-declined', 'The key was not erased.', 'Start again if it should be.');
   const likeness = keyLikeness(key.info);
   const { path } = key.device;
-  // Keys that stay plugged in are never touched, however much they look like this one.
-  const others = new Set((await list()).map((device) => device.path).filter((each) => each !== path));
-
+  let plugged = await list();
   await until(prompts.progress('Unplug the key …'), waitMs, signal, async () => {
     if (key.channel.gone) return true;
+    const now = await list();
     // Not every system tells an open key that it was pulled out, but its list knows.
-    return (await list()).some((device) => device.path === path) ? undefined : true;
-  });
-  await key.close();
-  const back = await until(prompts.progress('Plug the same key in again …'), waitMs, signal, async () => {
-    for (const device of await list()) {
-      const pluggedInAt = Date.now();
-      const found = others.has(device.path) ? undefined : await openKey(device).catch(() => undefined);
-      if (!found) continue;
-      if (keyLikeness(found.info) === likeness && (await isSame(found, options))) return { found, pluggedInAt };
-      prompts.say('That is another key. Unplug it and plug in the one that is to be erased.');
-      others.add(device.path);
-      await found.close();
-    }
+    if (!now.some((device) => device.path === path)) return true;
+    plugged = now;
     return undefined;
   });
+  await key.close();
+  // Keys that stay plugged in are never touched, however much they look like this one.
+  const others = bystanders(plugged.map((device) => device.path).filter((each) => each !== path));
+  const back = await until(prompts.progress('Plug the same key in again …'), waitMs, signal, async () => {
+    for (const device of await others.newcomers(await list())) {
+      const pluggedInAt = Date.now();
+      const found = await openKey(device).catch(() => undefined);
+      if (!found) continue;
+      if (await isSame(found, likeness, options)) return { found, pluggedInAt };
+      prompts.say('That is another key. Unplug it and plug in the one that is to be erased.');
+      others.add(found);
+    }
+    return undefined;
+  }).finally(() => others.close());
   const { found: again, pluggedInAt } = back;
   try {
     await erase(again, pluggedInAt, options);
@@ -75,8 +78,13 @@ export async function reset(key: Key, options: ResetOptions): Promise<Key> {
   }
 }
 
-async function isSame(key: Key, { isSame: look }: ResetOptions): Promise<boolean> {
-  return look ? look(key) : true;
+async function isSame(key: Key, likeness: string, { isSame: look }: ResetOptions): Promise<boolean> {
+  try {
+    return keyLikeness(key.info) === likeness && (look ? await look(key) : true);
+  } catch (error) {
+    await key.close();
+    throw error;
+  }
 }
 
 /** Some keys are reset over NFC alone (transportsForReset, CTAP 2.2 §6.4). */

@@ -18,11 +18,17 @@ const Person = z.object({ id: z.string(), name: z.string(), userPrincipalName: z
 /** A credential id as Entra spells it; credential-id.ts reads all its spellings. */
 export const CredentialId = z.string().regex(/^[A-Za-z0-9_\-+/]{1,1400}={0,2}$/, 'is no credential id');
 
+/** A model of keys, as WebAuthn spells it. */
+export const Aaguid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is no AAGUID');
+
 const CredentialIds = z
   .array(CredentialId)
   .max(MOST_CREDENTIALS)
   .refine((ids) => ids.join('').length <= MOST_ID_CHARACTERS, 'are too long together');
-const SomeCredentialIds = CredentialIds.refine((ids) => ids.length > 0, 'name none');
+
+/** A key as it was looked at before its erasing was approved. */
+const LookedAt = z.object({ aaguid: Aaguid, answered: CredentialIds }).strict();
+export type LookedAt = z.infer<typeof LookedAt>;
 
 /** What of a key's settings a job may ask for: only what makes it stricter. */
 const KeySettings = z
@@ -69,15 +75,11 @@ export const Job = z.discriminatedUnion('act', [
   /** Set the first PIN, or have it changed. */
   Claims.extend({ act: z.literal('set-pin') }).strict(),
   /**
-   * Erase the key; the subject's passkeys are for telling before which of them it takes along. `expected`: those by which
-   * the key was known when it was looked at; one that does not answer for just them is another key, and not erased.
-   * Absent where a person said which key it is.
+   * Erase the key; the subject's passkeys are for telling before which of them it takes along. `expected`: its model, and
+   * those of the passkeys for which it answered when it was looked at, none where it hides them (credProtect 3). A key
+   * of another model, or that does not answer for just them, is another key, and not erased.
    */
-  Claims.extend({
-    act: z.literal('reset'),
-    credentialIds: CredentialIds,
-    expected: SomeCredentialIds.optional(),
-  }).strict(),
+  Claims.extend({ act: z.literal('reset'), credentialIds: CredentialIds, expected: LookedAt }).strict(),
   /** Take one passkey of the subject off the key. */
   Claims.extend({ act: z.literal('remove-passkey'), credentialId: CredentialId }).strict(),
   /** Enrol fingerprints, so many at most. */

@@ -81,6 +81,10 @@ export type StartRequest = z.infer<typeof StartRequest>;
 const Models = z.array(z.object({ enforcement: z.enum(['allow', 'block']), aaguids: z.array(z.string()) }));
 export type Models = z.infer<typeof Models>;
 
+/** GET workstations/{workstation}/models: for the person whose own workstation it is. A shared desk hears it with each job. */
+export const ModelsReply = z.object({ models: Models.optional() });
+export type ModelsReply = z.infer<typeof ModelsReply>;
+
 /** What a job takes that must be fresh: the act again, so that a reply cannot be taken for that of another job. */
 export const StartReply = z.discriminatedUnion('act', [
   z.object({

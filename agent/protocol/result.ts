@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { type Act, CredentialId, MOST_CREDENTIALS } from './job';
+import { Aaguid, type Act, CredentialId, MOST_CREDENTIALS } from './job';
 import { ApprovalAssertion } from './signed-approval';
 
 const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/, 'is not base64url');
-const Aaguid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'is no AAGUID');
 const count = z.number().int().nonnegative();
 
 /** What a workstation tells of a key that it looked at: its state and nothing of other sites. */

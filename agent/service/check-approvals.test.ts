@@ -2,6 +2,7 @@ import { approverKey, STATEMENT } from '../protocol/approval.fixture';
 import { type ApprovalStatement } from '../protocol/approval-statement';
 import { type Fault } from '../protocol/fault';
 import { Job } from '../protocol/job';
+import { type ApprovalKey } from '../protocol/signed-approval';
 import { checkApprovals } from './check-approvals';
 
 const NOW = new Date((STATEMENT.iat + 60) * 1000);
@@ -16,6 +17,13 @@ function job(change: Record<string, unknown> = {}): Job {
   };
   // As it comes over the wire: without what is undefined.
   return Job.parse(JSON.parse(JSON.stringify(claims)));
+}
+/** The same key in other letters: the last of 43 has two bits that say nothing. */
+function otherwise(publicKey: ApprovalKey): ApprovalKey {
+  if (publicKey.kty !== 'EC') throw new Error('an EC key');
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const last = letters[letters.indexOf(publicKey.x.slice(-1)) ^ 1] ?? '';
+  return { ...publicKey, x: `${publicKey.x.slice(0, -1)}${last}` };
 }
 const signedWith = (change: Partial<ApprovalStatement>, by = key) => by.sign({ ...STATEMENT, ...change });
 
@@ -120,17 +128,24 @@ describe('a job under step-up', () => {
     expect(verdict(job({ approvals: [first, first] }), true, 2)).toBe(NOBODY);
     expect(verdict(job({ approvals: [first, other.sign(STATEMENT)] }), true, 2)).toBe(NOBODY);
     expect(verdict(job({ approvals: [first, second] }), true, 2)).toBe('runs');
+    const oneKey = key.sign({ ...STATEMENT, approver: mira, job: 'job-7' });
+    expect(verdict(job({ approvals: [first, oneKey] }), true, 2)).toBe(NOBODY);
+    expect(verdict(job({ approvals: [first, { ...oneKey, publicKey: otherwise(oneKey.publicKey) }] }), true, 2)).toBe(
+      NOBODY,
+    );
   });
 
   it.each<[ApprovalStatement['flow'], string, boolean]>([
     ['onboarding', 'reset', false],
     ['spare-key', 'remove-passkey', false],
-    ['lost-key', 'reset', true],
+    ['lost-key', 'register', true],
+    ['lost-key', 'reset', false],
     ['locked-pin', 'reset', true],
-    ['return-key', 'reset', true],
+    ['return-key', 'reset', false],
     ['return-key', 'register', false],
   ])('an approval of %s lets a job to %s run: %s', (flow, act, runs) => {
-    const about = act === 'remove-passkey' ? { credentialId: 'AAAA' } : act === 'reset' ? { credentialIds: [] } : {};
+    const expected = { aaguid: 'cb69481e-8ff7-4039-93ec-0a2729a154a8', answered: [] };
+    const about = { reset: { credentialIds: [], expected }, 'remove-passkey': { credentialId: 'AAAA' } }[act];
     const offered = job({ act, ...about, approvals: [signedWith({ flow })] });
     expect(verdict(offered) === 'runs').toBe(runs);
   });

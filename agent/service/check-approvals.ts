@@ -1,20 +1,23 @@
+import { createPublicKey } from 'node:crypto';
 import { type ApprovalStatement } from '../protocol/approval-statement';
 import { Fault } from '../protocol/fault';
 import { type Act, type Job } from '../protocol/job';
 import { CLOCK_SKEW_SECONDS } from '../protocol/request-proof';
-import { type SignedApproval } from '../protocol/signed-approval';
+import { type ApprovalKey, type SignedApproval } from '../protocol/signed-approval';
 import { verifyApproval } from '../protocol/verify-approval';
 
-/** What an approval of each flow lets be done to a key. Looking at one, and setting it up, goes along with getting it. */
+/**
+ * What an approval of each flow lets be done to a key: no more than its approver was told (approval-words.ts). Looking at
+ * a key, and setting it up, goes along with getting it.
+ */
 const SET_UP: readonly Act[] = ['inspect', 'set-pin', 'fingerprints', 'config'];
 const ACTS_OF: Readonly<Record<ApprovalStatement['flow'], readonly Act[]>> = {
   onboarding: [...SET_UP, 'register'],
   'spare-key': [...SET_UP, 'register'],
-  // A lost key that was found again is erased before it is registered anew.
-  'lost-key': [...SET_UP, 'register', 'reset', 'remove-passkey'],
-  'locked-pin': [...SET_UP, 'register', 'reset', 'remove-passkey'],
+  'lost-key': [...SET_UP, 'register'],
+  'locked-pin': [...SET_UP, 'register', 'reset'],
   pass: [],
-  'return-key': ['inspect', 'reset', 'remove-passkey'],
+  'return-key': [],
 };
 
 /** What the decision of a job that rests on signed approvals must say. */
@@ -26,8 +29,8 @@ export interface ApprovedBy {
 }
 
 /**
- * Holds the approvals that travel in a job against the job: signed, as many different people as the rule needs, each of
- * them about this very ticket, subject, kind of work and workstation, and still valid. A job that says nothing of
+ * Holds the approvals that travel in a job against the job: signed, by as many different people and keys as the rule
+ * needs, each of them about this very ticket, subject, kind of work and workstation, and still valid. A job that says nothing of
  * signatures is let through without: whether there must be any, the service's signed decision says, not the job alone.
  * So whoever has taken the service over could leave the demand out; an approval of somebody else they could not make.
  * @throws Fault `approval-not-signed`, `job-not-approved`
@@ -37,12 +40,20 @@ export function checkApprovals(job: Job, { stepUp, needed }: ApprovedBy, now: Da
   const { approvals = [] } = job;
   if (!stepUp && job.stepUp !== true && approvals.length === 0) return;
   const approvers = new Set<string>();
+  const keys = new Set<string>();
   for (const approval of approvals) {
     checkOne(approval, job, now);
     verifyApproval(approval);
     approvers.add(approval.statement.approver.id);
+    keys.add(bytesOf(approval.publicKey));
   }
-  if (approvers.size < Math.max(1, needed)) throw notApproved('its approvers have not signed it with their keys');
+  if (Math.min(approvers.size, keys.size) < Math.max(1, needed))
+    throw notApproved('its approvers have not signed it with their keys');
+}
+
+/** A key in its one form: the same numbers can be written in several ways in a JWK. */
+function bytesOf(key: ApprovalKey): string {
+  return createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'der' }).toString('base64');
 }
 
 function checkOne({ statement }: SignedApproval, job: Job, now: Date): void {

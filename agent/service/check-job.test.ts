@@ -98,12 +98,13 @@ describe('a job', () => {
     expect(await codeOf(await jobOf(change))).toBe(code);
   });
 
+  const aaguid = 'cb69481e-8ff7-4039-93ec-0a2729a154a8';
   const ids = (count: number, length = 64) => Array<string>(count).fill('A'.repeat(length));
   it.each<[string, Record<string, unknown>]>([
     ['inspect', { act: 'inspect', credentialIds: ids(64) }],
     ["inspect of nobody's", { act: 'inspect', credentialIds: [] }],
     ['set-pin', { act: 'set-pin' }],
-    ['reset', { act: 'reset', credentialIds: ['AAAA-_', 'AA+/=='] }],
+    ['reset', { act: 'reset', credentialIds: ['AAAA-_', 'AA+/=='], expected: { aaguid, answered: ['AA+/=='] } }],
     ['remove-passkey', { act: 'remove-passkey', credentialId: 'AAAA' }],
     ['fingerprints', { act: 'fingerprints', most: 10 }],
     ['config', { act: 'config', settings: { minimumPin: 6 } }],
@@ -124,7 +125,9 @@ describe('a job', () => {
     ['inspect passkeys that are too long', { act: 'inspect', credentialIds: ids(1, 1401) }],
     ['inspect passkeys that are too long together', { act: 'inspect', credentialIds: ids(60, 1400) }],
     ['inspect what is no passkey', { act: 'inspect', credentialIds: ['<script>'] }],
-    ['reset without passkeys', { act: 'reset' }],
+    ['reset without passkeys', { act: 'reset', expected: { aaguid, answered: [] } }],
+    ['reset any key', { act: 'reset', credentialIds: [] }],
+    ['reset a key of any model', { act: 'reset', credentialIds: [], expected: { answered: [] } }],
     ['remove no passkey', { act: 'remove-passkey' }],
     ['remove two passkeys', { act: 'remove-passkey', credentialId: 'A', credentialIds: ['B'] }],
     ['enrol no finger', { act: 'fingerprints', most: 0 }],

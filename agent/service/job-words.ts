@@ -39,7 +39,7 @@ function taskWords(job: Exclude<Job, { act: 'approve' }>, who: string): string[]
     case 'reset':
       return [
         `Erase a security key of ${who}.`,
-        ...expectedWords(job),
+        expectedWords(job),
         'Every passkey on it, of every site, its PIN and its fingerprints will be gone for ever.',
       ];
     case 'remove-passkey':
@@ -70,12 +70,13 @@ export function settingWords({ alwaysUv, minimumPin, forcePinChange }: KeySettin
   ];
 }
 
-/** Which passkey goes, where the key was known by it. */
-function expectedWords({ expected, rpId }: JobOf<'reset'>): string[] {
-  if (!expected) return [];
-  const tails = expected.map(tailOf).join(' and ');
-  const which = expected.length === 1 ? `passkey for ${rpId} whose id ends` : `passkeys for ${rpId} whose ids end`;
-  return [`Only the key that holds the ${which} in ${tails} is erased: any other is refused.`];
+/** By what the key that may be erased is known. */
+function expectedWords({ expected: { answered }, rpId }: JobOf<'reset'>): string {
+  const tails = answered.map(tailOf).join(' and ');
+  if (tails === '')
+    return 'Only the key that was looked at is erased. It did not tell which passkeys it holds: one that tells, or of another model, is refused.';
+  const which = answered.length === 1 ? `passkey for ${rpId} whose id ends` : `passkeys for ${rpId} whose ids end`;
+  return `Only the key that holds the ${which} in ${tails} is erased: any other is refused.`;
 }
 
 /** Enough of an id for two people to see that they mean the same one. */

@@ -4,6 +4,7 @@ import {
   KeyReply,
   type KeyRequest,
   JobStateReply,
+  ModelsReply,
   PairReply,
   type PairRequest,
   type ResultRequest,
@@ -23,6 +24,8 @@ export interface Service {
   start(job: string, number: string, signal?: AbortSignal): Promise<StartReply>;
   result(job: string, result: ResultRequest, signal?: AbortSignal): Promise<JobStateReply>;
   state(job: string, signal?: AbortSignal): Promise<JobStateReply>;
+  /** Which models of key the tenant lets in. */
+  models(signal?: AbortSignal): Promise<ModelsReply>;
   /** Names the key that is to take the place of the present one. The same again changes nothing. */
   nameNextKey(next: WorkstationKey, signal?: AbortSignal): Promise<KeyReply>;
   /** The same workstation, whose requests another key signs. */
@@ -59,6 +62,7 @@ export function serviceFor(connection: Connection, paired: Paired): Service {
     start: (job, number, signal) => call(StartReply, at(job, '/start'), { number }, signal),
     result: (job, result, signal) => call(JobStateReply, at(job, '/result'), result, signal),
     state: (job, signal) => call(JobStateReply, at(job), undefined, signal),
+    models: (signal) => call(ModelsReply, '/models', undefined, signal),
     async nameNextKey(next, signal) {
       const body = rotationText(workstation, key.thumbprint, next.jwk);
       const proof = await proofOf(next, ROTATE_PROOF_TYPE, { service, method: 'POST', url: `${base}/key`, body });

@@ -36,7 +36,7 @@ test.each<[string, object, string[] | undefined]>([
   expect(found).toEqual(others === undefined ? [] : [{ at: new Date('2026-11-20T12:00:00Z'), others }]);
 });
 
-test('asks for one user, since then, and for no more than it looks at', async () => {
+test('asks for one user, since then', async () => {
   const script = scripted([{ status: 200, body: { value: [] } }]);
   await script.entra.managerChanges.since("o'neil", SINCE);
   const { searchParams, pathname } = new URL(script.asked[0]?.url ?? '');
@@ -45,6 +45,18 @@ test('asks for one user, since then, and for no more than it looks at', async ()
     "activityDateTime ge 2026-11-14T12:00:00.000Z and targetResources/any(t:t/id eq 'o''neil')",
   );
   expect(searchParams.get('$top')).toBe('200');
+});
+
+test('a change that lies on a later page is found', async () => {
+  const nextLink = 'https://graph.microsoft.com/v1.0/auditLogs/directoryAudits?$skiptoken=2';
+  const script = scripted([
+    {
+      status: 200,
+      body: { value: [entry('Update user', [user('u1', ['Department', '"IT"'])])], '@odata.nextLink': nextLink },
+    },
+    { status: 200, body: { value: [entry('Set user manager', [user('u1'), user('m1')])] } },
+  ]);
+  expect(await script.entra.managerChanges.since('u1', SINCE)).toMatchObject([{ others: ['m1'] }]);
 });
 
 test('a log that may not be read is a Fault', async () => {

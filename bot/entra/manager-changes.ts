@@ -14,11 +14,11 @@ export interface ManagerChange {
  * as an update of the user when it is synchronised.
  */
 export interface ManagerChanges {
-  /** Entries since then that are about a manager and name this user, newest first, from the latest 200 about them. */
+  /** Entries since then that are about a manager and name this user, newest first. */
   since: (userId: string, since: Date) => Promise<ManagerChange[]>;
 }
 
-const MOST = 200;
+const PAGE = 200;
 
 const Audit = z.object({
   activityDateTime: z.string().datetime({ offset: true }),
@@ -52,10 +52,11 @@ function isAboutManager({ activityDisplayName, targetResources }: z.infer<typeof
 export function createManagerChanges(graph: Graph): ManagerChanges {
   return {
     since: async (userId, since) => {
-      const path = paths.directoryAudits(userId, since, MOST);
+      const path = paths.directoryAudits(userId, since, PAGE);
+      // Every page: a change may lie below whatever else has happened to the user since.
       const call = { operation: 'managerChanges.since', method: 'GET', path, repeat: 'read' } as const;
-      const { data } = await graph.ask(call, z.object({ value: z.array(Audit) }));
-      return data.value
+      const entries = await graph.list(call, Audit);
+      return entries
         .filter((entry) => entry.result !== 'failure' && isAboutManager(entry))
         .map(({ activityDateTime, targetResources }) => ({
           at: new Date(activityDateTime),

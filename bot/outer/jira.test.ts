@@ -1,24 +1,20 @@
 import { Secret } from '../../agent/protocol/secret';
 import { type Jira, type JiraOptions, startJira } from '../../infra/local/outer/jira';
 import { type JiraSettings, OuterSettings } from '../outer-settings';
-import { createCaller } from './call';
 import { createJira } from './jira';
 import { type TicketSystem } from './ticket-system';
+import { DRAFT, ID, type MishapCase, MISHAPS, outerCaller } from './ticket-system.fixture';
 
-const ID = '01JNGZ0000000000000000K7Q2';
-const DRAFT = { correlation: ID, title: 'First key:\nAda (KV-7Q2M-9D)', text: 'Ada asks.\n[KV-7Q2M-9D #1]' };
 const TOKEN = 'an-api-token';
 
-let clock = Date.parse('2026-03-02T08:00:00.000Z');
-const now = () => new Date(clock);
-const { call, close } = createCaller({ sandbox: true, now, callMs: 5000 });
+const { call, close, now, wait } = outerCaller();
 afterAll(() => close());
 
 let there: Jira;
 async function scene(more: Partial<JiraSettings> = {}, options: Partial<JiraOptions> = {}) {
   const user = 'keyvouch@contoso.example';
   there = await startJira({
-    ...{ user, token: TOKEN, project: 'IT', issueTypes: ['Task', 'Service Request'], now: () => clock },
+    ...{ user, token: TOKEN, project: 'IT', issueTypes: ['Task', 'Service Request'], now: () => now().getTime() },
     ...options,
   });
   const system = { kind: 'jira', url: there.url, user, project: 'IT', ...more };
@@ -45,7 +41,7 @@ test('the search follows behind: an issue is not found at once', async () => {
   const system = await scene({}, { indexLagMs: 20_000 });
   const made = await system.create(DRAFT);
   expect(await system.find(ID)).toBeUndefined();
-  clock += 20_000;
+  wait(20_000);
   expect(await system.find(ID)).toEqual(made);
 });
 
@@ -96,11 +92,10 @@ test.each<[string, (one: TicketSystem) => Promise<unknown>, Parameters<typeof sc
   await expect(act(system)).rejects.toMatchObject(fault);
 });
 
-test.each([
-  ['429', { status: 429, headers: { 'retry-after': '30' } }, { code: 'outer-busy', retryAfterMs: 30_000 }],
-  ['503', { status: 503 }, { code: 'outer-unreachable', retry: true }],
+test.each<MishapCase>([
+  ...MISHAPS,
   ['an answer of another shape', { status: 200, body: { issues: [{ id: 'x' }] } }, { code: 'outer-odd-reply' }],
-] as const)('%s', async (_, mishap, fault) => {
+])('%s', async (_, mishap, fault) => {
   const system = await scene();
   there.mishap(mishap);
   await expect(system.find(ID)).rejects.toMatchObject(fault);

@@ -1,17 +1,13 @@
 import { Secret } from '../../agent/protocol/secret';
 import { type ServiceNow, startServiceNow } from '../../infra/local/outer/service-now';
 import { OuterSettings, type ServiceNowSettings } from '../outer-settings';
-import { createCaller } from './call';
 import { createServiceNow } from './service-now';
 import { type TicketSystem } from './ticket-system';
+import { DRAFT, ID, type MishapCase, MISHAPS, outerCaller } from './ticket-system.fixture';
 
-const ID = '01JNGZ0000000000000000K7Q2';
-const DRAFT = { correlation: ID, title: 'First key: Ada (KV-7Q2M-9D)', text: 'Ada asks.' };
 const PASSWORD = 'correct horse battery';
 
-let clock = Date.parse('2026-03-02T08:00:00.000Z');
-const now = () => new Date(clock);
-const { call, close } = createCaller({ sandbox: true, now, callMs: 5000 });
+const { call, close, now, wait } = outerCaller();
 afterAll(() => close());
 
 let there: ServiceNow;
@@ -34,7 +30,7 @@ test('a record is made with what finds it again, and the settings’ own fields'
   const made = await system.create(DRAFT);
   const [row] = there.rows();
   expect(row).toMatchObject({
-    short_description: DRAFT.title,
+    short_description: 'First key: Ada (KV-7Q2M-9D)',
     description: DRAFT.text,
     correlation_id: ID,
     correlation_display: 'Keyvouch',
@@ -75,7 +71,7 @@ test('OAuth: one token does for many calls, until shortly before its end, or unt
   there.revokeTokens();
   await system.find(ID);
   expect(tokensAsked()).toBe(2);
-  clock += 1_760_000;
+  wait(1_760_000);
   await system.find(ID);
   expect(tokensAsked()).toBe(3);
 });
@@ -100,16 +96,15 @@ test.each<[string, (one: TicketSystem) => Promise<unknown>, Parameters<typeof sc
   await expect(act(system)).rejects.toMatchObject(fault);
 });
 
-test.each([
-  ['429', { status: 429, headers: { 'retry-after': '30' } }, { code: 'outer-busy', retryAfterMs: 30_000 }],
-  ['503', { status: 503 }, { code: 'outer-unreachable', retry: true }],
+test.each<MishapCase>([
+  ...MISHAPS,
   [
     'a page of a sleeping instance',
     { status: 200, body: '<html>Instance Hibernating page</html>' },
     { code: 'outer-odd-reply' },
   ],
   ['an answer of another shape', { status: 200, body: { result: [{ sys_id: '../x' }] } }, { code: 'outer-odd-reply' }],
-] as const)('%s', async (_, mishap, fault) => {
+])('%s', async (_, mishap, fault) => {
   const system = await scene();
   there.mishap(mishap);
   await expect(system.find(ID)).rejects.toMatchObject(fault);

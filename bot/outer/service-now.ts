@@ -104,7 +104,7 @@ export function createServiceNow({ settings, call, secret, now }: ServiceNowPart
     async create({ correlation, title, text }) {
       const record = {
         ...settings.fields,
-        short_description: title.slice(0, 160),
+        short_description: title.replace(/\s+/g, ' ').slice(0, 160),
         description: text,
         correlation_id: correlation,
         correlation_display: 'Keyvouch',

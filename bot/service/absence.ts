@@ -124,6 +124,7 @@ export async function endAbsence(deps: Deps, member: Member, from: Moment): Prom
       return isInForce(one, now) ? [{ ...one, until: now }] : [];
     }),
   );
+  if (answer.refusal) return answer;
   deps.log('absence-ended', { person: member.id });
   await followUp(deps, member);
   return answer;
@@ -131,14 +132,13 @@ export async function endAbsence(deps: Deps, member: Member, from: Moment): Prom
 
 /** Those whom the waiting tickets of this person ask are looked up again. */
 async function followUp(deps: Deps, member: Member): Promise<void> {
-  const { items } = await deps.tickets.waitingFor(member.id, { size: TICKETS_AT_ONCE });
-  for (const id of items) {
+  const { tickets } = await deps.tickets.waitingFor(member.id, { size: TICKETS_AT_ONCE });
+  for (const ticket of tickets) {
     try {
-      const stored = await deps.tickets.load(id);
-      if (stored) await refreshApprovers(deps, stored.ticket, await ruleFacts(deps, stored.ticket));
+      await refreshApprovers(deps, ticket, await ruleFacts(deps, ticket));
     } catch (error) {
       // The ticket's own look comes anyway.
-      deps.log('approvers-not-read', { ticket: id, error: error instanceof Error ? error.message : 'unknown' });
+      deps.log('approvers-not-read', { ticket: ticket.id, error: error instanceof Error ? error.message : 'unknown' });
     }
   }
 }

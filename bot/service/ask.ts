@@ -3,7 +3,7 @@ import { type PersonRef } from '../tickets/people';
 import { type Refusal } from '../tickets/commands';
 import { shortIdOf } from '../tickets/ids';
 import { hasStep } from '../tickets/plan';
-import { type Flow, isOpen, type Passkey, type Risk, type WorkstationRef } from '../tickets/ticket';
+import { type Flow, isOpen, type Passkey, type Risk, type Ticket, type WorkstationRef } from '../tickets/ticket';
 import { findApprovers } from './approvers';
 import { type Deps, momentOf } from './deps';
 import { detailsOf } from './details';
@@ -15,6 +15,7 @@ import { type Outcome } from './messenger';
 import { settleNow } from './outbox';
 import { keylessRisk } from './step-up';
 import { factsOf, passkeyOf, readSubject, type SubjectNow } from './subject';
+import { ticketsIn } from './tickets-in';
 import { toldOutside } from './told-outside';
 import { whoIsTold } from './told';
 
@@ -75,15 +76,9 @@ async function risksOf(deps: Deps, flow: Flow, subject: SubjectNow, requester: M
 }
 
 async function openTicketOf(deps: Deps, flow: Flow, subject: string, not: string): Promise<string | undefined> {
-  const { items } = await deps.tickets.ofPerson(subject, { size: 10 });
-  for (const id of items) {
-    const found = id === not ? undefined : await deps.tickets.load(id);
-    if (!found || !isOpen(found.ticket) || found.ticket.subject.id !== subject) continue;
-    // Where something was not right, nothing else is given before two of the helpdesk have looked into it.
-    const { status, shortId } = found.ticket;
-    if (found.ticket.flow === flow || status === 'frozen') return shortId;
-  }
-  return undefined;
+  const tickets = await ticketsIn(deps, await deps.tickets.ofPerson(subject, { size: 10 }));
+  const same = (ticket: Ticket) => ticket.id !== not && ticket.subject.id === subject && ticket.flow === flow;
+  return tickets.find((ticket) => isOpen(ticket) && same(ticket))?.shortId;
 }
 
 async function deskOf(deps: Deps, id: string): Promise<WorkstationRef | undefined> {

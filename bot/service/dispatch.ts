@@ -1,6 +1,7 @@
 import { Fault } from '../../agent/protocol/fault';
 import { type Command, type Refusal } from '../tickets/commands';
 import { decide } from '../tickets/decide/decide';
+import { refusedAgain } from '../tickets/decide/way';
 import { type OutboxItem } from '../tickets/effects';
 import { type TicketEvent } from '../tickets/events';
 import { evolve } from '../tickets/evolve';
@@ -114,7 +115,11 @@ export async function dispatch(
       const { refusal } = answer;
       return { stored: result.stored, ...(refusal && { refusal }), repeated: false, outbox: result.outbox };
     }
-    if (result.kind === 'duplicate') return { stored: result.stored, repeated: true, outbox: [] };
+    if (result.kind === 'duplicate') {
+      // Refused once, it says so again: whoever presses twice is to read why.
+      const refusal = answer.refusal && refusedAgain(answer.refusal, result.stored.ticket);
+      return { stored: result.stored, ...(refusal && { refusal }), repeated: true, outbox: [] };
+    }
     underWay = result.kind === 'claimed';
     if (result.kind === 'claimed') {
       // Another form for the same was faster. Which ticket came of it is told as soon as it stands.

@@ -5,6 +5,7 @@ export { tenantFullUntil } from './limits';
 export { ask, findPerson, mayAskFor, type Request } from './ask';
 export { type Deps, type Log } from './deps';
 export { jobsFor } from './jobs';
+export { modelsAt } from './models';
 export { jobState, startJob, takeResult } from './workstation-jobs';
 export { catchUp, mine, ticketByText, waiting } from './lists';
 export { notMeOf, type NotMe, sayNotMe } from './not-me';

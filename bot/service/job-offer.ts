@@ -22,8 +22,10 @@ async function aboutOf(deps: Deps, { subject, removals, diagnosis }: Ticket, { a
   const ids = [...decided, ...listed.map(({ id }) => id)];
   const credentialIds = [...new Set(ids)].filter((id) => CredentialId.safeParse(id).success);
   if (act === 'inspect') return { act, credentialIds };
-  // A key that was matched by its own answer must give just that answer again before it is erased.
-  return { act, credentialIds, ...(diagnosis?.matchedBy === 'silent' && { expected: decided }) };
+  if (!diagnosis) throw new Error('a key is looked at before it is erased');
+  // It must give the same answer again before it is erased: none, where its passkey was picked by hand.
+  const answered = diagnosis.matchedBy === 'silent' ? decided : [];
+  return { act, credentialIds, expected: { aaguid: diagnosis.aaguid, answered } };
 }
 
 async function claimsOf(deps: Deps, ticket: Ticket, job: Job): Promise<JobClaims> {

@@ -1,6 +1,8 @@
 import { Fault } from '../../agent/protocol/fault';
+import { type ResultRequest } from '../../agent/protocol/messages';
 import { type Refusal } from '../tickets/commands';
 import { type Actor } from '../tickets/people';
+import { jobOf, type JobResult, readResult } from '../workstations';
 import { type Deps } from './deps';
 import { type WorkstationJob, type WorkstationRecord } from './ports';
 
@@ -8,8 +10,8 @@ import { type WorkstationJob, type WorkstationRecord } from './ports';
 export function refusedJob(refusal: Refusal): Fault {
   return new Fault({
     code: refusal.code,
-    say: 'Keyvouch has stopped this job: the ticket says why.',
-    todo: 'Look at your ticket in the chat with Keyvouch.',
+    say: 'Keyvouch has stopped this job: your card in the chat says why.',
+    todo: 'Look at the request in the chat with Keyvouch.',
     ...(refusal.facts && { facts: refusal.facts }),
   });
 }
@@ -22,4 +24,20 @@ export function actorOf(workstation: WorkstationRecord): Actor {
 export async function mark(deps: Deps, row: WorkstationJob, change: Partial<WorkstationJob>): Promise<void> {
   const before = await deps.workstations.job(row.workstation, row.id);
   if (before) await deps.workstations.putJob({ ...before.value, ...change }, before.etag);
+}
+
+/** What a workstation sends for a job. What cannot be its result ends the job: the same workstation has no other one. */
+export async function resultOf(
+  deps: Deps,
+  row: WorkstationJob,
+  request: ResultRequest,
+  fail: (code: string) => Promise<void>,
+): Promise<JobResult> {
+  const claims = await jobOf(deps.keys, row.jws);
+  try {
+    return readResult(claims, row.jws, request);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'result-odd') await fail(error.code);
+    throw error;
+  }
 }

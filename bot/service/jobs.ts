@@ -3,35 +3,28 @@ import { Fault } from '../../agent/protocol/fault';
 import {
   type JobsReply,
   type JobStateReply,
-  type Models,
   type ResultRequest,
   type ServiceKeys,
   ServiceKeys as ServiceKeysSchema,
   type StartReply,
 } from '../../agent/protocol/messages';
-import { modelAllowed, rulesFor, targetGroups } from '../entra';
 import { hasStep } from '../tickets/plan';
 import { isOpen, type Job, type Ticket } from '../tickets/ticket';
-import {
-  badRequest,
-  digestOf,
-  hashOfChallenge,
-  jobOf,
-  type JobResult,
-  readResult,
-  verifyRegistration,
-} from '../workstations';
+import { badRequest, digestOf, hashOfChallenge, jobOf, type JobResult, verifyRegistration } from '../workstations';
 import { type Deps, momentOf } from './deps';
 import { jobNumberOf } from './details';
 import { dispatch } from './dispatch';
 import { guard } from './guard';
-import { actorOf, mark, refusedJob } from './job-row';
+import { actorOf, mark, refusedJob, resultOf } from './job-row';
+import { modelFits } from './key-guard';
 import { startAct } from './key-jobs';
 import { takeDone, takeLate } from './key-results';
+import { modelsFor } from './models';
 import { settleNow } from './outbox';
 import { maySign } from './step-up';
 import { signingWanted } from './step-up-jobs';
 import { type WorkstationJob, type WorkstationRecord } from './ports';
+import { ticketsIn } from './tickets-in';
 
 /** Seconds between two questions of a workstation: soon while something is open for its person, else rarely. */
 const ASK_SOON = 2;
@@ -45,9 +38,7 @@ export async function serviceKeys(deps: Deps): Promise<ServiceKeys> {
 
 /** When a workstation should ask again, by what is open for its person. */
 async function paceFor(deps: Deps, person: string): Promise<number> {
-  const { items } = await deps.tickets.ofPerson(person, { size: 5 });
-  const stored = await Promise.all(items.map((id) => deps.tickets.load(id)));
-  const open = stored.flatMap((one) => (one && isOpen(one.ticket) ? [one.ticket] : []));
+  const open = (await ticketsIn(deps, await deps.tickets.ofPerson(person, { size: 5 }))).filter(isOpen);
   // Before an approval no job can come, but for the look at a key.
   if (open.some((ticket) => ticket.status !== 'waiting' || hasStep(ticket, 'diagnose'))) return ASK_SOON;
   return open.length > 0 || (await maySign(deps, person)) ? ASK_SOMETIMES : ASK_RARELY;
@@ -119,16 +110,6 @@ async function fail(
   settleNow(deps, row.ticket);
 }
 
-/** The rules of the tenant on models, for the agent to hold against the key before it writes anything. */
-async function modelsFor(deps: Deps, subject: string): Promise<Models> {
-  const policy = await deps.entra.policies.fido2();
-  const groups = await deps.entra.people.isMember(subject, targetGroups(policy));
-  const rules = rulesFor(policy, groups).map(({ keyRestrictions }) => keyRestrictions);
-  // A profile that names no models lets any in, and one that fits is enough.
-  const enforced = rules.every(({ isEnforced }) => isEnforced) ? rules : [];
-  return enforced.map(({ enforcementType, aaguids }) => ({ enforcement: enforcementType, aaguids }));
-}
-
 /**
  * The workstation begins: the person there has typed the number that the chat shows (one try), all guards are asked
  * again, and Entra gives its options at this moment, because they live five minutes.
@@ -194,10 +175,8 @@ async function takeMade(
       roots,
       unattested,
     });
-    const policy = await deps.entra.policies.fido2();
-    const groups = await deps.entra.people.isMember(ticket.subject.id, targetGroups(policy));
-    const verdict = modelAllowed(policy, groups, aaguid, attested);
-    if (!verdict.allowed) throw refusedJob({ code: 'passkey-model-not-allowed' });
+    const allowed = await modelFits(deps, ticket.subject.id, aaguid, attested);
+    if (!allowed) throw refusedJob({ code: 'passkey-model-not-allowed' });
     const { credentialId, clientDataJSON, attestationObject } = made;
     const displayName = `Keyvouch ${ticket.shortId}`;
     const { refusal } = await dispatch(
@@ -227,17 +206,6 @@ async function takeMade(
   }
 }
 
-/** A result that cannot be its job's ends it: the same workstation has no other one. */
-async function readOrFail(deps: Deps, workstation: WorkstationRecord, row: WorkstationJob, request: ResultRequest) {
-  const claims = await jobOf(deps.keys, row.jws);
-  try {
-    return readResult(claims, row.jws, request);
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'result-odd') await fail(deps, workstation, row, error.code, false);
-    throw error;
-  }
-}
-
 /** The workstation's result, good or bad. Sent twice, it counts once. */
 export async function takeResult(
   deps: Deps,
@@ -249,7 +217,7 @@ export async function takeResult(
     return jobState(deps, workstation, id);
   }
   const { row, ticket, job } = await jobAndTicket(deps, workstation, id);
-  const result = await readOrFail(deps, workstation, row, request);
+  const result = await resultOf(deps, row, request, (code) => fail(deps, workstation, row, code, false));
   if (result.outcome === 'failed') await fail(deps, workstation, row, result.code, result.orphan && !job.act);
   else if (result.outcome === 'made') await takeMade(deps, workstation, row, ticket, job, result);
   else if (result.outcome === 'inspected' || result.outcome === 'erased')

@@ -6,11 +6,11 @@ import { type Deps } from './deps';
 import { guard } from './guard';
 import { readSubject } from './subject';
 
-/** Whether a key of this model may be registered by this person now; as good as attested, which only registering shows. */
-export async function modelFits(deps: Deps, subject: string, aaguid: string): Promise<boolean> {
+/** Whether a key of this model may be registered by this person now. That it is attested, only registering shows. */
+export async function modelFits(deps: Deps, subject: string, aaguid: string, attested = true): Promise<boolean> {
   const policy = await deps.entra.policies.fido2();
   const groups = await deps.entra.people.isMember(subject, targetGroups(policy));
-  return modelAllowed(policy, groups, aaguid, true).allowed;
+  return modelAllowed(policy, groups, aaguid, attested).allowed;
 }
 
 /** What stops a look at the key: it needs no approval, but a person of whom the flow could do something afterwards. */

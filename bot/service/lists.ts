@@ -8,19 +8,20 @@ import { detailsOf } from './details';
 import { dispatch } from './dispatch';
 import { type Member } from './member';
 import { settleNow } from './outbox';
-import { type Page } from './ports';
+import { type Page, type TicketPage } from './ports';
+import { ticketsIn } from './tickets-in';
 
 const PAGE = 8;
 
-/** The tickets behind index rows, as the member may see them; a row whose ticket no longer fits is passed over. */
+/** The tickets of a page, as the member may see them; one that no longer fits is passed over. */
 async function viewsOf(
   deps: Deps,
   member: Member,
-  page: Page<TicketId>,
+  page: TicketPage,
   fits: (view: TicketView) => boolean,
 ): Promise<Page<TicketView>> {
-  const stored = await Promise.all(page.items.map((id) => deps.tickets.load(id)));
-  const views = stored.flatMap((one) => (one ? (viewOf(one.ticket, member, momentOf(deps)) ?? []) : []));
+  const tickets = await ticketsIn(deps, page);
+  const views = tickets.flatMap((ticket) => viewOf(ticket, member, momentOf(deps)) ?? []);
   return { items: views.filter(fits), ...(page.next && { next: page.next }) };
 }
 

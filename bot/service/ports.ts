@@ -80,6 +80,12 @@ export interface Page<T> {
   next?: string;
 }
 
+/** Ids of tickets, and the tickets as they were read to check that they belong there. */
+export interface TicketPage extends Page<TicketId> {
+  /** In the same order; without one whose seal does not hold: whoever loads it hears of that. */
+  tickets: readonly Ticket[];
+}
+
 export interface TicketStore {
   /** @throws Fault `storage-unreachable` (retry), `storage-tampered` where a seal does not hold. */
   load(id: TicketId): Promise<StoredTicket | undefined>;
@@ -87,13 +93,15 @@ export interface TicketStore {
   commit(commit: Commit): Promise<CommitResult>;
 
   /** Tickets that name a person as requester, subject or hander, newest first. */
-  ofPerson(person: string, page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
+  ofPerson(person: string, page?: { size?: number; next?: string }): Promise<TicketPage>;
   /** Tickets that wait for a person's decision, oldest first. */
-  waitingFor(person: string, page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
+  waitingFor(person: string, page?: { size?: number; next?: string }): Promise<TicketPage>;
+  /** Frozen tickets about a person, oldest first. */
+  frozenOf(subject: string, page?: { size?: number; next?: string }): Promise<TicketPage>;
   /** All open tickets, oldest first. */
-  open(page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
+  open(page?: { size?: number; next?: string }): Promise<TicketPage>;
   /** The helpdesk's queue, or a part of it: what is stuck first, then whatever is overdue the longest. */
-  queue(filter: QueueFilter, page?: { size?: number; next?: string }): Promise<Page<TicketId>>;
+  queue(filter: QueueFilter, page?: { size?: number; next?: string }): Promise<TicketPage>;
   /** How many pointers to a part of the queue there are, counted up to `most`: a hint, no ticket is read. */
   queueCount(filter: QueueFilter, most: number): Promise<number>;
 

@@ -3,6 +3,7 @@ import { type Ticket } from '../tickets/ticket';
 import { type TicketView, viewOf } from '../tickets/view';
 import { type Deps, momentOf } from './deps';
 import { type Member } from './member';
+import { ticketsIn } from './tickets-in';
 
 const PAGE = 8;
 const PAGE_OF_FILE = 50;
@@ -56,8 +57,7 @@ export async function queue(
     part === 'oldest' ? deps.tickets.open(page) : deps.tickets.queue(filterOf(part, member, now), page),
     next === undefined ? countsFor(deps, member, now) : undefined,
   ]);
-  const stored = await Promise.all(found.items.map((id) => deps.tickets.load(id)));
-  const items = stored.flatMap((one) => (one ? (viewOf(one.ticket, member, now) ?? []) : []));
+  const items = (await ticketsIn(deps, found)).flatMap((ticket) => viewOf(ticket, member, now) ?? []);
   return { part, items, ...(found.next && { next: found.next }), ...(counts && { counts }) };
 }
 
@@ -74,8 +74,7 @@ export async function queueTickets(
   for (let page = 0; page * PAGE_OF_FILE < 2 * most; page += 1) {
     const wanted = { size: Math.min(PAGE_OF_FILE, most - tickets.length), ...(next && { next }) };
     const found = part === 'oldest' ? await deps.tickets.open(wanted) : await deps.tickets.queue(filter, wanted);
-    const stored = await Promise.all(found.items.map((id) => deps.tickets.load(id)));
-    tickets.push(...stored.flatMap((one) => (one ? [one.ticket] : [])));
+    tickets.push(...(await ticketsIn(deps, found)));
     next = found.next;
     if (next === undefined || tickets.length >= most) break;
   }

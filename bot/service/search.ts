@@ -1,9 +1,12 @@
 import { type Person } from '../entra';
 import { type TicketId } from '../tickets/ids';
+import { type Ticket } from '../tickets/ticket';
 import { type TicketView, viewOf } from '../tickets/view';
 import { type Deps, momentOf } from './deps';
 import { ticketByText } from './lists';
 import { type Member } from './member';
+import { type TicketPage } from './ports';
+import { ticketsIn } from './tickets-in';
 
 /** What a box below a message has room for. */
 const FOUND_AT_MOST = 12;
@@ -22,11 +25,28 @@ function fits(view: TicketView, wanted: readonly string[], namesOf: (view: Ticke
 }
 
 /** The helpdesk finds tickets by the person too, also those that ended long ago. */
-async function ofPeople(deps: Deps, text: string): Promise<TicketId[]> {
+async function ofPeople(deps: Deps, text: string): Promise<TicketPage[]> {
   if (text.length < SHORTEST_NAME) return [];
   const people = await deps.entra.people.search(text, PEOPLE_AT_MOST);
-  const pages = await Promise.all(people.map(({ id }) => deps.tickets.ofPerson(id, { size: OF_EACH })));
-  return pages.flatMap(({ items }) => items);
+  return Promise.all(people.map(({ id }) => deps.tickets.ofPerson(id, { size: OF_EACH })));
+}
+
+async function oneOf(deps: Deps, id: TicketId): Promise<readonly Ticket[]> {
+  const stored = await deps.tickets.load(id);
+  return stored ? [stored.ticket] : [];
+}
+
+/** Wherever a text may be found: the member's own, those that wait for them, and for the helpdesk all. */
+async function whereverNamed(deps: Deps, member: Member, typed: string): Promise<readonly Ticket[]> {
+  const { tickets } = deps;
+  const [named, ...pages] = await Promise.all([
+    member.helpdesk ? ofPeople(deps, typed) : [],
+    tickets.ofPerson(member.id, { size: OWN_AT_MOST }),
+    tickets.waitingFor(member.id, { size: OWN_AT_MOST }),
+    ...(member.helpdesk ? [tickets.open({ size: OPEN_AT_MOST })] : []),
+  ]);
+  const found = (await Promise.all([...pages, ...named].map((page) => ticketsIn(deps, page)))).flat();
+  return [...new Map(found.map((ticket) => [ticket.id, ticket])).values()];
 }
 
 /**
@@ -42,20 +62,9 @@ export async function searchTickets(
 ): Promise<TicketView[]> {
   const typed = text.trim().slice(0, 100);
   const exact = await ticketByText(deps, typed);
-  const { tickets } = deps;
-  const none: readonly TicketId[] = [];
-  const [own, waiting, open, named] = exact
-    ? [none, none, none, none]
-    : await Promise.all([
-        tickets.ofPerson(member.id, { size: OWN_AT_MOST }).then(({ items }) => items),
-        tickets.waitingFor(member.id, { size: OWN_AT_MOST }).then(({ items }) => items),
-        member.helpdesk ? tickets.open({ size: OPEN_AT_MOST }).then(({ items }) => items) : none,
-        member.helpdesk ? ofPeople(deps, typed) : none,
-      ]);
-  const ids = exact ? [exact] : [...new Set([...waiting, ...own, ...named, ...open])];
-  const stored = await Promise.all(ids.map((id) => tickets.load(id)));
+  const tickets = exact ? await oneOf(deps, exact) : await whereverNamed(deps, member, typed);
   const now = momentOf(deps);
-  const views = stored.flatMap((one) => (one ? (viewOf(one.ticket, member, now) ?? []) : []));
+  const views = tickets.flatMap((ticket) => viewOf(ticket, member, now) ?? []);
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const found = exact ? views : views.filter((view) => fits(view, wanted, namesOf));
   return found.sort((a, b) => b.openedAt.localeCompare(a.openedAt)).slice(0, FOUND_AT_MOST);

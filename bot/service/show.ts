@@ -5,7 +5,7 @@ import { commandId } from '../tickets/ids';
 import { SERVICE } from '../tickets/people';
 import { type Ticket } from '../tickets/ticket';
 import { plusSeconds } from '../tickets/time';
-import { showsLeft } from '../tickets/view';
+import { showsLeft } from '../tickets/shows';
 import { type Deps, momentOf } from './deps';
 import { detailsOf } from './details';
 import { dispatch } from './dispatch';

@@ -3,15 +3,15 @@ import { Fault } from '../../agent/protocol/fault';
 import { type JobStateReply, type ResultRequest, type StartReplyOf } from '../../agent/protocol/messages';
 import { type SignedApproval } from '../../agent/protocol/signed-approval';
 import { verifyApproval } from '../../agent/protocol/verify-approval';
-import { type Command, type Refusal } from '../tickets/commands';
-import { type Actor } from '../tickets/people';
+import { type Command } from '../tickets/commands';
 import { signingOpen, type StepUp, stepUpWith } from '../tickets/step-up';
 import { type Ticket } from '../tickets/ticket';
-import { badRequest, jobOf, readResult } from '../workstations';
+import { badRequest } from '../workstations';
 import { type Deps, momentOf } from './deps';
 import { jobNumberOf } from './details';
 import { dispatch } from './dispatch';
 import { decisionFacts } from './guard';
+import { actorOf, mark, refusedJob, resultOf } from './job-row';
 import { settleNow } from './outbox';
 import { type KnownPasskey } from './passkeys-port';
 import { type Stored, type WorkstationJob, type WorkstationRecord } from './ports';
@@ -26,15 +26,6 @@ interface Signing {
 
 type Taken = Extract<Command, { kind: 'approval-started' | 'sign-approval' | 'approval-failed' }>;
 type Body = Taken extends infer C ? (C extends Taken ? Omit<C, 'at' | 'by'> : never) : never;
-
-function refusedJob({ code, facts }: Refusal): Fault {
-  return new Fault({
-    code,
-    say: 'Keyvouch has stopped this job: your card in the chat says why.',
-    todo: 'Look at the request in the chat with Keyvouch.',
-    ...(facts && { facts }),
-  });
-}
 
 /** The signing that a job asks for, where it asks for one, and the workstation is the one it was given to. */
 export async function signingOf(deps: Deps, workstation: WorkstationRecord, id: string): Promise<Signing | undefined> {
@@ -51,22 +42,16 @@ export function signingWanted(ticket: Ticket, job: string, now: string): boolean
 }
 
 async function take(deps: Deps, workstation: WorkstationRecord, { row }: Signing, body: Body, id: string) {
-  const by: Actor = { kind: 'workstation', id: workstation.id, person: workstation.person };
-  const taken = await dispatch(deps, row.ticket, { ...body, at: momentOf(deps), by }, `${row.ticket}~${id}`);
+  const command = { ...body, at: momentOf(deps), by: actorOf(workstation) };
+  const taken = await dispatch(deps, row.ticket, command, `${row.ticket}~${id}`);
   settleNow(deps, row.ticket);
   return taken;
-}
-
-/** Keeps the workstation's list of jobs in step with the ticket. A hint: the ticket is the truth. */
-async function mark(deps: Deps, row: WorkstationJob, state: WorkstationJob['state'], code?: string): Promise<void> {
-  const before = await deps.workstations.job(row.workstation, row.id);
-  if (before) await deps.workstations.putJob({ ...before.value, state, ...(code && { code }) }, before.etag);
 }
 
 async function fail(deps: Deps, workstation: WorkstationRecord, signing: Signing, code: string): Promise<void> {
   const { id } = signing.row;
   await take(deps, workstation, signing, { kind: 'approval-failed', job: id, code }, `unsigned~${id}`);
-  await mark(deps, signing.row, 'failed', code);
+  await mark(deps, signing.row, { state: 'failed', code });
 }
 
 /**
@@ -88,10 +73,10 @@ export async function startSigning(
   const body = { kind: 'approval-started', job: row.id, facts } as const;
   const { refusal } = await take(deps, workstation, signing, body, `signing~${row.id}`);
   if (refusal) {
-    await mark(deps, row, 'failed', refusal.code);
+    await mark(deps, row, { state: 'failed', code: refusal.code });
     throw refusedJob(refusal);
   }
-  await mark(deps, row, 'started');
+  await mark(deps, row, { state: 'started' });
   return { act: 'approve' };
 }
 
@@ -164,7 +149,7 @@ async function takeSigned(
     const { refusal } = await take(deps, workstation, signing, body, `signed~${row.id}`);
     if (refusal) throw refusedJob(refusal);
     await noteCounter(deps, key, signCount);
-    await mark(deps, row, 'done');
+    await mark(deps, row, { state: 'done' });
   } catch (error) {
     // What can be tried again leaves the job as it is; the same result may then come once more.
     if (error instanceof Fault && !error.retry) await fail(deps, workstation, signing, error.code);
@@ -180,7 +165,7 @@ export async function takeSigning(
   request: ResultRequest,
 ): Promise<void> {
   const { row } = signing;
-  const result = readResult(await jobOf(deps.keys, row.jws), row.jws, request);
+  const result = await resultOf(deps, row, request, (code) => fail(deps, workstation, signing, code));
   if (result.outcome === 'failed') return fail(deps, workstation, signing, result.code);
   if (result.outcome === 'approved') return takeSigned(deps, workstation, signing, result);
   throw badRequest('result-odd', 'This is no result of that job: it is of another act.');

@@ -85,6 +85,11 @@ describe('what the workstation sends is no approval where', () => {
       ({ world }) => void world.entra.passkeys.set(WHO.bob, []),
       'approval-key-unknown',
     ],
+    [
+      'it is signed with a passkey that was not asked',
+      () => (result) => ({ ...result, ...(result.outcome === 'approved' && { credentialId: 'AAAA' }) }),
+      'result-odd',
+    ],
     ['Bob is no longer her manager', ({ world }) => void world.entra.managers.set(WHO.ada, WHO.carol), 'not-in-rule'],
     ['she has become an administrator', ({ world }) => void world.entra.privileged.add(WHO.ada), 'subject-privileged'],
   ])(

@@ -101,7 +101,7 @@ describe.each(SYSTEMS)('%s', (name, start) => {
     expect(record?.ended).toBe(true);
     expect(record?.notes.map((note) => note.replace(/ \[.*$/, ''))).toEqual([
       'Approved.',
-      'A temporary pass was shown.',
+      'A Temporary Access Pass was shown.',
       'A new security key is registered.',
       'Done.',
     ]);

@@ -29,15 +29,40 @@ describe('the vouch code', () => {
     expect((await world.press('helen', id, 'retry')).refusal?.code).toBe('code-dead');
   });
 
-  test('the same wrong click delivered again costs no second try', async () => {
+  test('the same wrong click delivered again costs no second try, and is told the same again', async () => {
     const { id } = await world.ask('ada');
     await world.press('bob', id, 'approve', { how: 'video' });
     await world.press('ada', id, 'choose-pass');
     const nonce = `v${world.ticket(id).version}`;
     const click = () => world.press('ada', id, 'vouch', { code: 'x', nonce });
-    await Promise.all([click(), click(), click()]);
-    await click();
+    const answers = [...(await Promise.all([click(), click(), click()])), await click()];
     expect(world.ticket(id).vouchTries).toBe(1);
+    const told = { code: 'code-wrong', facts: { triesLeft: 2 } };
+    expect(answers.map(({ refusal }) => refusal)).toEqual([told, told, told, told]);
+  });
+
+  test('the last wrong click says when it comes again that the code is dead, and nothing more happens', async () => {
+    const { id } = await world.ask('ada');
+    await world.press('bob', id, 'approve', { how: 'video' });
+    await world.press('ada', id, 'choose-pass');
+    for (const code of ['x', 'y']) await world.press('ada', id, 'vouch', { code });
+    const nonce = `v${world.ticket(id).version}`;
+    const last = () => world.press('ada', id, 'vouch', { code: 'z', nonce });
+    await last();
+    const before = world.ticket(id).version;
+    expect((await last()).refusal?.code).toBe('code-dead');
+    expect(world.ticket(id).version).toBe(before);
+  });
+
+  test('once the right one is typed, a wrong click from before is told that all is well', async () => {
+    const { id } = await world.ask('ada');
+    const { vouchCode } = await world.press('bob', id, 'approve', { how: 'video' });
+    await world.press('ada', id, 'choose-pass');
+    const nonce = `v${world.ticket(id).version}`;
+    const wrong = () => world.press('ada', id, 'vouch', { code: 'x', nonce });
+    await wrong();
+    await world.press('ada', id, 'vouch', { code: vouchCode!.reveal() });
+    expect((await wrong()).refusal).toBeUndefined();
   });
 
   test('is typed with spaces or dashes as people do, and is not a substring', async () => {

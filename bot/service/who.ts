@@ -7,6 +7,7 @@ import { type Deps, momentOf } from './deps';
 import { type Member } from './member';
 import { type WorkstationState } from './ports';
 import { factsOf, passkeyOf, readSubject } from './subject';
+import { ticketsIn } from './tickets-in';
 
 const RECENT = 5;
 
@@ -47,9 +48,7 @@ async function ticketsOf(
   member: Member,
   person: string,
 ): Promise<{ open: TicketView[]; recent: TicketView[] }> {
-  const { items } = await deps.tickets.ofPerson(person, { size: 10 });
-  const stored = await Promise.all(items.map((id) => deps.tickets.load(id)));
-  const tickets = stored.flatMap((one) => (one ? [one.ticket] : []));
+  const tickets = await ticketsIn(deps, await deps.tickets.ofPerson(person, { size: 10 }));
   const views = (some: typeof tickets) => some.flatMap((ticket) => viewOf(ticket, member, momentOf(deps)) ?? []);
   const open = tickets.filter(isOpen);
   return { open: views(open), recent: views(tickets.filter((one) => !open.includes(one)).slice(0, RECENT)) };

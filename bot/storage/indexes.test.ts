@@ -28,7 +28,7 @@ describe('the pointers that a ticket needs', () => {
       [`person~${ADA.id}`, `waiting~${EVE.id}`, 'open'],
     ],
     ['approved', { status: 'approved' }, [`person~${ADA.id}`, 'open']],
-    ['frozen', { status: 'frozen' }, [`person~${ADA.id}`, 'open']],
+    ['frozen', { status: 'frozen' }, [`person~${ADA.id}`, `frozen~${ADA.id}`, 'open']],
     ...(['done', 'denied', 'cancelled', 'expired'] as const).map((status): [string, Partial<Ticket>, string[]] => [
       status,
       { status },

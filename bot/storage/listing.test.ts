@@ -48,6 +48,7 @@ describe('lists', () => {
     }
     const first = await tickets.ofPerson(person.id, { size: 2 });
     expect(first.items).toEqual([ids[4], ids[3]]);
+    expect(first.tickets.map(({ id }) => id)).toEqual(first.items);
     const second = await tickets.ofPerson(person.id, { size: 2, next: first.next! });
     const third = await tickets.ofPerson(person.id, { size: 2, next: second.next! });
     expect([...second.items, ...third.items]).toEqual([ids[2], ids[1], ids[0]]);
@@ -69,8 +70,12 @@ describe('lists', () => {
     expect(await rows()).toEqual([false, true]);
     const closed = committed(await tickets.commit(step(approved, 'end', { change: { status: 'done' } })));
     expect(await rows()).toEqual([false, false]);
-    await tickets.commit(step(closed, 'freeze', { change: { status: 'frozen' } }));
+    const frozen = committed(await tickets.commit(step(closed, 'freeze', { change: { status: 'frozen' } })));
     expect(await rows()).toEqual([false, true]);
+    const { subject, id } = stored.ticket;
+    expect((await tickets.frozenOf(subject.id, { size: 100 })).items).toContain(id);
+    await tickets.commit(step(frozen, 'thaw', { change: { status: 'cancelled' } }));
+    expect((await tickets.frozenOf(subject.id, { size: 100 })).items).not.toContain(id);
   });
 
   test.each(['GET', 'DELETE'])(

@@ -4,7 +4,7 @@ import { createAudit } from './audit';
 import { createCommit } from './commit';
 import { createDue } from './due';
 import { type Log, createHints } from './hints';
-import { OPEN_PK, earliest, personPk, waitingPk } from './indexes';
+import { OPEN_PK, earliest, frozenPk, personPk, waitingPk } from './indexes';
 import { createHistory } from './history';
 import { createCheck, createList } from './listing';
 import { createOpeningClaims } from './opening-claims';
@@ -54,6 +54,7 @@ export function createTicketStore({ tickets, index, rows, now, dueTimes, log }: 
     commit: createCommit({ table: tickets, states, rows, hints, claimOpening, dueTimes, now }),
     ofPerson: (person, page) => list(personPk(person), page),
     waitingFor: (person, page) => list(waitingPk(person), page),
+    frozenOf: (subject, page) => list(frozenPk(subject), page),
     open: (page) => list(OPEN_PK, page),
     ...createQueueList(index, check),
     ...createOpenings(index),

@@ -3,6 +3,7 @@ import { type TurnContext } from 'botbuilder';
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
 import { z } from 'zod';
 import { type Settings } from '../settings';
+import { connectorHttp } from './connector-http';
 
 type Credentials = Awaited<ReturnType<ServiceClientCredentialsFactory['createCredentials']>>;
 
@@ -49,11 +50,12 @@ class SandboxCredentials extends ServiceClientCredentialsFactory {
  */
 export function createAdapter(settings: Settings): TeamsAdapter | undefined {
   const { appId, appType, tenantId, sandbox } = settings;
+  const options = { httpClient: connectorHttp() };
   // An empty app id turns botbuilder's checks off: only ever for the Agents Playground, on loopback, in the sandbox.
-  if (sandbox?.unsigned) return new TeamsAdapter({});
+  if (sandbox?.unsigned) return new TeamsAdapter({}, undefined, undefined, options);
   if (!appId) return undefined;
   const app = { MicrosoftAppId: appId, MicrosoftAppType: appType, MicrosoftAppTenantId: tenantId };
-  if (!sandbox) return new TeamsAdapter(app);
+  if (!sandbox) return new TeamsAdapter(app, undefined, undefined, options);
   const urls = {
     ToChannelFromBotLoginUrl: sandbox.botLoginUrl,
     ToChannelFromBotOAuthScope: sandbox.botOAuthScope,
@@ -63,7 +65,7 @@ export function createAdapter(settings: Settings): TeamsAdapter | undefined {
     OAuthUrl: sandbox.botLoginUrl,
     ValidateAuthority: 'false',
   };
-  return new TeamsAdapter({ ...app, ...urls }, new SandboxCredentials(appId, sandbox.botPassword));
+  return new TeamsAdapter({ ...app, ...urls }, new SandboxCredentials(appId, sandbox.botPassword), undefined, options);
 }
 
 export type Turn = (context: TurnContext) => Promise<void>;

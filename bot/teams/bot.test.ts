@@ -1,82 +1,28 @@
 import { Fault } from '../../agent/protocol/fault';
-import { startTeams, type TeamsStandIn } from '../../infra/local/teams';
-import { type Deps } from '../service';
-import { createWorld, settingsFor, TENANT, WHO, type World } from '../service/testing/world';
-import { type Settings } from '../settings';
-import { createAdapter } from './adapter';
-import { type Bot, createBot } from './bot';
-import { createMessenger } from './messenger';
-import { serve, type Served } from './testing/serve';
+import { openStage, type Stage, type StageOptions, STRANGER } from '../../infra/local/teams/bot-stage.fixture';
+import { TENANT, WHO } from '../service/testing/world';
+import { createBot } from './bot';
 
 /** The bot over HTTP: real tokens, the real botbuilder and teams-ai, and a Teams on loopback. */
 
-const APP = '0b2c4d6e-0000-4000-8000-00000000a001';
-const OTHER_TENANT = '7a0e1e0c-0000-4000-8000-000000000009';
-const STRANGER = '99999999-9999-4999-8999-999999999999';
+let stage: Stage;
+let teams: Stage['teams'];
+let world: Stage['world'];
 
-let teams: TeamsStandIn;
-let world: World;
-let deps: Deps;
-let bot: Bot;
-let served: Served;
-
-function sandboxOf({ bot: b }: TeamsStandIn): Record<string, string> {
-  return {
-    KEYVOUCH_SANDBOX: JSON.stringify({
-      openIdMetadata: b.ToBotFromChannelOpenIdMetadataUrl,
-      tokenIssuer: b.ToBotFromChannelTokenIssuer,
-      botLoginUrl: b.ToChannelFromBotLoginUrl,
-      botOAuthScope: b.ToChannelFromBotOAuthScope,
-      botPassword: b.MicrosoftAppPassword,
-      loginUrl: 'https://127.0.0.1:1',
-      graphUrl: 'https://127.0.0.1:1',
-      ...{ clientId: 'c', clientSecret: 's', tablesConnection: 't', keyFile: 'k' },
-    }),
-  };
-}
-
-async function start(settings: Settings): Promise<void> {
-  const adapter = createAdapter(settings);
-  const { conversations, now, log } = world.deps;
-  deps = { ...world.deps, settings, messenger: createMessenger({ adapter, settings, conversations, now, log }) };
-  bot = createBot(adapter, deps);
-  served = await serve(bot);
-  teams.setBotUrl(served.url);
+async function start(options: StageOptions = {}): Promise<void> {
+  stage = await openStage(options);
+  ({ teams, world } = stage);
 }
 
 beforeEach(async () => {
   // botbuilder writes every refused token to the console.
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  const names = { ada: 'Ada', bob: 'Bob', helen: 'Helen', mallory: 'Mallory' } as const;
-  teams = await startTeams({
-    appId: APP,
-    tenantId: TENANT,
-    deadlineMs: 10_000,
-    people: [
-      ...Object.entries(names).map(([key, name]) => ({ aadObjectId: WHO[key as keyof typeof names], name })),
-      { aadObjectId: STRANGER, name: 'Stranger', tenantId: OTHER_TENANT },
-    ],
-  });
-  world = await createWorld({ settings: sandboxOf(teams), met: false });
-  await start(settingsFor(sandboxOf(teams)));
+  await start();
 });
 afterEach(async () => {
-  await world.rest();
-  await served.close();
-  await teams.close();
+  await stage.close();
   jest.restoreAllMocks();
 });
-
-/** A click as an invoke, on a card that nobody need have been sent. */
-async function invoke(who: string, data: object, verb = (data as { verb: string }).verb) {
-  const value = { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' };
-  const { status, body } = await teams.send({
-    ...teams.activity(who, ''),
-    ...{ type: 'invoke', name: 'adaptiveCard/action', value },
-  });
-  expect(status).toBe(200);
-  return body as { statusCode: number; type: string; value: { code?: string } };
-}
 
 const told = (who: string) => teams.chat(who).filter(({ from }) => from === 'bot');
 const textOf = (message: unknown) => JSON.stringify(message ?? '');
@@ -103,10 +49,8 @@ describe('who is let in', () => {
   });
 
   test('keys that cannot be fetched: 503 without an inner word', async () => {
-    await served.close();
-    const sandbox = sandboxOf(teams)['KEYVOUCH_SANDBOX']!.replace(/openid\/[^"]+/, 'nowhere');
-    const dead = sandbox.replace(/"openIdMetadata":"[^"]+"/, '"openIdMetadata":"http://127.0.0.1:9/openid-CANARY"');
-    await start(settingsFor({ KEYVOUCH_SANDBOX: dead }));
+    await stage.close();
+    await start({ sandbox: { openIdMetadata: 'http://127.0.0.1:9/openid-CANARY' } });
     const { status, body } = await teams.say(WHO.ada, 'hi');
     expect({ status, body }).toEqual({ status: 503, body: { error: { code: 'unavailable' } } });
     nothing();
@@ -115,7 +59,7 @@ describe('who is let in', () => {
   test('people of another tenant get no answer, and their invokes a refusal', async () => {
     await teams.say(STRANGER, 'hi');
     expect(told(STRANGER)).toEqual([]);
-    const answer = await invoke(STRANGER, { verb: 'home' });
+    const answer = await stage.invoke(STRANGER, { verb: 'home' });
     expect(answer).toMatchObject({
       statusCode: 400,
       type: 'application/vnd.microsoft.error',
@@ -131,7 +75,7 @@ describe('who is let in', () => {
   });
 
   test('no bot registered: 503', async () => {
-    const none = createBot(undefined, deps);
+    const none = createBot(undefined, stage.deps);
     expect(await none.handle({ method: 'POST', headers: {}, body: {} })).toMatchObject({ status: 503 });
   });
 });
@@ -186,7 +130,7 @@ test('a Show that comes as a Submit gets no pass: its answer would stay in the c
 test('Show delivered five times at once makes one pass, shown in one reply', async () => {
   const id = await prepared();
   const data = { verb: 'show', ticket: id, nonce: `v${world.ticket(id).version}` };
-  const all = await Promise.all([1, 2, 3, 4, 5].map(() => invoke(WHO.ada, data)));
+  const all = await Promise.all([1, 2, 3, 4, 5].map(() => stage.invoke(WHO.ada, data)));
   expect(all.filter((answer) => textOf(answer).includes('CANARY-PASS'))).toHaveLength(1);
 });
 
@@ -210,7 +154,7 @@ describe('in a group', () => {
     };
     const { body } = await teams.send(inGroup(click));
     expect(textOf(body)).not.toContain('"ask"');
-    expect(await deps.conversations.get(WHO.ada)).toBeUndefined();
+    expect(await stage.deps.conversations.get(WHO.ada)).toBeUndefined();
     expect(world.entra.calls).toEqual([]);
   });
 });
@@ -224,7 +168,7 @@ describe('an answer in time', () => {
     const slow = new Promise<void>((resolve) => (release = resolve));
     world.entra.script('people.find', { kind: 'first', work: () => slow });
     const from = Date.now();
-    const answer = await invoke(WHO.ada, home);
+    const answer = await stage.invoke(WHO.ada, home);
     expect(Date.now() - from).toBeLessThan(4_500);
     expect(answer).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
     expect(textOf(answer)).toContain('longer than usual');
@@ -242,13 +186,13 @@ describe('an answer in time', () => {
   ])('%s', async (_, error, says, never) => {
     await teams.install(WHO.ada);
     world.entra.script('people.find', { kind: 'fails', fault: error as never });
-    const answer = await invoke(WHO.ada, home);
+    const answer = await stage.invoke(WHO.ada, home);
     expect(textOf(answer)).toContain(says);
     expect(textOf(answer)).not.toContain(never);
   });
 
   test('to a button of nobody: a refusal, not a crash', async () => {
-    const answer = await invoke(WHO.ada, { verb: 'sudo' });
+    const answer = await stage.invoke(WHO.ada, { verb: 'sudo' });
     expect(answer).toMatchObject({ statusCode: 400, value: { code: 'bad-request' } });
   });
 });
@@ -278,7 +222,7 @@ describe('asking for somebody else', () => {
   const ID = '01JNGZ0000000000000000K7Q2';
 
   test('"none" in a choice chooses nobody and nothing', async () => {
-    await invoke(WHO.helen, form(ID, { hander: 'none', desk: 'none' }));
+    await stage.invoke(WHO.helen, form(ID, { hander: 'none', desk: 'none' }));
     expect(world.store.all()).toMatchObject([{ id: ID, subject: { name: 'Ada' } }]);
     expect(world.ticket(ID).hander).toBeUndefined();
   });
@@ -286,7 +230,7 @@ describe('asking for somebody else', () => {
   test('a colleague learns nothing of another’s roles, neither by asking nor by checking', async () => {
     world.entra.privileged.add(WHO.ada);
     for (const verb of ['send-request', 'check-ready']) {
-      const answer = await invoke(WHO.mallory, form(ID, { verb }));
+      const answer = await stage.invoke(WHO.mallory, form(ID, { verb }));
       expect(textOf(answer)).not.toMatch(/Global Administrator|privileged role/i);
       expect(textOf(answer)).toContain('manager');
     }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Application, type TeamsAdapter, type TurnState } from '@microsoft/teams-ai';
 import { type TurnContext } from 'botbuilder';
 import { Fault } from '../../agent/protocol/fault';
@@ -11,6 +12,7 @@ import { type BotRequest, type BotResponse, processRequest } from './http';
 import { placeLeft } from './left';
 import { TENANT_RECORD } from './messenger';
 import { createRefresh } from './refresh';
+import { patiently } from './retrying';
 import { cardInvokeResponse, cardMessage, errorInvokeResponse, searchInvokeResponse } from './reply';
 import { said } from './said';
 import { type Click, executed, isAutomatic, submitted } from './said-and-clicked';
@@ -265,6 +267,12 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
         adapter,
         request,
         async (context) => {
+          // Answers that go out as messages wait for Teams as posts do; what an invoke is answered is the request's own reply.
+          context.onSendActivities((_context, activities, send) =>
+            activities.every(({ type }) => type === 'invokeResponse')
+              ? send()
+              : patiently(adapter, context.activity.conversation.id, send, sleep),
+          );
           await application.run(context);
         },
         log,

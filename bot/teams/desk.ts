@@ -67,18 +67,25 @@ export async function home({ deps, member, words }: Asker): Promise<AdaptiveCard
   );
 }
 
-/** Who could hand over: the helpdesk, without the one who asks. */
+/** So many are offered in one list: a message of Teams holds no hundreds. */
+const CHOICES_AT_MOST = 20;
+
+/** Who could hand over: the helpdesk, without the one who asks; and where: one's own desks first, then those in use. */
 async function choicesFor({ deps, member }: Asker) {
   const [helpdesk, desks] = await Promise.all([
     deps.entra.people.members(deps.settings.helpdeskGroup),
     deps.workstations.desks(),
   ]);
+  const own = ({ person }: { person: string }) => Number(person === member.id);
+  const active = desks
+    .filter(({ state }) => state === 'active')
+    .sort((a, b) => own(b) - own(a) || (b.lastSeenAt ?? '').localeCompare(a.lastSeenAt ?? ''));
   return {
     handers: helpdesk
       .filter(({ id }) => id !== member.id)
-      .slice(0, 20)
+      .slice(0, CHOICES_AT_MOST)
       .map(({ id, displayName }) => ({ id, name: displayName })),
-    desks: desks.filter(({ state }) => state === 'active').map(({ id, name, kind }) => ({ id, name, kind })),
+    desks: active.slice(0, CHOICES_AT_MOST).map(({ id, name, kind }) => ({ id, name, kind })),
   };
 }
 

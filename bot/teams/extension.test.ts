@@ -10,7 +10,9 @@ let adas: string;
 let mallorys: string;
 
 beforeAll(async () => {
-  stage = await openStage([{ name: 'Everybody', kind: 'group-chat', members: [WHO.helen, WHO.ada, WHO.mallory] }]);
+  stage = await openStage({
+    groups: [{ name: 'Everybody', kind: 'group-chat', members: [WHO.helen, WHO.ada, WHO.mallory] }],
+  });
   stage.world.entra.managers.set(WHO.mallory, WHO.carol);
   adas = (await stage.world.ask('ada', { reason: 'CANARY-ADA starts on Monday' })).outcome.details!.view.shortId;
   const other = await stage.world.ask('mallory', { subject: WHO.mallory, reason: 'CANARY-MALLORY', flow: 'pass' });

@@ -57,7 +57,8 @@ export async function fileConsented(asker: Asker, context: TurnContext): Promise
   const file = await exportFile(deps, member, offer.wanted);
   if (!file) return refuse('ticket-unknown');
   try {
-    await upload(uploadInfo.uploadUrl, Buffer.from(file.text, 'utf8'), {
+    // An upload session takes no empty file: JSON Lines without a ticket are an empty line.
+    await upload(uploadInfo.uploadUrl, Buffer.from(file.text || '\n', 'utf8'), {
       sandbox: deps.settings.sandbox !== undefined,
     });
   } catch (error) {

@@ -1,53 +1,17 @@
-import { startTeams, type TeamsStandIn } from '../../infra/local/teams';
-import { createWorld, settingsFor, TENANT, WHO, type World } from '../service/testing/world';
-import { createAdapter } from './adapter';
-import { createBot } from './bot';
-import { createMessenger } from './messenger';
-import { serve, type Served } from './testing/serve';
+import { openStage, type Stage } from '../../infra/local/teams/bot-stage.fixture';
+import { WHO } from '../service/testing/world';
 
 /** The helpdesk in chat, over HTTP: the real botbuilder and teams-ai, and a Teams on loopback. */
 
-const APP = '0b2c4d6e-0000-4000-8000-00000000a001';
-
-let teams: TeamsStandIn;
-let world: World;
-let served: Served;
+let stage: Stage;
+let teams: Stage['teams'];
+let world: Stage['world'];
 
 beforeEach(async () => {
-  const names = { ada: 'Ada', bob: 'Bob', helen: 'Helen', hugo: 'Hugo' } as const;
-  teams = await startTeams({
-    appId: APP,
-    tenantId: TENANT,
-    deadlineMs: 10_000,
-    people: Object.entries(names).map(([key, name]) => ({ aadObjectId: WHO[key as keyof typeof names], name })),
-  });
-  const { bot: b } = teams;
-  const sandbox = {
-    KEYVOUCH_SANDBOX: JSON.stringify({
-      openIdMetadata: b.ToBotFromChannelOpenIdMetadataUrl,
-      tokenIssuer: b.ToBotFromChannelTokenIssuer,
-      botLoginUrl: b.ToChannelFromBotLoginUrl,
-      botOAuthScope: b.ToChannelFromBotOAuthScope,
-      botPassword: b.MicrosoftAppPassword,
-      loginUrl: 'https://127.0.0.1:1',
-      graphUrl: 'https://127.0.0.1:1',
-      ...{ clientId: 'c', clientSecret: 's', tablesConnection: 't', keyFile: 'k' },
-    }),
-  };
-  world = await createWorld({ settings: sandbox, met: false });
-  const settings = settingsFor(sandbox);
-  const adapter = createAdapter(settings);
-  const { conversations, now, log } = world.deps;
-  const messenger = createMessenger({ adapter, settings, conversations, now, log });
-  world.deps.messenger = messenger;
-  served = await serve(createBot(adapter, { ...world.deps, settings, messenger }));
-  teams.setBotUrl(served.url);
+  stage = await openStage();
+  ({ teams, world } = stage);
 });
-afterEach(async () => {
-  await world.rest();
-  await served.close();
-  await teams.close();
-});
+afterEach(() => stage.close());
 
 /** Without the characters that keep names from running into our words. */
 const plainly = (value: unknown) => JSON.stringify(value ?? {}).replace(/[\u2060\u2066-\u2069]/g, '');
@@ -108,15 +72,7 @@ test('who somebody is: for the helpdesk; to all others the words mean nothing', 
   expect(await say(WHO.helen, 'who ada@contoso.example')).toContain('ada@contoso.example');
   expect(await say(WHO.ada, 'who are you')).not.toMatch(/Nobody fits|@contoso/);
   const forged = { verb: 'who', subject: WHO.bob };
-  const { body } = await teams.send({
-    ...teams.activity(WHO.ada, ''),
-    ...{
-      type: 'invoke',
-      name: 'adaptiveCard/action',
-      value: { action: { type: 'Action.Execute', verb: 'who', data: forged } },
-    },
-  });
-  expect(JSON.stringify(body)).not.toContain('bob@contoso');
+  expect(plainly(await stage.invoke(WHO.ada, forged))).not.toContain('bob@contoso');
 });
 
 describe('a file', () => {
@@ -145,6 +101,20 @@ describe('a file', () => {
     const text = teams.file(stored?.kind === 'file' ? stored.id : '')?.bytes.toString('utf8') ?? '';
     expect(text).toContain(shortId);
     expect(text).toContain('"Hugo"');
+  });
+
+  test('of an empty queue as JSON Lines is sent too, though an upload takes no empty file', async () => {
+    await say(WHO.helen, 'hi');
+    await say(WHO.helen, 'export json');
+    await teams.answerFile(WHO.helen, offer(WHO.helen)!.id, true);
+    const stored = file(WHO.helen);
+    expect(teams.file(stored?.kind === 'file' ? stored.id : '')?.bytes.toString('utf8')).toBe('\n');
+  });
+
+  test('of a ticket that there is not is not made one of the queue', async () => {
+    await waiting();
+    expect(await say(WHO.helen, 'export KV-2222-22')).toContain('no request');
+    expect(offer(WHO.helen)).toBeUndefined();
   });
 
   test('is not made on a no', async () => {

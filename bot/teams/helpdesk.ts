@@ -24,7 +24,7 @@ import {
   whoWasReached,
 } from '../service';
 import { type CardSlot } from '../tickets/effects';
-import { type TicketId } from '../tickets/ids';
+import { parseShortId, type TicketId } from '../tickets/ids';
 import { COUNT_AT_MOST, QUEUE_PARTS, type QueuePart } from '../tickets/queue';
 import { type Asker } from './desk';
 import { outcomeCard, slotFor } from './render';
@@ -152,6 +152,7 @@ export async function offerExport(asker: Asker, subject: string | undefined, id?
 export async function exportWords(asker: Asker, rest: string): Promise<AdaptiveCard> {
   const [number = ''] = rest.split(' ');
   const format = /\bjson/i.test(rest) ? 'jsonl' : 'csv';
-  const ticket = asker.member.helpdesk ? await ticketByText(asker.deps, number) : undefined;
-  return ticket ? offerExport(asker, format, ticket) : offerExport(asker, format);
+  if (!asker.member.helpdesk || !parseShortId(number)) return offerExport(asker, format);
+  const ticket = await ticketByText(asker.deps, number);
+  return ticket ? offerExport(asker, format, ticket) : refusalCard({ code: 'ticket-unknown' }, asker.words);
 }

@@ -1,59 +1,48 @@
-import { type TeamsStandIn, startTeams } from '../../infra/local/teams';
-import { createWorld, settingsFor, TENANT, WHO, type World } from '../service/testing/world';
+import { openStage, type Stage } from '../../infra/local/teams/bot-stage.fixture';
 import { type Messenger, type TicketDetails } from '../service';
-import { createAdapter } from './adapter';
-import { createMessenger, TENANT_RECORD } from './messenger';
+import { WHO } from '../service/testing/world';
+import { TENANT_RECORD } from './messenger';
 
-const APP = '0b2c4d6e-0000-4000-8000-00000000a001';
 const ADA = { id: WHO.ada, name: 'Ada' };
 
 let pauses: number[];
-const pause = async (ms: number) => void pauses.push(ms);
-
-let teams: TeamsStandIn;
-let world: World;
+let stage: Stage;
+let teams: Stage['teams'];
+let world: Stage['world'];
 let messenger: Messenger;
+let asked: TicketDetails;
 let details: (reason: string) => TicketDetails;
 
 beforeAll(async () => {
-  teams = await startTeams({ appId: APP, tenantId: TENANT, people: [{ aadObjectId: WHO.ada, name: 'Ada' }] });
+  stage = await openStage({ pause: async (ms) => void pauses.push(ms) });
+  ({ teams, world } = stage);
+  ({ messenger } = stage.deps);
+  asked = (await world.ask('ada')).outcome.details!;
+  await world.rest();
 });
-afterAll(() => teams.close());
+afterAll(() => stage.close());
 
 beforeEach(async () => {
   pauses = [];
+  teams.switches.clear();
+  await teams.uninstall(WHO.ada);
+  await world.deps.conversations.remove(WHO.ada);
+  await teams.install(WHO.ada);
   teams.clear();
   teams.clearTraffic();
-  teams.switches.clear();
-  if (!teams.person(WHO.ada).installed) await teams.install(WHO.ada);
-  const { bot: b } = teams;
-  const settings = settingsFor({
-    KEYVOUCH_SANDBOX: JSON.stringify({
-      openIdMetadata: b.ToBotFromChannelOpenIdMetadataUrl,
-      tokenIssuer: b.ToBotFromChannelTokenIssuer,
-      botLoginUrl: b.ToChannelFromBotLoginUrl,
-      botOAuthScope: b.ToChannelFromBotOAuthScope,
-      botPassword: b.MicrosoftAppPassword,
-      loginUrl: 'https://127.0.0.1:1',
-      graphUrl: 'https://127.0.0.1:1',
-      ...{ clientId: 'c', clientSecret: 's', tablesConnection: 't', keyFile: 'k' },
-    }),
-  });
-  world = await createWorld({ met: false });
-  const { conversations, now, log } = world.deps;
-  messenger = createMessenger({ adapter: createAdapter(settings), settings, conversations, now, log, pause });
-  const { outcome } = await world.ask('ada');
-  details = (reason) => ({ view: { ...outcome.details!.view, reason } });
-  await conversations.put({
-    ...{ person: WHO.ada, tenantId: TENANT, conversationId: teams.person(WHO.ada).conversationId },
-    ...{ serviceUrl: teams.serviceUrl, botId: `28:${APP}` },
-  });
+  // Of each ticket no card has been shown yet.
+  const id = world.deps.newId();
+  details = (reason) => ({ view: { ...asked.view, id, reason } });
 });
 
 const send = (reason: string, nudge = false) =>
   messenger.card({ person: ADA, slot: 'progress', nudge, details: details(reason) });
 const chat = () => teams.chat(WHO.ada);
-const calls = () => teams.traffic().map(({ method, status }) => `${method} ${status}`);
+const calls = () =>
+  teams
+    .traffic()
+    .filter(({ way }) => way === 'from-bot')
+    .map(({ method, status }) => `${method} ${status}`);
 
 test('a card is posted once, then brought up to date where it stands', async () => {
   expect(await send('first')).toBe('sent');
@@ -171,15 +160,6 @@ test.each(['blocked', 'uninstalled'] as const)(
   },
 );
 
-test.each(['seconds', 'date'] as const)('a pause of a second that Teams gives in %s is waited out', async (as) => {
-  const busy = { status: 429, code: 'TooManyRequests', retryAfterSeconds: 1, retryAfterAs: as } as const;
-  teams.switches.trouble({ on: 'send', times: 1, what: busy });
-  const start = Date.now();
-  expect(await send('first')).toBe('sent');
-  expect(Date.now() - start).toBeGreaterThan(900);
-  expect(chat()).toHaveLength(1);
-});
-
 test('a Teams that stays down is a Fault that may be tried again, without the card being forgotten', async () => {
   await send('first');
   teams.switches.trouble({ on: 'update', times: 1000, what: { status: 412, code: 'Busy' } });
@@ -219,7 +199,7 @@ describe('somebody who has never written', () => {
 });
 
 test('before anybody of the tenant has met the bot, nobody can be written to', async () => {
-  await world.deps.conversations.remove(WHO.ada);
+  for (const key of [WHO.ada, TENANT_RECORD]) await world.deps.conversations.remove(key);
   expect(await send('hello')).toBe('not-installed');
 });
 

@@ -5,7 +5,7 @@ import { openStage, type Stage } from '../../infra/local/teams/bot-stage.fixture
 
 let stage: Stage;
 beforeEach(async () => {
-  stage = await openStage([], { KEYVOUCH_OUTER: '{"hand":true}' });
+  stage = await openStage({ settings: { KEYVOUCH_OUTER: '{"hand":true}' } });
 });
 afterEach(() => stage.close());
 

@@ -6,7 +6,7 @@ it.each([
   ['0.5', 500],
   ['Thu, 01 Jan 1970 00:00:09 GMT', 8_000],
   ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
-  ['86400', 600_000],
+  ['86400', 3_600_000],
   ['soon', undefined],
   ['', undefined],
   [undefined, undefined],

@@ -1,7 +1,7 @@
-import { Fault } from '../../agent/protocol/fault';
+import { unreachable } from './unreachable';
 
-/** A longer wait than this is taken for a slip of the other side. Milliseconds. */
-const LONGEST_MS = 10 * 60_000;
+/** The longest of Teams' own windows ("rate limit": 1800 in 3600 s). A longer wait is taken for a slip. Milliseconds. */
+const LONGEST_MS = 60 * 60_000;
 
 /** Milliseconds that a `Retry-After` asks for: seconds, or a date (RFC 9110 §10.2.3); undefined where it says nothing. */
 export function retryAfterMs(header: unknown, now: number): number | undefined {
@@ -24,21 +24,20 @@ export function createPatience(now: () => number): Patience {
   return {
     check(conversation) {
       const left = (pauses.get(conversation) ?? 0) - now();
-      if (left <= 0) {
-        pauses.delete(conversation);
-        return;
-      }
-      throw new Fault({
-        code: 'teams-unreachable',
-        say: 'Keyvouch could not reach Teams.',
-        todo: 'It tries again by itself.',
-        retry: true,
-        retryAfterMs: left,
-        facts: { status: 429 },
-      });
+      if (left > 0) throw unreachable({ status: 429, retry: true, retryAfterMs: left });
+      pauses.delete(conversation);
     },
     ask(conversation, ms) {
       pauses.set(conversation, Math.max(pauses.get(conversation) ?? 0, now() + ms));
     },
   };
+}
+
+const patiences = new WeakMap<object, Patience>();
+
+/** The pauses of an adapter: one list for what is answered in a person's turn and for what is posted by itself. */
+export function patienceOf(adapter: object): Patience {
+  const known = patiences.get(adapter) ?? createPatience(() => Date.now());
+  patiences.set(adapter, known);
+  return known;
 }

@@ -1,5 +1,5 @@
 import { WHO } from '../service/testing/world';
-import { openStage, type Stage } from '../../infra/local/teams/bot-stage.fixture';
+import { type Clicked, openStage, type Pressed, type Stage } from '../../infra/local/teams/bot-stage.fixture';
 
 /** Cards that clients ask for by themselves when they show them, over the real adapter. */
 
@@ -9,11 +9,10 @@ let clock: number;
 beforeEach(async () => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
   clock = Date.parse('2026-11-22T08:00:00Z');
-  stage = await openStage(
-    [{ name: 'Helpdesk', kind: 'channel', members: [WHO.helen, WHO.hugo, WHO.mallory] }],
-    {},
-    () => clock,
-  );
+  stage = await openStage({
+    groups: [{ name: 'Helpdesk', kind: 'channel', members: [WHO.helen, WHO.hugo, WHO.mallory] }],
+    now: () => clock,
+  });
 });
 afterEach(async () => {
   await stage.close();
@@ -26,17 +25,9 @@ const minute = () => {
   stage.world.wait(61);
 };
 
-async function invoke(who: string, data: object, trigger: 'automatic' | 'manual' = 'automatic', group?: string) {
-  const activity = group === undefined ? stage.teams.activity(who, '') : stage.teams.groups.activity(group, who, '');
-  const { verb } = data as { verb: string };
-  const value = { action: { type: 'Action.Execute', verb, data }, trigger };
-  const { status, body } = await stage.teams.send({
-    ...activity,
-    ...{ type: 'invoke', name: 'adaptiveCard/action', value },
-  });
-  expect(status).toBe(200);
-  return body as { statusCode: number; value: Record<string, unknown> };
-}
+/** A client that asks by itself, unless somebody pressed. */
+const invoke = (who: string, data: Clicked, pressed: Pressed = {}) =>
+  stage.invoke(who, data, { trigger: 'automatic', ...pressed });
 
 /** Ada's request, as it stands in her chat. */
 async function opened(): Promise<{ id: string; nonce: string }> {
@@ -178,11 +169,11 @@ describe('a card that all in a channel see', () => {
     const members = [WHO.helen, WHO.hugo, WHO.mallory];
     channel = stage.place('Helpdesk');
     await stage.close();
-    stage = await openStage(
-      [{ name: 'Helpdesk', kind: 'channel', members }],
-      { KEYVOUCH_HELPDESK_CHANNELS: channel },
-      () => clock,
-    );
+    stage = await openStage({
+      groups: [{ name: 'Helpdesk', kind: 'channel', members }],
+      settings: { KEYVOUCH_HELPDESK_CHANNELS: channel },
+      now: () => clock,
+    });
     const { outcome } = await stage.world.ask('ada', { reason: 'CANARY-REASON' });
     await stage.teams.groups.say(channel, WHO.helen, `@Keyvouch ticket ${outcome.details!.view.shortId}`);
     await stage.world.rest();
@@ -204,7 +195,7 @@ describe('a card that all in a channel see', () => {
   test('who asks for the helpdesk’s view without being of it gets the plain one', async () => {
     const [ticket] = stage.world.store.all();
     const data = { verb: 'refresh', ticket: ticket!.id, nonce: `v${ticket!.version}`, subject: 'helpdesk' };
-    const answer = await invoke(WHO.mallory, data, 'automatic', channel);
+    const answer = await invoke(WHO.mallory, data, { group: channel });
     expect(answer.statusCode).toBe(200);
     expect(textOf(answer)).not.toMatch(/"comment"|CANARY|"cancel"/);
   });

@@ -24,6 +24,14 @@ export function isLapsed(job: Job, now: Moment): boolean {
   return lapses !== undefined && lapses <= now;
 }
 
+/** Whether a job is under way, so that no second one may start. */
+export function jobRuns(ticket: Ticket, now: Moment): boolean {
+  const job = ticket.job;
+  if (!job || job.state === 'failed' || job.state === 'registered' || job.state === 'done') return false;
+  // One that has started runs until time gives it up (tick.ts): its key may be writing at this moment.
+  return job.state !== 'offered' || job.validUntil > now;
+}
+
 /** Whether a job that ends now may leave a credential on the key that Entra does not know. */
 export function mayOrphan({ act, state }: Job): boolean {
   return act === undefined && state !== 'offered';

@@ -1,22 +1,12 @@
 import fc from 'fast-check';
 import { isBlocking } from './block';
 import { DAVE } from './testing/any-approval';
-import { anyStory, told, type Told } from './testing/any-story';
+import { laws } from './testing/law';
 import { BOB, CAROL } from './testing/story';
 
 /** Laws of who decides, while the directory changes under a ticket's feet. */
 
-const { openings, steps } = anyStory(fc);
-
-const law = (name: string, holds: (story: Told) => void) =>
-  test(name, () => {
-    fc.assert(
-      fc.property(openings, steps, (open, list) => {
-        holds(told(open, list));
-      }),
-      { numRuns: 300 },
-    );
-  });
+const law = laws(fc);
 
 law('who approved was never requester, subject or hander, and as many as the rule wants', ({ ticket }) => {
   for (const { by } of ticket.approvals) {

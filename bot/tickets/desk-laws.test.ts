@@ -2,24 +2,14 @@ import fc from 'fast-check';
 import { passMayLive } from './alive';
 import { wantedOf } from './reactions';
 import { fitsQueue, queueOrder, queuePlace, WAITS_ON } from './queue';
-import { anyStory, told, type Told } from './testing/any-story';
+import { laws } from './testing/law';
 import { HELEN } from './testing/story';
 import { isOpen, type Ticket } from './ticket';
 import { viewOf } from './view';
 
 /** Laws of what the helpdesk does beside a ticket's own course, whatever happens around it. */
 
-const { openings, steps } = anyStory(fc);
-
-const law = (name: string, holds: (story: Told) => void) =>
-  test(name, () => {
-    fc.assert(
-      fc.property(openings, steps, (open, list) => {
-        holds(told(open, list));
-      }),
-      { numRuns: 300 },
-    );
-  });
+const law = laws(fc);
 
 const DESK = ['assign', 'unassign', 'nudge', 'resend', 'comment'];
 

@@ -1,20 +1,33 @@
 import { queuePlace } from './queue';
-import { type Command } from './commands';
 import { wantedOf } from './reactions';
-import { ADA, BOB, CAROL, decisionBy, HELEN, HUGO, person, RULE, story, type Story } from './testing/story';
+import { type Said } from './testing/body';
+import { began, found, LOCKED, look, PIN } from './testing/locked-story';
+import {
+  ADA,
+  BOB,
+  CAROL,
+  decisionBy,
+  HELEN,
+  HUGO,
+  person,
+  RULE,
+  story,
+  type Story,
+  WORKSTATION,
+} from './testing/story';
+import { plusMinutes } from './time';
 import { SERVICE } from './people';
 import { type Viewer, viewOf } from './view';
 
 const ada = person(ADA);
 const helen = person(HELEN);
 const MINUTE = 60;
-const approve = (who: typeof BOB): Body => ({ kind: 'approve', how: 'video', facts: decisionBy(who) });
+const approve = (who: typeof BOB): Said => ({ kind: 'approve', how: 'video', facts: decisionBy(who) });
 const ref = ({ id, name }: { id: string; name: string }) => ({ id, name });
 
-type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'by'> : never) : never;
-const toHugo: Body = { kind: 'assign', to: ref(HUGO), toHelpdesk: true, helpdesk: true };
-const nudge: Body = { kind: 'nudge', helpdesk: true };
-const remind: Body = { kind: 'nudge', helpdesk: false };
+const toHugo: Said = { kind: 'assign', to: ref(HUGO), toHelpdesk: true, helpdesk: true };
+const nudge: Said = { kind: 'nudge', helpdesk: true };
+const remind: Said = { kind: 'nudge', helpdesk: false };
 
 describe('who looks after a ticket', () => {
   test('the helpdesk says so, for itself or a colleague; it is independent of who has taken over what is stuck', () => {
@@ -27,7 +40,7 @@ describe('who looks after a ticket', () => {
     expect(one.ticket.parked?.takenBy).toEqual(ref(HELEN));
   });
 
-  test.each<[string, Body, string]>([
+  test.each<[string, Said, string]>([
     ['somebody else', { ...toHugo, helpdesk: false }, 'helpdesk-only'],
     ['nobody chosen', { kind: 'assign', toHelpdesk: false, helpdesk: true }, 'colleague-missing'],
     [
@@ -49,7 +62,7 @@ describe('who looks after a ticket', () => {
 
   test('a colleague to whom it is given hears of it; who takes it needs no card', () => {
     const one = story();
-    const wanted = (by: typeof helen, body: Body) => {
+    const wanted = (by: typeof helen, body: Said) => {
       const { events } = one.tell(by, body);
       return wantedOf(one.ticket, events, { ...body, at: one.at, by }).map(({ effect }) => effect);
     };
@@ -105,7 +118,17 @@ describe('reminding those who decide', () => {
     expect(one.kinds().filter((kind) => kind === 'nudged')).toHaveLength(2);
   });
 
-  test.each<[string, typeof ada, Body, string]>([
+  test('where the key is looked at first, patience begins when somebody is asked', () => {
+    const one = story(LOCKED)
+      .wait(3 * 3600)
+      .then(ada, look())
+      .then(WORKSTATION, began('look-1'))
+      .then(WORKSTATION, found(PIN.blocked, { answered: ['old-1'] }));
+    expect(one.tell(ada, remind).refusal?.code).toBe('remind-too-early');
+    expect(queuePlace(one.ticket)).toEqual({ waitsOn: 'approver', overdueAt: plusMinutes(one.at, 120) });
+  });
+
+  test.each<[string, typeof ada, Said, string]>([
     ['an approver', person(BOB), remind, 'not-yours'],
     ['a stranger', person(HUGO), remind, 'not-yours'],
   ])('refused: %s', (_, by, body, code) => {
@@ -119,7 +142,7 @@ describe('reminding those who decide', () => {
 });
 
 describe('posting a lost card anew', () => {
-  const resend = (who: string): Body => ({ kind: 'resend', person: who, helpdesk: true });
+  const resend = (who: string): Said => ({ kind: 'resend', person: who, helpdesk: true });
 
   test.each([
     ['the subject', ADA.id, 'progress'],

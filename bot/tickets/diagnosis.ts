@@ -73,10 +73,11 @@ export function isOtherKeyOpen({ reset, removals }: Pick<Ticket, 'reset' | 'remo
 /** Whether a key that was erased is the one that was decided on. */
 export function isSameKey(
   { removals, diagnosis }: Pick<Ticket, 'removals' | 'diagnosis'>,
-  { matched, how }: { matched: readonly string[]; how: 'told' | 'seen' },
+  { aaguid, matched, how }: { aaguid: string; matched: readonly string[]; how: 'told' | 'seen' },
 ): boolean {
+  if (aaguid !== diagnosis?.aaguid) return false;
   const decided = removals.map(({ passkey }) => passkey.methodId);
   if (matched.length > 0) return matched.length === decided.length && matched.every((id) => decided.includes(id));
   // Nothing answered: as it was when the key was looked at, or because it is empty by now.
-  return how === 'seen' || diagnosis?.matchedBy === 'person';
+  return how === 'seen' || diagnosis.matchedBy === 'person';
 }

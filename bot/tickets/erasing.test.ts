@@ -149,6 +149,18 @@ describe('erasing', () => {
     expect(one.ticket.removals).toEqual([{ passkey: RED, state: 'due' }]);
   });
 
+  test('picked by hand, a key of another model is not the right one', () => {
+    const one = looked(PIN.blocked)
+      .then(ada, { kind: 'pick-passkey', methodId: 'old-2' })
+      .then(person(BOB), approve)
+      .then(ada, { kind: 'vouch', matches: true });
+    erasing(one).then(WORKSTATION, emptied({ aaguid: 'another', matched: [], matchedBy: 'person' }));
+    expect(one.ticket).toMatchObject({
+      removals: [{ passkey: RED, state: 'named' }],
+      parked: { code: 'erased-another-key' },
+    });
+  });
+
   test('known after the end of the ticket, it is recorded, and takes nothing', () => {
     const one = erasing();
     one.then(ada, { kind: 'freeze', via: 'chat', blocks: false }).then(WORKSTATION, emptied());

@@ -1,18 +1,29 @@
-import { type Open, type ThawFacts } from './commands';
+import { type Open } from './commands';
 import { takesBack } from './freeze';
 import { SERVICE } from './people';
+import {
+  atWorkstation,
+  can,
+  done,
+  freeze,
+  frozen,
+  IVY,
+  LOST,
+  MARY,
+  nothingFound,
+  PASS,
+  revoked,
+  shown,
+  told,
+} from './testing/frozen-story';
 import {
   ADA,
   approved,
   BOB,
   decisionBy,
-  facts,
   FINE,
   HELEN,
-  HUGO,
-  issue,
   MADE,
-  OLD_KEYS,
   OWN,
   PASSKEY,
   person,
@@ -24,69 +35,6 @@ import {
 } from './testing/story';
 import { plusSeconds } from './time';
 import { viewOf } from './view';
-
-const IVY = facts('ivy');
-const MARY = facts('mary');
-const told = { person: { id: MARY.id, name: MARY.name }, via: 'manager' } as const;
-const LOST: Partial<Open> = {
-  ...{ flow: 'lost-key', passkeysBefore: ['old-1', 'old-2'], strongMethods: 2, removes: [OLD_KEYS[0]!], told },
-};
-const PASS: Partial<Open> = { flow: 'pass', told };
-
-const freeze = (blocks = false) => ({ kind: 'freeze', via: 'chat', blocks }) as const;
-const thaw = (who: typeof ADA, more: Partial<ThawFacts> = {}, helpdesk = true) =>
-  ({
-    kind: 'thaw',
-    helpdesk,
-    facts: { actor: who, others: [ADA, BOB], samePerson: { linkedAccounts: [] }, ...more },
-  }) as const;
-const nothingFound = { kind: 'passkeys-taken-back', methodIds: [] } as const;
-const revoked = { kind: 'sessions-revoked' } as const;
-const can = (one: Story, who: typeof ADA, helpdesk = false) =>
-  viewOf(one.ticket, { ...who, helpdesk }, one.at)?.can ?? [];
-
-/** With a pass shown, of a ticket that is watched. */
-function shown(open: Partial<Open> = LOST): Story {
-  const chosen =
-    open.flow === 'pass' ? approved(open) : approved(open).then(person(ADA), { kind: 'choose', way: 'pass' });
-  return issue(
-    chosen
-      .then(person(ADA), { kind: 'vouch', matches: true })
-      .then(person(ADA), { kind: 'prepare-show', standing: FINE })
-      .then(person(ADA), { kind: 'show', standing: FINE, passkeysBefore: ['old-1'] }),
-  );
-}
-
-function atWorkstation(open: Partial<Open> = LOST): Story {
-  const one = approved(open)
-    .then(person(ADA), { kind: 'choose', way: 'workstation', workstation: OWN })
-    .then(person(ADA), { kind: 'vouch', matches: true })
-    .then(person(ADA), { kind: 'start-job', job: 'job-1', standing: FINE });
-  const challengeUntil = plusSeconds(one.at, 300);
-  return one.then(WORKSTATION, {
-    kind: 'job-started',
-    job: 'job-1',
-    standing: FINE,
-    challengeHash: 'h',
-    challengeUntil,
-  });
-}
-
-/** The pass is used, the old key is gone, the ticket is done: the thief has finished. */
-function done(): Story {
-  return shown()
-    .wait(30)
-    .then(SERVICE, { kind: 'passkey-appeared', generation: 1, passkey: PASSKEY })
-    .then(SERVICE, { kind: 'pass-ended', generation: 1, how: 'deleted' })
-    .then(SERVICE, { kind: 'passkey-removed', methodId: 'old-1', how: 'deleted' })
-    .then(SERVICE, revoked);
-}
-
-function frozen(blocks = false): Story {
-  return done().wait(60).then(person(ADA), freeze(blocks));
-}
-
-const settled = (blocks = false) => frozen(blocks).then(SERVICE, nothingFound).then(SERVICE, revoked);
 
 describe('who may freeze', () => {
   test.each<[string, typeof ADA, string | undefined]>([
@@ -217,71 +165,6 @@ describe('after it nothing of the ticket goes on', () => {
   test('a pass that nobody could delete ends by itself', () => {
     const one = shown().then(person(ADA), freeze()).wait(3600).then(SERVICE, tick);
     expect(one.kinds().at(-1)).toBe('pass-ended');
-  });
-});
-
-describe('thawing', () => {
-  test('takes two people of the helpdesk, and ends the ticket', () => {
-    const one = settled().then(person(HELEN), thaw(HELEN));
-    expect(one.ticket.status).toBe('frozen');
-    expect(one.tell(person(HELEN), thaw(HELEN)).refusal?.code).toBe('thaw-needs-second');
-    expect(can(one, HELEN, true)).not.toContain('thaw');
-    expect(can(one, HUGO, true)).toContain('thaw');
-    one.then(person(HUGO), thaw(HUGO));
-    expect(one.ticket).toMatchObject({ status: 'cancelled', cancellation: { by: { id: HUGO.id } }, closedAt: one.at });
-    expect(one.tell(person(HELEN), thaw(HELEN)).refusal?.code).toBe('not-frozen');
-    expect(one.tell(person(ADA), freeze()).refusal?.code).toBe('cancelled');
-  });
-
-  test.each<[string, Story, typeof ADA, Partial<ThawFacts>, boolean, string]>([
-    ['nobody else', settled(), IVY, {}, false, 'helpdesk-only'],
-    ['not the subject', settled(), ADA, {}, true, 'thaw-not-you'],
-    ['not who approved', settled(), BOB, {}, true, 'thaw-not-you'],
-    ['not who is told', settled(), MARY, {}, true, 'thaw-not-you'],
-    [
-      'not a second account of one of them',
-      settled(),
-      { ...HELEN, employeeId: ADA.employeeId! },
-      {},
-      true,
-      'thaw-not-you',
-    ],
-    [
-      'not a second account of the first',
-      settled().then(person(HELEN), thaw(HELEN)),
-      { ...HUGO, employeeId: HELEN.employeeId! },
-      { others: [ADA, BOB, HELEN] },
-      true,
-      'thaw-not-you',
-    ],
-    ['not while keys are looked for', frozen(), HELEN, {}, true, 'freeze-under-way'],
-    [
-      'not while a pass may live',
-      shown().then(person(ADA), freeze()).then(SERVICE, nothingFound).then(SERVICE, revoked),
-      HELEN,
-      {},
-      true,
-      'freeze-under-way',
-    ],
-    ['not before sessions have ended', frozen().then(SERVICE, nothingFound), HELEN, {}, true, 'freeze-under-way'],
-    ['not what is not frozen', done(), HELEN, {}, true, 'not-frozen'],
-  ])('%s', (_, one, who, more, helpdesk, code) => {
-    expect(one.tell(person(who), thaw(who, more, helpdesk))).toMatchObject({ events: [], refusal: { code } });
-    expect(can(one, who, helpdesk)).not.toContain(code === 'helpdesk-only' || who === HELEN ? 'thaw' : 'x');
-  });
-
-  test('where signing in was blocked, the end waits until it is possible again', () => {
-    const one = settled(true).then(SERVICE, { kind: 'sign-in-blocked' });
-    one.then(person(HELEN), thaw(HELEN)).then(person(HUGO), thaw(HUGO));
-    expect(one.ticket).toMatchObject({ status: 'frozen', freeze: { thawed: { by: { id: HUGO.id } } } });
-    one.then(SERVICE, { kind: 'sign-in-unblocked' });
-    expect(one.ticket).toMatchObject({ status: 'cancelled', cancellation: { by: { id: HUGO.id } } });
-    expect(one.tell(SERVICE, { kind: 'sign-in-unblocked' })).toEqual({ events: [] });
-  });
-
-  test('nothing is unblocked that two people have not thawed, or that was never blocked', () => {
-    expect(settled(true).tell(SERVICE, { kind: 'sign-in-unblocked' })).toEqual({ events: [] });
-    expect(settled().tell(SERVICE, { kind: 'sign-in-blocked' })).toEqual({ events: [] });
   });
 });
 

@@ -1,25 +1,14 @@
 import fc from 'fast-check';
 import { type Command } from './commands';
 import { decide } from './decide/decide';
-import { anyStory, told, type Told } from './testing/any-story';
+import { laws } from './testing/law';
 import { look } from './testing/locked-story';
 import { ADA, HELEN, HUGO, person } from './testing/story';
 import { viewOf } from './view';
 
 /** Laws of a key that is looked at, erased and set up anew, whatever anybody does in whatever order. */
 
-const { openings, steps } = anyStory(fc);
-
-const law = (name: string, holds: (story: Told) => void) =>
-  test(name, () => {
-    const locked = openings.map((open) => ({ ...open, flow: 'locked-pin' as const, contain: false }));
-    fc.assert(
-      fc.property(locked, steps, (open, list) => {
-        holds(told(open, list));
-      }),
-      { numRuns: 400 },
-    );
-  });
+const law = laws(fc, { flow: 'locked-pin', contain: false });
 
 law('approvers are asked once it is clear what they approve of, and that does not change any more', ({ moves }) => {
   for (const { before, after } of moves) {

@@ -1,4 +1,5 @@
 import { undecided } from './asked';
+import { askedAt } from './diagnosis';
 import { type CardSlot } from './effects';
 import { type PersonRef } from './people';
 import { hasStep } from './plan';
@@ -49,8 +50,9 @@ export function nudgeable(ticket: Ticket, now: Moment): PersonRef[] {
 }
 
 /** From when on the requester may ask for a reminder. */
-export function requesterNudgesFrom({ requesterNudgedAt, openedAt, rule }: Ticket): Moment {
+export function requesterNudgesFrom(ticket: Ticket): Moment {
+  const { requesterNudgedAt, rule } = ticket;
   return requesterNudgedAt
     ? plusMinutes(requesterNudgedAt, REQUESTER_NUDGES_EVERY_MINUTES)
-    : plusMinutes(openedAt, rule.remindAfter * REQUESTER_WAITS_FOR);
+    : plusMinutes(askedAt(ticket), rule.remindAfter * REQUESTER_WAITS_FOR);
 }

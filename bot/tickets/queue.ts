@@ -1,6 +1,6 @@
 import { passMayLive } from './alive';
 import { undecided } from './asked';
-import { isAsked } from './diagnosis';
+import { askedAt, isAsked } from './diagnosis';
 import { stepsOf } from './plan';
 import { isOpen, type Moment, type Ticket } from './ticket';
 import { plusMinutes } from './time';
@@ -49,8 +49,9 @@ export function queuePlace(ticket: Ticket): QueuePlace | undefined {
   if (status === 'frozen') return { waitsOn: 'helpdesk', overdueAt: freeze?.at ?? openedAt, ...assigned };
   if (parked) return { waitsOn: 'helpdesk', overdueAt: parked.at, ...assigned };
   if (status === 'waiting' && isAsked(ticket)) {
-    if (nobodyReached(ticket)) return { waitsOn: 'helpdesk', overdueAt: openedAt, ...assigned };
-    const widens = plusMinutes(openedAt, rule.widenAfter);
+    const asked = askedAt(ticket);
+    if (nobodyReached(ticket)) return { waitsOn: 'helpdesk', overdueAt: asked, ...assigned };
+    const widens = plusMinutes(asked, rule.widenAfter);
     return { waitsOn: 'approver', overdueAt: widens < expiresAt ? widens : expiresAt, ...assigned };
   }
   const overdueAt = decidedAt ? lastQuarter(decidedAt, expiresAt) : expiresAt;

@@ -4,8 +4,9 @@ import { replay } from './evolve';
 import { SERVICE } from './people';
 import { wantedOf } from './reactions';
 import { isSharedIn, PLACES_AT_MOST, sharedView } from './shared';
-import { anyStory, type Step, told } from './testing/any-story';
+import { anyStory } from './testing/any-story';
 import { ADA, BOB, decisionBy, HELEN, HUGO, person, story } from './testing/story';
+import { type Step, told } from './testing/told';
 import { type Ticket } from './ticket';
 
 const CHANNEL = { id: '19:channel@thread.tacv2', kind: 'channel' } as const;

@@ -1,18 +1,8 @@
 import fc from 'fast-check';
-import { anyStory, told, type Told } from './testing/any-story';
+import { laws } from './testing/law';
 import { wantedOf } from './reactions';
 
-const { openings, steps } = anyStory(fc);
-
-const law = (name: string, holds: (story: Told) => void, numRuns = 300) =>
-  test(name, () => {
-    fc.assert(
-      fc.property(openings, steps, (open, list) => {
-        holds(told({ ...open, stepUp: true }, list));
-      }),
-      { numRuns },
-    );
-  });
+const law = laws(fc, { stepUp: true });
 
 /** So that no law holds for want of stories. */
 let decided = 0;

@@ -8,7 +8,7 @@ import {
   isFormerApprover,
   mayLift,
 } from './approvals-view';
-import { cannotStop, nextAct } from './acts';
+import { cannotStop, jobRuns, nextAct } from './acts';
 import { hasActed } from './alive';
 import { isOtherKeyOpen } from './diagnosis';
 import { diagnosisVerbs, type DiagnosisView, diagnosisView } from './diagnosis-view';
@@ -20,6 +20,7 @@ import { type PersonRef } from './people';
 import { type OuterView, outerVerbs, outerView } from './outer-view';
 import { hasStep, isNow, stepsOf, type StepView } from './plan';
 import { type StandsFor } from './rule';
+import { livePass, mayShow, showsLeft } from './shows';
 import { type StepUpView, stepUpView } from './step-up';
 import {
   type Approval,
@@ -40,9 +41,6 @@ import {
 import { plusSeconds } from './time';
 import { type TicketVerb } from './verbs';
 
-export const SHOWS_AT_MOST = 3;
-/** Makings of a pass, also those that came to nothing: a bound for a row, out of reach of ordinary bad weather. */
-export const MAKINGS_AT_MOST = 12;
 export const VOUCH_TRIES = 3;
 /** How long the code stands on the approver's screen, in the reply to Approve, before that card follows the ticket. */
 export const CODE_STANDS_SECONDS = 45;
@@ -136,28 +134,6 @@ export function askedApprovers(ticket: Ticket) {
   return ticket.approvers.filter((approver) => approver.circle <= ticket.askedCircle);
 }
 
-/** The pass that is out there now, as far as the ticket knows. */
-export function livePass(ticket: Ticket, now: Moment) {
-  return ticket.generations.findLast(
-    ({ state, endedAt, validUntil }) => state === 'issued' && !endedAt && validUntil !== undefined && validUntil > now,
-  );
-}
-
-/** How often a pass can still be shown. A making that came to nothing showed nobody anything, and does not count. */
-export function showsLeft(ticket: Ticket): number {
-  if (ticket.generations.length >= MAKINGS_AT_MOST) return 0;
-  const shown = ticket.generations.filter(({ state }) => state !== 'settled').length;
-  return Math.max(0, SHOWS_AT_MOST - shown);
-}
-
-/** Whether a job is under way, so that no second one may start. */
-export function jobRuns(ticket: Ticket, now: Moment): boolean {
-  const job = ticket.job;
-  if (!job || job.state === 'failed' || job.state === 'registered' || job.state === 'done') return false;
-  // One that has started runs until time gives it up (tick.ts): its key may be writing at this moment.
-  return job.state !== 'offered' || job.validUntil > now;
-}
-
 function codeStands(ticket: Ticket, viewer: Viewer, now: Moment): boolean {
   const approval = ticket.approvals.find(({ by }) => by.id === viewer.id);
   // Under step-up the answer to Approve is a number, and the code comes when it is asked for.
@@ -170,12 +146,6 @@ function codeStands(ticket: Ticket, viewer: Viewer, now: Moment): boolean {
 export function mayChoose(ticket: Ticket, now: Moment): boolean {
   const begun = ticket.generations.length > 0 || ticket.job?.state === 'made' || ticket.job?.state === 'registered';
   return hasStep(ticket, 'choose') && !begun && !jobRuns(ticket, now);
-}
-
-/** Whether the plan stands where a pass may be shown: for the first time, or again. */
-export function mayShow(ticket: Ticket): boolean {
-  if (ticket.finishedAt) return false;
-  return isNow(ticket, 'show') || isNow(ticket, 'appear') || (!hasStep(ticket, 'appear') && isNow(ticket, 'tidy'));
 }
 
 function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {

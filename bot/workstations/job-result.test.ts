@@ -29,7 +29,7 @@ const JOBS = {
   register: { act: 'register' },
   inspect: { act: 'inspect', credentialIds: [ONE, TWO] },
   'set-pin': { act: 'set-pin' },
-  reset: { act: 'reset', credentialIds: [ONE, TWO] },
+  reset: { act: 'reset', credentialIds: [ONE, TWO], expected: { aaguid, answered: [ONE] } },
   'remove-passkey': { act: 'remove-passkey', credentialId: ONE },
   fingerprints: { act: 'fingerprints', most: 2 },
   config: { act: 'config', settings: { alwaysUv: true, minimumPin: 6, forcePinChange: true } },

@@ -111,6 +111,7 @@ export async function startService() {
     const signed = { method: request.method ?? '', path, body, workstation };
     const { value } = await authenticate(deps(), { ...signed, proof: typeof proof === 'string' ? proof : null });
     if (what === 'key') return noteNextKey(deps(), value, KeyRequest.parse(json()), path);
+    if (what === 'models') return value.kind === 'own' ? { models: switches.models } : {};
     if (job === '') return listed(value);
     const row = await store.job(value.id, job);
     if (!row) throw badRequest('job-unknown', 'Keyvouch has no such job for this workstation.');

@@ -21,7 +21,7 @@ export function diagnose(model: ProgressModel, words: Words): Stage {
   const say = words.locked;
   const running = jobStage(model, words);
   if (running) return running;
-  if (!isRecipient(view) && !view.diagnosis) {
+  if (!isRecipient(view) && (!view.diagnosis || view.diagnosis.wantsPick)) {
     const name = plain(recipientIn(view).name, 60);
     return { title: say.look.title, body: [text(fill(say.look.elsewhere, { name }))], actions: [] };
   }

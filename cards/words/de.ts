@@ -45,7 +45,7 @@ export const de: Words = {
     warn: 'Das geht. Bitte lesen Sie die Hinweise.',
     nothing: 'Gerade konnte nichts geprüft werden.',
     generic: {
-      say: 'Etwas in den Einstellungen der Organisation steht im Weg ({code}).',
+      say: 'Eine weitere Prüfung ({code}).',
       todo: 'Zeigen Sie das dem Helpdesk.',
     },
     states: { ok: 'In Ordnung', stop: 'Im Weg', warn: 'Bitte beachten', 'not-checked': 'Nicht geprüft' },
@@ -67,7 +67,7 @@ export const de: Words = {
     stepsAlone: [
       'Warten Sie 10 Sekunden. Ein neuer Pass braucht einen Moment.',
       'Melden Sie sich damit an, wo Sie ihn brauchen: Benutzername, dann der Pass. Achten Sie auf Groß- und Kleinschreibung.',
-      'Wenn Sie ihn nicht mehr brauchen, sagen Sie es hier: dann endet er sofort.',
+      'Wenn Sie ihn nicht mehr brauchen, sagen Sie es hier: Dann endet er sofort.',
     ],
     left: 'Wenn etwas schiefgeht, können Sie noch {count}-mal einen neuen Pass sehen. Der alte endet dann.',
     leftOne: 'Wenn etwas schiefgeht, können Sie noch einmal einen neuen Pass sehen. Der alte endet dann.',

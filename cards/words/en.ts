@@ -47,7 +47,7 @@ export const en = {
     warn: 'This works. Please read the notes.',
     nothing: 'Nothing could be checked just now.',
     generic: {
-      say: 'Something in the settings of the organisation is in the way ({code}).',
+      say: 'A further check ({code}).',
       todo: 'Show this to the helpdesk.',
     },
     states: { ok: 'Fine', stop: 'In the way', warn: 'Please note', 'not-checked': 'Not checked' },
@@ -58,7 +58,7 @@ export const en = {
     title: 'Your pass',
     titleOther: 'Pass for {subject}',
     until: 'Valid until {when}.',
-    once: 'It is shown this once. Write it nowhere, and send it to nobody.',
+    once: 'It is shown only this once. Do not write it down, and send it to nobody.',
     handOver: 'Show it to {subject} in person. Do not send it.',
     steps: [
       'Wait 10 seconds. A new pass needs a moment.',
@@ -69,7 +69,7 @@ export const en = {
     stepsAlone: [
       'Wait 10 seconds. A new pass needs a moment.',
       'Sign in where you need it, with your user name, then the pass. Mind capital letters.',
-      'When you need it no more, say so here: it then ends at once.',
+      'When you no longer need it, say so here: it then ends at once.',
     ],
     left: 'If something goes wrong you can see a new pass {count} more times. The old one then ends.',
     leftOne: 'If something goes wrong you can see a new pass once more. The old one then ends.',

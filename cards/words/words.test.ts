@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { READINESS_CODES } from '../../bot/entra/readiness';
-import { sentences, wordBreaches } from '../../infra/cards/word-rules';
+import { samples } from '../../infra/cards/samples';
+import { codesOf, sourcesOf } from '../../infra/cards/said-codes';
+import { sentences, watched, wordBreaches } from '../../infra/cards/word-rules';
 import { saidOf } from '../said';
 import { de } from './de';
 import { en } from './en';
@@ -47,54 +50,45 @@ test.each([
   expect(wordsFor(locale).lang).toBe(lang);
 });
 
-const REFUSALS = [
-  ...['not-yours', 'already-decided', 'already-approved', 'not-an-approver', 'is-requester', 'is-subject', 'is-hander'],
-  ...[
-    'is-same-person',
-    'disabled',
-    'external',
-    'not-in-rule',
-    'subject-disabled',
-    'subject-external',
-    'subject-privileged',
-  ],
-  ...['subject-privilege-unknown', 'subject-emergency', 'flow-stopped', 'nobody-may-approve', 'reason-missing'],
-  ...[
-    'reason-too-long',
-    'recognition-missing',
-    'denial-needs-reason',
-    'not-waiting',
-    'not-approved',
-    'expired',
-    'cancelled',
-  ],
-  ...['denied', 'done', 'too-late-to-cancel', 'may-not-open-for-others', 'hander-missing', 'hander-not-allowed'],
-  ...[
-    'duplicate-open',
-    'code-wrong',
-    'code-dead',
-    'code-needed',
-    'way-missing',
-    'no-workstation',
-    'workstation-not-yours',
-  ],
-  ...['workstation-not-active', 'workstation-not-approved', 'job-runs', 'job-unknown', 'job-over', 'number-wrong'],
-  ...[
-    'shows-used-up',
-    'show-not-prepared',
-    'show-in-progress',
-    'press-show-again',
-    'show-needs-execute',
-    'pass-withheld',
-  ],
-  ...['not-parked', 'already-taken', 'helpdesk-only', 'comment-missing', 'comment-too-long', 'comments-full'],
-  ...['show-too-slow', 'show-slow', 'pass-under-way', 'choose-workstation-first', 'no-attestation-roots'],
-  ...['workstation-removed', 'registration-bad', 'key-u2f-only', 'short-id-taken'],
-  ...['person-unknown', 'person-ambiguous', 'ticket-unknown', 'not-a-member', 'other-tenant'],
-];
+test('there are words for every code that the product may answer with', async () => {
+  const codes = [...(await codesOf(join(__dirname, '../..'))).keys(), ...READINESS_CODES];
+  expect(codes.length).toBeGreaterThan(150);
+  for (const words of ALL_WORDS)
+    expect(codes.filter((code) => !saidOf(code, {}, words)?.say && !Object.hasOwn(words.risks, code))).toEqual([]);
+});
 
-test.each([...new Set([...REFUSALS, ...READINESS_CODES])])('there are words for %s', (code) => {
-  for (const words of ALL_WORDS) expect(saidOf(code, {}, words)?.say).toBeTruthy();
+/** Looked up by a code of the product, or said elsewhere than on a card. */
+const BY_CODE = /^(refusals|faults|readiness\.items|risks|history\.events|canDo\.codes)\.([\w.-]+?)(\.say|\.todo)?$/;
+const NOT_ON_CARDS = /^(commands|queueSaid|search|mail|notMe|outer\.(notes|said|systems)|files)\b/;
+/** Rows of a table that has them all, which no ticket comes to. */
+const WHOLE_TABLES =
+  /^(request\.(titles|intros)\.return-key|steps\.|deliveries\.slots\.helpdesk|progress\.removal\.kept)/;
+
+test('no words are left over: each is read by a card of the samples, or has its code in the product', async () => {
+  const { words, read } = watched(en);
+  for (const { draw } of samples()) draw(words);
+  const product = [...(await sourcesOf(join(__dirname, '../..'))).values()].join('\n');
+  const idle = [...sentences(en).keys()].filter((path) => {
+    const code = BY_CODE.exec(path)?.[2];
+    // `storage-full-${what}` is put together.
+    if (code !== undefined && code !== 'generic')
+      return !product.includes(`'${code}'`) && !code.startsWith('storage-full-');
+    return !read.has(path) && !NOT_ON_CARDS.test(path) && !WHOLE_TABLES.test(path);
+  });
+  expect(idle).toEqual([]);
+});
+
+/** What a sentence tells people to press. */
+const PRESSED = /(?:[Pp]ress|, then|drücken Sie|Drücken Sie|und dann)[^.„“]*? [„“]([^”“]+)[”“]/g;
+test('what a sentence tells people to press is written on a button', () => {
+  for (const words of ALL_WORDS) {
+    const buttons = [...Object.values(words.buttons), ...Object.values(words.shared)];
+    const pressed = [...sentences(words)].flatMap(([path, text]) =>
+      [...text.matchAll(PRESSED)].map(([, title]) => ({ path, title })),
+    );
+    expect(pressed.length).toBeGreaterThan(10);
+    expect(pressed.filter(({ title }) => !buttons.some((one) => one === title))).toEqual([]);
+  }
 });
 
 test('why a job is over is said first, where it is known', () => {

@@ -2,7 +2,7 @@ import { type Denial, type Ticket } from '../../bot/tickets/ticket';
 import { type AbsenceModel, absenceCard, approvalCard, helpdeskTicketCard, queueCard } from '../../cards';
 import { type Sample } from './sample';
 import { type State } from './states';
-import { type Cast, LATER, NOW, seenBy, ticketOf } from './tickets';
+import { approvedTicket, type Cast, LATER, NOW, seenBy, ticketOf } from './tickets';
 
 /** Is away, or was the manager before; has no other part in the sample. */
 const other = (cast: Cast) => ({ id: 'a0000000-0000-4000-8000-000000000006', name: cast.mira.name });
@@ -52,8 +52,16 @@ const sample = (name: string, draw: Sample['draw']): Sample => ({ name, draw, sh
 export function approvalSamples(cast: Cast): Sample[] {
   const neutral = { id: 'a0000000-0000-4000-8000-000000000007', name: cast.otto.name };
   const former = ticketOf(cast, { formerApprovers: [other(cast)] });
+  const others = approvedTicket(cast, [], {
+    approvers: [cast.jonas, cast.mira].map((one) => ({ ...one, circle: 0, via: 'group' })),
+  });
   const barred = approvalStates(cast).find(({ name }) => name === 'denied, no repeats')?.ticket ?? former;
   return [
+    ...(['in-person', 'called-back'] as const).map((how) => {
+      const given = approvedTicket(cast, [], { approvals: [{ by: cast.jonas, at: NOW, how }] });
+      return sample(`approval: given, ${how}`, (words) => approvalCard({ view: seenBy(cast.jonas, given) }, words));
+    }),
+    sample('approval: decided by others', (words) => approvalCard({ view: seenBy(cast.mira, others) }, words)),
     sample('approval: asked no longer', (words) => approvalCard({ view: seenBy(other(cast), former) }, words)),
     sample('helpdesk, no part in it: denied, no repeats', (words) =>
       helpdeskTicketCard({ view: seenBy(neutral, barred, true) }, words),

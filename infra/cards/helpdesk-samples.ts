@@ -39,11 +39,15 @@ function queues(cast: Cast): Sample[] {
     assigned: { to: cast.mira, at: NOW },
   });
   const page = [stuck, ...all].slice(0, 8).map((ticket) => seenBy(cast.otto, ticket, true));
+  const rare = statesOf(cast)
+    .filter(({ name }) => name === 'frozen' || name === 'confirm' || name === 'tidy')
+    .map(({ name, ticket }) => seenBy(cast.otto, { ...ticket, id: name }, true));
   const counts = { overdue: 3, unassigned: 25, mine: 2 };
   const none = { overdue: 0, unassigned: 0, mine: 0 };
   return [
     sample('queue', (words) => queueCard({ part: 'all', page, counts, most: 25, next: 'cGFnZS0y' }, words)),
     sample('queue: second page, mine', (words) => queueCard({ part: 'mine', page: page.slice(0, 2), most: 25 }, words)),
+    sample('queue: frozen, and at work', (words) => queueCard({ part: 'oldest', page: rare, most: 25 }, words)),
     sample('queue: a part nobody knows', (words) =>
       queueCard({ part: 'all', page: page.slice(0, 1), counts: none, most: 25, unknown: cast.reason }, words),
     ),
@@ -142,6 +146,7 @@ function people(cast: Cast): Sample[] {
     methods: [
       { kind: 'password' },
       { kind: 'phone', name: 'mobile' },
+      ...['windowsHelloForBusiness', 'platformCredential', 'microsoftAuthenticator'].map((kind) => ({ kind })),
       { kind: 'temporaryAccessPass', usable: true, createdAt: NOW },
       { kind: 'a-new-kind', name: cast.workstation },
     ],

@@ -33,10 +33,14 @@ function secrets(cast: Cast): Sample[] {
     cast.otto,
     approvedTicket(cast, ['choose', 'vouch', 'show'], { way: 'pass', hander: cast.otto }),
   );
+  const alone = seenBy(cast.anna, approvedTicket(cast, ['vouch', 'show'], { flow: 'pass', way: 'pass' }));
   const approver = seenBy(cast.jonas, approvedTicket(cast));
   const expiring = { pass: secretOf('pass'), validUntil: LATER };
   return [
     sample('pass: own', (words) => passCard({ view: own, ...expiring, showsLeft: 2 }, words), [SECRETS.pass]),
+    sample('pass: alone, once more', (words) => passCard({ view: alone, ...expiring, showsLeft: 1 }, words), [
+      SECRETS.pass,
+    ]),
     sample('pass: handed over, last', (words) => passCard({ view: handed, ...expiring, showsLeft: 0 }, words), [
       SECRETS.pass,
     ]),
@@ -98,7 +102,7 @@ function forms(cast: Cast): Sample[] {
   }));
   return [
     sample('request: me', (words) => requestForm({ for: 'me', flow: 'onboarding', nonce }, words)),
-    ...(['spare-key', 'pass'] as const).map((flow) =>
+    ...(['spare-key', 'pass', 'locked-pin'] as const).map((flow) =>
       sample(`request: ${flow}`, (words) => requestForm({ for: 'me', flow, nonce }, words)),
     ),
     sample('request: lost key', (words) =>
@@ -162,6 +166,12 @@ function forms(cast: Cast): Sample[] {
     ...(['ok', 'warn', 'stop'] as const).map((worst) =>
       sample(`readiness: ${worst}`, (words) => readinessCard({ subject: cast.anna, items: readinessOf(worst) }, words)),
     ),
+    sample('readiness: nothing', (words) =>
+      readinessCard(
+        { subject: cast.anna, items: [{ state: 'not-checked', code: 'conditional-access-not-checked' }] },
+        words,
+      ),
+    ),
     ...[0, 1].map((half) =>
       sample(`readiness: every code, ${half + 1} of 2`, (words) =>
         readinessCard({ subject: cast.anna, items: everything.filter((_, at) => at % 2 === half) }, words),
@@ -208,6 +218,7 @@ function answers(): Sample[] {
   return [
     sample('error: known', (words) => errorCard({ code: 'graph-unreachable', ticket }, words)),
     sample('error: unknown', (words) => errorCard({ code: 'frobnicator-off', say, todo: 'Turn it once.' }, words)),
+    sample('error: without words', (words) => errorCard({ code: 'quite-new' }, words)),
     sample('refusal: known', (words) => refusalCard({ code: 'already-decided', ticket }, words)),
     sample('refusal: with facts', (words) =>
       refusalCard({ code: 'code-wrong', facts: { triesLeft: 2 }, ticket }, words),

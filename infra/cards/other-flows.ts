@@ -52,6 +52,8 @@ export function otherFlows(cast: Cast): State[] {
       ),
     },
     { name: 'lost key, expired: it still works', ticket: ticketOf(cast, lost({ status: 'expired', ...end })) },
+    { name: 'pass, waiting', ticket: ticketOf(cast, { flow: 'pass' }) },
+    { name: 'no code is wanted, waiting', ticket: ticketOf(cast, { rule: noCode }) },
     { name: 'pass, in use', ticket: approvedTicket(cast, ['vouch', 'show'], pass) },
     {
       name: 'pass, done',
@@ -64,6 +66,10 @@ export function otherFlows(cast: Cast): State[] {
     {
       name: 'returned key, done',
       ticket: approvedTicket(cast, ['remove', 'revoke'], { ...returned, ...gone, ...end, status: 'done' }),
+    },
+    {
+      name: 'choose, at a desk',
+      ticket: approvedTicket(cast, [], { workstation: { id: 'desk-1', name: 'DESK-01', kind: 'desk' } }),
     },
     {
       name: 'spare key, waiting',

@@ -7,13 +7,19 @@ import { type Sample } from './sample';
 
 export const THEMES = Object.keys(PALETTES) as Theme[];
 
+/** So many cards are drawn at once: more make a browser slow. */
+const PER_PART = 48;
+
 /** JSON that can stand in a script element. */
 function inScript(value: unknown): string {
   return JSON.stringify(value).replace(/</g, '\\u003c');
 }
 
-/** One HTML page, complete in itself, that draws the samples in every theme, width and language. */
-export async function galleryPage(samples: readonly Sample[]): Promise<string> {
+/**
+ * One HTML page, complete in itself, that draws the samples in every theme, width and language, a part at a time.
+ * @param perPart how many cards at once
+ */
+export async function galleryPage(samples: readonly Sample[], perPart = PER_PART): Promise<string> {
   const require = createRequire(__filename);
   const libraries = await Promise.all(
     ['adaptivecards/dist/adaptivecards.min.js', 'markdown-it/dist/markdown-it.min.js'].map((name) =>
@@ -30,5 +36,5 @@ export async function galleryPage(samples: readonly Sample[]): Promise<string> {
   const page = await readFile(join(__dirname, 'page.html'), 'utf8');
   return page
     .replace('/*LIBRARIES*/', () => libraries.join('\n').replace(/<\/script/gi, '<\\/script'))
-    .replace('/*CARDS*/', () => inScript({ cards, themes }));
+    .replace('/*CARDS*/', () => inScript({ cards, themes, perPart }));
 }

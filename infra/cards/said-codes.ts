@@ -3,8 +3,9 @@ import { join } from 'node:path';
 
 /** Where a code that a person may see is written: `code: 'graph-timeout'`, `refused('not-yours')`, `refusal('…')`. */
 const CODE = /(?:\bcode: |\brefused\(|\brefusal\()'([a-z]+(?:-[a-z]+)+)'/g;
-/** What says nothing in a card: tests, and the rooms of the agent that speak in a terminal alone. */
-const NOT_SAID = /\.(test|fixture)\.ts$|^(admin|commands|doctor|broker|terminal)\/|^main\.ts$/;
+const TEST = /\.(test|fixture)\.ts$/;
+/** The rooms that speak in a terminal alone. */
+const TERMINAL = /^(bot\/admin|agent\/(admin|commands|doctor|broker|terminal))\/|^agent\/main\.ts$/;
 
 /** Said in a terminal, in the setup or to another program, where the words of cards are not used. */
 const ELSEWHERE = new Set([
@@ -18,16 +19,24 @@ const ELSEWHERE = new Set([
   ...['service-unavailable', 'card-overtaken'],
 ]);
 
-/** Every code that the product may answer with, and a file that does. `root`: the top of the repository. */
-export async function codesOf(root: string): Promise<Map<string, string>> {
+/** What the product is written of, by file: `bot` and `agent` without tests. `root`: the top of the repository. */
+export async function sourcesOf(root: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const room of ['bot', 'agent']) {
     const files = await readdir(join(root, room), { recursive: true });
-    for (const file of files.filter((name) => name.endsWith('.ts') && !NOT_SAID.test(name))) {
-      const text = await readFile(join(root, room, file), 'utf8');
-      for (const [, code] of text.matchAll(CODE))
-        if (code !== undefined && !ELSEWHERE.has(code)) found.set(code, join(room, file));
-    }
+    for (const file of files.filter((name) => name.endsWith('.ts') && !TEST.test(name)))
+      found.set(join(room, file), await readFile(join(root, room, file), 'utf8'));
+  }
+  return found;
+}
+
+/** Every code that the product may answer with, and a file that does. */
+export async function codesOf(root: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const [file, text] of await sourcesOf(root)) {
+    if (TERMINAL.test(file)) continue;
+    for (const [, code] of text.matchAll(CODE))
+      if (code !== undefined && !ELSEWHERE.has(code)) found.set(code, join(root, file));
   }
   return found;
 }

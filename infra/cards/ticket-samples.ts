@@ -63,7 +63,7 @@ function approval(cast: Cast, { name, ticket }: State): Sample[] {
   const paired = { ...contact, workstations: [cast.workstation, 'WS-LAB-2'] };
   return [
     sample(`approval: ${name}`, (words) => approvalCard({ view, problems, contact: paired }, words)),
-    ...(name === 'waiting, with risks'
+    ...(name === 'waiting' || name === 'waiting, with risks'
       ? [sample(`approval: ${name}, nothing known`, (words) => approvalCard({ view, contact: unknown }, words))]
       : []),
   ];

@@ -1,5 +1,21 @@
 import { type Words } from '../../cards';
 
+/** The same words, and the paths of those that were read since. */
+export function watched(words: Words): { words: Words; read: ReadonlySet<string> } {
+  const read = new Set<string>();
+  const watch = <T extends object>(value: T, path: string): T =>
+    new Proxy(value, {
+      get(target, key, receiver): unknown {
+        const inner: unknown = Reflect.get(target, key, receiver);
+        if (typeof key === 'symbol') return inner;
+        const here = path === '' ? key : `${path}.${key}`;
+        if (typeof inner === 'string') read.add(here);
+        return typeof inner === 'object' && inner !== null ? watch(inner, here) : inner;
+      },
+    });
+  return { words: watch(words, ''), read };
+}
+
 /** The sentences of a language by the path to them: `buttons.approve`. */
 export function sentences(value: unknown, path = ''): Map<string, string> {
   if (typeof value === 'string') return new Map([[path, value]]);

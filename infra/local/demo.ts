@@ -141,20 +141,28 @@ const STEP_UP: Scene = async (sandbox, quiet) =>
     )(sandbox, quiet),
   );
 
+const HELP = `Plays Keyvouch without a browser, and tells each step in a line.
+
+  npm run demo -- [options]
+    --flow NAME   ${Object.keys(FLOWS).join(', ')}, step-up; or all, which is all but step-up (default onboarding)
+    --json        one document of JSON at the end, and nothing else
+    --built       run what "npm run build" made, instead of the sources`;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       flow: { type: 'string', default: 'onboarding' },
       json: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return console.log(HELP);
   const quiet = values.json;
   const names = values.flow === 'all' ? Object.keys(FLOWS) : [values.flow];
   const own = values.flow === 'step-up';
   const scenes = own ? [STEP_UP] : names.flatMap((name) => FLOWS[name] ?? []);
-  if (scenes.length === 0)
-    throw new Error(`There is no flow "${values.flow}". There are: all, ${Object.keys(FLOWS).join(', ')}, step-up.`);
+  if (scenes.length === 0) throw new Error(`There is no flow "${values.flow}".\n\n${HELP}`);
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-demo-'));
   const said: string[] = [];
   if (!quiet) console.log('Starting the sandbox: storage, Entra, Teams, a security key, and the Functions host …');
@@ -170,7 +178,10 @@ async function main(): Promise<void> {
     const flows: Told[] = [];
     for (const scene of scenes) flows.push(await scene(sandbox, quiet));
     if (quiet) console.log(JSON.stringify({ ok: true, flows }));
-    else console.log(`\nAll of it happened: ${flows.length} stories, each tried at Entra's own sign-in.`);
+    else
+      console.log(
+        `\nAll of it happened: ${flows.length === 1 ? 'one story,' : `${flows.length} stories, each`} tried at Entra's own sign-in.`,
+      );
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (quiet) console.log(JSON.stringify({ ok: false, error: message }));
@@ -182,4 +193,7 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

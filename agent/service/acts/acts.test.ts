@@ -16,6 +16,10 @@ async function setUp(profile: ProfileName | KeyProfile = 'modern') {
   return { chat, key, station: await paired(chat) };
 }
 
+/** The job to erase a key that was looked at, and answered for these of the account's passkeys. */
+const erasing = ({ aaguid }: { aaguid: string }, answered: string[], credentialIds = answered) => ({
+  ...{ act: 'reset', credentialIds, expected: { aaguid, answered } },
+});
 const withPin = (key: VirtualKey) =>
   onKey(key, (opened) => setPin(opened, { prompts: scriptedPrompts({ pins: [PIN, PIN] }) }));
 const info = (key: VirtualKey) => onKey(key, async (opened) => opened.info);
@@ -77,7 +81,7 @@ describe('reset', () => {
     const id = await registered(at.chat, at.station, at.key);
     const { settled, read, prompts } = await job(
       at,
-      { act: 'reset', credentialIds: [id, STRANGER] },
+      erasing(at.key, [id], [id, STRANGER]),
       // List first: yes.
       { script: { answers: ERASE, confirms: [true], pins: [PIN] }, does: replugs(at.key) },
     );
@@ -91,7 +95,7 @@ describe('reset', () => {
   it('of a key that holds none of the passkeys takes the word of the person', async () => {
     const at = await setUp();
     await withPin(at.key);
-    const change = { act: 'reset', credentialIds: [STRANGER] };
+    const change = erasing(at.key, [], [STRANGER]);
     const declined = await job(at, change, { script: { confirms: [false] } });
     expect(declined.settled).toMatchObject([{ state: 'failed', code: 'job-declined' }]);
     const script = { answers: ERASE, confirms: [true, false] };
@@ -102,37 +106,29 @@ describe('reset', () => {
   it('of the key that is expected goes on without a question', async () => {
     const at = await setUp();
     const id = await registered(at.chat, at.station, at.key);
-    const { read } = await job(
-      at,
-      { act: 'reset', credentialIds: [STRANGER, `${id}==`], expected: [`${id}==`] },
-      { script: { answers: ERASE, confirms: [false] }, does: replugs(at.key) },
-    );
+    const { read } = await job(at, erasing(at.key, [`${id}==`], [STRANGER, `${id}==`]), {
+      script: { answers: ERASE, confirms: [false] },
+      does: replugs(at.key),
+    });
     expect(read).toMatchObject({ outcome: 'erased', matched: [`${id}==`], matchedBy: 'silent' });
   });
 
-  it.each<[string, (id: string) => object, string]>([
-    ['is another one', () => ({ credentialIds: [STRANGER], expected: [STRANGER] }), 'key-not-expected'],
-    [
-      'is another one of the same person',
-      (id) => ({ credentialIds: [id, STRANGER], expected: [STRANGER] }),
-      'key-not-expected',
-    ],
-    ['holds one of two', (id) => ({ credentialIds: [id, STRANGER], expected: [id, STRANGER] }), 'key-not-expected'],
-    [
-      'is asked of something else than the job knows',
-      (id) => ({ credentialIds: [], expected: [id] }),
-      'key-not-expected',
-    ],
-    ['holds one more', (id) => ({ credentialIds: [id, `${id}==`], expected: [id] }), 'key-holds-more'],
+  const OTHER_MODEL = { aaguid: '00000000-0000-0000-0000-000000000001' };
+  it.each<[string, (id: string, key: VirtualKey) => ReturnType<typeof erasing>, string]>([
+    ['is another one', (_, key) => erasing(key, [STRANGER]), 'key-not-expected'],
+    ['is another one of the same person', (id, key) => erasing(key, [STRANGER], [id, STRANGER]), 'key-not-expected'],
+    ['holds one of two', (id, key) => erasing(key, [id, STRANGER]), 'key-not-expected'],
+    ['is asked of something else than the job knows', (id, key) => erasing(key, [id], []), 'key-not-expected'],
+    ['holds one more', (id, key) => erasing(key, [id], [id, `${id}==`]), 'key-holds-more'],
+    ['answers where the right one was silent', (id, key) => erasing(key, [], [id]), 'key-not-expected'],
+    ['is of another model', () => erasing(OTHER_MODEL, [], [STRANGER]), 'key-not-expected'],
   ])('leaves a key alone that %s: nothing is asked, erased, or tried', async (_, change, code) => {
     const at = await setUp();
     const id = await registered(at.chat, at.station, at.key);
     const before = at.key.condition();
-    const { settled, read, prompts } = await job(
-      at,
-      { act: 'reset', ...change(id) },
-      { script: { answers: ERASE, confirms: [true, true] }, does: replugs(at.key) },
-    );
+    const { settled, read, prompts } = await job(at, change(id, at.key), {
+      ...{ script: { answers: ERASE, confirms: [true, true] }, does: replugs(at.key) },
+    });
     expect(settled).toMatchObject([{ state: 'failed', code }]);
     expect(read).toMatchObject({ outcome: 'failed', code, orphan: false });
     expect(prompts.log.filter((line) => /^(confirm|pin|touch|progress Unplug)/.test(line))).toEqual([]);
@@ -146,11 +142,7 @@ describe('reset', () => {
     const id = await registered(at.chat, at.station, at.key);
     // List first: no. Try again: yes, and then no.
     const script = { answers: ERASE, confirms: [false, true, false] };
-    const { settled, prompts } = await job(
-      at,
-      { act: 'reset', credentialIds: [id] },
-      { script, does: replugs(at.key) },
-    );
+    const { settled, prompts } = await job(at, erasing(at.key, [id]), { script, does: replugs(at.key) });
     expect(settled).toMatchObject([{ state: 'failed', code: 'reset-too-late' }]);
     expect(prompts.log.filter((line) => line.startsWith('progress Unplug'))).toHaveLength(2);
     expect(await sitesOn(at.key)).toHaveLength(1);
@@ -164,20 +156,16 @@ describe('reset', () => {
     const devices = [addressOf(at.key), addressOf(twin)];
     await twin.power(false);
     const script = { answers: ERASE, confirms: [false, true] };
-    const { settled } = await job(
-      at,
-      { act: 'reset', credentialIds: [id] },
-      {
-        script,
-        devices,
-        does: replugs(at.key),
-        async asked(question) {
-          if (!question.startsWith('Try again')) return;
-          await at.key.power(false);
-          await twin.power(true);
-        },
+    const { settled } = await job(at, erasing(at.key, [id]), {
+      script,
+      devices,
+      does: replugs(at.key),
+      async asked(question) {
+        if (!question.startsWith('Try again')) return;
+        await at.key.power(false);
+        await twin.power(true);
       },
-    );
+    });
     expect(settled).toMatchObject([{ state: 'failed', code: 'key-not-the-same' }]);
     expect((await info(twin)).options['clientPin']).toBe(true);
   });
@@ -186,7 +174,7 @@ describe('reset', () => {
     const at = await setUp();
     const id = await registered(at.chat, at.station, at.key);
     const script = { answers: [NUMBER, typed], confirms: [false] };
-    const { settled } = await job(at, { act: 'reset', credentialIds: [id] }, { script });
+    const { settled } = await job(at, erasing(at.key, [id]), { script });
     expect(settled).toMatchObject([{ state: 'failed', code: 'reset-declined' }]);
     expect(await sitesOn(at.key)).toHaveLength(1);
   });

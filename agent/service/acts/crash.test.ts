@@ -54,6 +54,12 @@ interface Act {
   ends: Record<keyof typeof POINTS, Record<string, unknown>>;
 }
 
+/** The job to erase the key, as it is. */
+const erasing = ({ key: { aaguid }, id }: At) => {
+  const ids = id === '' ? [] : [id];
+  return { act: 'reset', credentialIds: ids, expected: { aaguid, answered: ids } };
+};
+
 const STOPPED = { outcome: 'failed', code: 'agent-stopped', orphan: false };
 const commands = (command: string) => (at: At) =>
   at.events.filter((event) => event.kind === 'command' && event.command === command && event.status === 0).length;
@@ -83,7 +89,7 @@ const ACTS: Record<string, Act> = {
   },
   reset: {
     prepared: true,
-    change: ({ id }) => ({ act: 'reset', credentialIds: [id] }),
+    change: erasing,
     script: { answers: [NUMBER, 'ERASE'], confirms: [false] },
     ends: {
       'before it is noted that the key is written to': STOPPED,
@@ -165,7 +171,7 @@ describe('a crash', () => {
     ['it is another model', () => ({})],
   ])('of a reset after which %s leaves it unknown', async (what, more) => {
     const at = await setUp(true);
-    await at.chat.offer(at.station.pairing.workstation, { act: 'reset', credentialIds: [at.id] });
+    await at.chat.offer(at.station.pairing.workstation, erasing(at));
     const script = { answers: [NUMBER, 'ERASE'], confirms: [false] };
     const die = { when: 'before', phase: 'result' } as const;
     await expect(run(at.station, at.key, { script, die, does: replugs(at.key) })).rejects.toBe(KILLED);
@@ -179,7 +185,7 @@ describe('a crash', () => {
 
   it('of a reset of a key that had neither PIN nor passkey leaves it unknown', async () => {
     const at = await setUp(false);
-    await at.chat.offer(at.station.pairing.workstation, { act: 'reset', credentialIds: [] });
+    await at.chat.offer(at.station.pairing.workstation, erasing(at));
     const script = { answers: [NUMBER, 'ERASE'], confirms: [true] };
     const die = { when: 'before', phase: 'result' } as const;
     await expect(run(at.station, at.key, { script, die, does: replugs(at.key) })).rejects.toBe(KILLED);
@@ -198,7 +204,7 @@ describe('a crash', () => {
 
   it('is looked at again at the next start when nobody wants to look now', async () => {
     const at = await setUp(true);
-    await at.chat.offer(at.station.pairing.workstation, { act: 'reset', credentialIds: [at.id] });
+    await at.chat.offer(at.station.pairing.workstation, erasing(at));
     const script = { answers: [NUMBER, 'ERASE'], confirms: [false] };
     const die = { when: 'before', phase: 'result' } as const;
     await expect(run(at.station, at.key, { script, die, does: replugs(at.key) })).rejects.toBe(KILLED);
@@ -217,7 +223,7 @@ describe('a key that goes away while it is erased', () => {
   it('is looked at, not erased again', async () => {
     const at = await setUp(true);
     at.key.touchBy('manual');
-    await at.chat.offer(at.station.pairing.workstation, { act: 'reset', credentialIds: [at.id] });
+    await at.chat.offer(at.station.pairing.workstation, erasing(at));
     const unplug = replugs(at.key);
     let asked = false;
     open.push(

@@ -14,7 +14,8 @@ const ELSEWHERE = /^(tcp|broker):/;
 interface Erasing extends Dialogue {
   /** Addresses from `--device`. */
   devices: readonly string[];
-  /** Passkeys that were on the key: by them it is known again. */
+  /** The passkeys that the key was asked for, and those of them for which it answered: by that it is known again. */
+  asked: readonly string[];
   matched: readonly string[];
   /** Called right before the key is asked to erase itself. */
   before: () => Promise<void>;
@@ -26,7 +27,7 @@ interface Erasing extends Dialogue {
  * @throws Fault of operations/reset.ts, `key-not-the-same`
  */
 export async function eraseInTime(key: Key, erasing: Erasing): Promise<Key> {
-  const { prompts, signal, devices, matched, before } = erasing;
+  const { prompts, signal, devices, before } = erasing;
   const { aaguid } = key.info;
   let present = key;
   for (let attempt = 1; ; attempt++) {
@@ -36,7 +37,7 @@ export async function eraseInTime(key: Key, erasing: Erasing): Promise<Key> {
         signal,
         consent: () => Promise.resolve(true),
         isSame: async (again) => {
-          if (!(await holdsOne(again, matched, signal))) return false;
+          if (!(await answersAlike(again, erasing))) return false;
           await before();
           return true;
         },
@@ -48,7 +49,7 @@ export async function eraseInTime(key: Key, erasing: Erasing): Promise<Key> {
       prompts.say(`${error.say} ${error.todo}`);
       if (!(await prompts.confirm('Try again now?', signal))) throw error;
       present = await findKey({ prompts, signal, addresses: devices });
-      if (present.info.aaguid !== aaguid || !(await holdsOne(present, matched, signal))) {
+      if (present.info.aaguid !== aaguid || !(await answersAlike(present, erasing))) {
         await present.close();
         throw anotherKey();
       }
@@ -56,11 +57,10 @@ export async function eraseInTime(key: Key, erasing: Erasing): Promise<Key> {
   }
 }
 
-/** One is enough, because the key waits for its touch for seconds only. The right key has answered before: silence is no yes. */
-async function holdsOne(key: Key, matched: readonly string[], signal: AbortSignal | undefined): Promise<boolean> {
-  if (matched.length === 0) return true;
-  const answered = await passkeysOnKey(key, matched.slice(0, 1), signal);
-  return answered !== 'unknown' && answered.length > 0;
+/** Gives the answer it gave before. Of several passkeys one is enough: the key waits for its touch for seconds only. */
+async function answersAlike(key: Key, { asked, matched, signal }: Erasing): Promise<boolean> {
+  const answered = await passkeysOnKey(key, matched.length > 0 ? matched.slice(0, 1) : asked, signal);
+  return (answered !== 'unknown' && answered.length > 0) === matched.length > 0;
 }
 
 function anotherKey(): Fault {

@@ -1,5 +1,5 @@
 import { NUMBER, startService } from '../../../bot/workstations/service.fixture';
-import { startVirtualKey, type VirtualKey } from '../../../infra/local/key';
+import { modern, startVirtualKey, type VirtualKey } from '../../../infra/local/key';
 import { job, onKey, PIN, run, running } from '../job-run.fixture';
 import { closeAll, paired } from '../workstation.fixture';
 
@@ -18,7 +18,7 @@ describe('every act', () => {
   const acts: [string, Record<string, unknown>][] = [
     ['inspect', { act: 'inspect', credentialIds: [] }],
     ['set-pin', { act: 'set-pin' }],
-    ['reset', { act: 'reset', credentialIds: [] }],
+    ['reset', { act: 'reset', credentialIds: [], expected: { aaguid: modern.aaguid, answered: [] } }],
     ['remove-passkey', { act: 'remove-passkey', credentialId: STRANGER }],
     ['fingerprints', { act: 'fingerprints', most: 1 }],
     ['config', { act: 'config', settings: { alwaysUv: true } }],

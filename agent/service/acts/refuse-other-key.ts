@@ -1,23 +1,28 @@
 import { Fault } from '../../protocol/fault';
+import { type LookedAt } from '../../protocol/job';
 
 /**
- * Holds a key against the one that was looked at before its erasing was approved, by the passkeys that answer silently.
+ * Holds a key against the one that was looked at before its erasing was approved: by its model, and by the passkeys that
+ * answer silently. One that hides its passkeys (credProtect 3) answers for none, and must not do so now either.
  * Asking costs no try of the PIN, and a key that is refused is as it was.
  *
- * @param expected ids of the job that this key must answer for; undefined where a person said which key it is
- * @param answered those that it does answer for; `unknown` where it answers no such question, as the right one did
+ * @param answered those of the job's passkeys that this key answers for; `unknown` where it answers no such question
  * @throws Fault `key-not-expected` (another key), `key-holds-more` (a passkey would go that nobody has approved to go)
  */
-export function refuseOtherKey(expected: readonly string[] | undefined, answered: readonly string[] | 'unknown'): void {
-  if (!expected) return;
-  if (answered === 'unknown' || !expected.every((id) => answered.includes(id))) throw notExpected();
-  if (answered.some((id) => !expected.includes(id))) throw holdsMore();
+export function refuseOtherKey(
+  expected: LookedAt,
+  { aaguid, answered }: { aaguid: string; answered: readonly string[] | 'unknown' },
+): void {
+  const now = answered === 'unknown' ? [] : answered;
+  const more = now.some((id) => !expected.answered.includes(id));
+  if (aaguid !== expected.aaguid || !expected.answered.every((id) => now.includes(id))) throw notExpected();
+  if (more) throw expected.answered.length > 0 ? holdsMore() : notExpected();
 }
 
 function notExpected(): Fault {
   return new Fault({
     code: 'key-not-expected',
-    say: 'This is another key than the one that was looked at: it does not hold the passkey that is to go. Nothing was erased.',
+    say: 'This is another key than the one that was looked at. Nothing was erased.',
     todo: 'Plug in the other key, and start it again from your ticket in the chat with Keyvouch.',
   });
 }

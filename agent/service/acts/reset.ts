@@ -24,7 +24,7 @@ const WORD = 'ERASE';
 export async function resetForJob(started: Started<'reset'>): Promise<ActEnd<'reset'>> {
   const { key, job, prompts, signal, devices } = started;
   const answered = await passkeysOnKey(key, job.credentialIds, signal);
-  refuseOtherKey(job.expected, answered);
+  refuseOtherKey(job.expected, { aaguid: key.info.aaguid, answered });
   const matched = answered === 'unknown' ? [] : answered;
   const name = printable(job.subject.name);
   if (matched.length > 0)
@@ -50,7 +50,7 @@ export async function resetForJob(started: Started<'reset'>): Promise<ActEnd<'re
     noted.erasing = true;
   };
   try {
-    started.holds(await eraseInTime(key, { prompts, signal, devices, matched, before }));
+    started.holds(await eraseInTime(key, { prompts, signal, devices, asked: job.credentialIds, matched, before }));
   } catch (error) {
     if (!noted.erasing || !isUnclear(error)) throw error;
     return { result: await lookWhetherErased(note, { prompts, signal, devices }) };

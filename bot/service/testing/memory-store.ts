@@ -4,18 +4,16 @@ import { type TicketEvent } from '../../tickets/events';
 import { replay } from '../../tickets/evolve';
 import { type ShortId, type TicketId } from '../../tickets/ids';
 import { actorId } from '../../tickets/people';
-import { fitsQueue, queueOrder, queuePlace, type QueueFilter } from '../../tickets/queue';
 import { isOpen, type Moment, type Ticket } from '../../tickets/ticket';
-import { askedApprovers } from '../../tickets/view';
 import {
   type Commit,
   type CommitResult,
   type OuterMark,
-  type Page,
   type Stored,
   type StoredTicket,
   type TicketStore,
 } from '../ports';
+import { memoryLists } from './memory-lists';
 
 export interface MemoryStoreOptions {
   now: () => Date;
@@ -110,22 +108,6 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
 
   const tickets = () => [...rows.values()].map(ticketOf);
 
-  function paged(all: readonly TicketId[], page: { size?: number; next?: string } = {}): Page<TicketId> {
-    const from = Number(page.next ?? '0');
-    const to = from + (page.size ?? 20);
-    return { items: all.slice(from, to), ...(to < all.length && { next: String(to) }) };
-  }
-
-  function inQueue(filter: QueueFilter): TicketId[] {
-    const places = tickets().flatMap((ticket) => {
-      const place = queuePlace(ticket);
-      return place && fitsQueue(place, filter) ? [{ id: ticket.id, key: `${queueOrder(place)}~${ticket.id}` }] : [];
-    });
-    return places.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ id }) => id);
-  }
-
-  const byAge = (a: Ticket, b: Ticket) => (a.openedAt + a.id < b.openedAt + b.id ? -1 : 1);
-
   return {
     async load(id) {
       await enter('load');
@@ -142,64 +124,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       if (result.kind === 'committed') await options.after?.(commit);
       return result;
     },
-    async ofPerson(person, page) {
-      await enter('ofPerson');
-      const theirs = tickets().filter((t) => [t.requester.id, t.subject.id, t.hander?.id].includes(person));
-      return paged(
-        theirs
-          .sort(byAge)
-          .reverse()
-          .map(({ id }) => id),
-        page,
-      );
-    },
-    async waitingFor(person, page) {
-      await enter('waitingFor');
-      const theirs = tickets().filter(
-        (t) =>
-          t.status === 'waiting' &&
-          askedApprovers(t).some(({ id }) => id === person) &&
-          !t.approvals.some(({ by }) => by.id === person),
-      );
-      return paged(
-        theirs.sort(byAge).map(({ id }) => id),
-        page,
-      );
-    },
-    async open(page) {
-      await enter('open');
-      return paged(
-        tickets()
-          .filter(isOpen)
-          .sort(byAge)
-          .map(({ id }) => id),
-        page,
-      );
-    },
-    async queue(filter, page) {
-      await enter('queue');
-      return paged(inQueue(filter), page);
-    },
-    async queueCount(filter, most) {
-      await enter('queueCount');
-      return Math.min(most, inQueue(filter).length);
-    },
-    async openings(of, since, most) {
-      await enter('openings');
-      const counts = (t: Ticket) =>
-        of === 'tenant' || ('requester' in of ? t.requester.id === of.requester : t.subject.id === of.subject);
-      const moments = tickets().flatMap((t) => (counts(t) && t.openedAt > since ? [t.openedAt] : []));
-      return moments.sort().reverse().slice(0, most);
-    },
-    async blocks(subject, flow) {
-      await enter('blocks');
-      const found = tickets().filter((t) => t.subject.id === subject && t.flow === flow && t.denial?.blockedUntil);
-      return found
-        .sort(byAge)
-        .reverse()
-        .slice(0, 3)
-        .map(({ id }) => id);
-    },
+    ...memoryLists(tickets, enter),
     async outbox(id, at) {
       await enter('outbox');
       const due = [...(rows.get(id)?.outbox.values() ?? [])].filter((item) => freeAt(item) <= at);

@@ -1,3 +1,4 @@
+import { jobRuns } from '../acts';
 import { actorId } from '../people';
 import { isAsked, verdictOf, wantsReset } from '../diagnosis';
 import { evolve } from '../evolve';
@@ -5,7 +6,6 @@ import { hasStep } from '../plan';
 import { stopOf } from '../standing';
 import { type Passkey, recipientOf, type Ticket } from '../ticket';
 import { plusMinutes } from '../time';
-import { jobRuns } from '../view';
 import { type Command } from '../commands';
 import { type Answer, type BodyOf, type CommandOf, happened, NOTHING, refused } from './answer';
 import { JOB_MINUTES, jobOf } from './job';

@@ -1,8 +1,7 @@
-import { nextAct } from '../acts';
+import { jobRuns, nextAct } from '../acts';
 import { stopOf } from '../standing';
 import { type Job, type Ticket } from '../ticket';
 import { plusMinutes } from '../time';
-import { jobRuns } from '../view';
 import { type Answer, type CommandOf, happened, NOTHING, progressed, refused } from './answer';
 import { nowRemovable } from './removal';
 import { stillOtherKey } from './reset';

@@ -1,7 +1,7 @@
 import { dueTimes } from '../due';
 import { SERVICE } from '../people';
 import { ADA, BOB, FINE, issue, PASSKEY, person, showing, type Story, tick, vouched } from '../testing/story';
-import { livePass, MAKINGS_AT_MOST, showsLeft } from '../view';
+import { livePass, MAKINGS_AT_MOST, showsLeft } from '../shows';
 
 const prepare = { kind: 'prepare-show', standing: FINE } as const;
 const show = { kind: 'show', standing: FINE, passkeysBefore: [] } as const;

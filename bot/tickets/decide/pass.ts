@@ -1,9 +1,10 @@
 import { type Command } from '../commands';
 import { hasStep } from '../plan';
+import { livePass, mayShow, showsLeft, SHOWS_AT_MOST } from '../shows';
 import { stopOf } from '../standing';
 import { recipientOf, type Ticket } from '../ticket';
 import { plusSeconds } from '../time';
-import { livePass, mayShow, showsLeft, SHOWS_AT_MOST } from '../view';
+
 import { type Answer, type CommandOf, happened, NOTHING, progressed, refused } from './answer';
 import { nowRemovable } from './removal';
 import { barredRecipient, vouchOwed } from './way';

@@ -2,7 +2,7 @@ import { hasStep, isNow } from '../plan';
 import { recipientOf, type Ticket } from '../ticket';
 import { actorId } from '../people';
 import { mayChoose, VOUCH_TRIES } from '../view';
-import { type Command } from '../commands';
+import { type Command, type Refusal } from '../commands';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 
 /** What stops anyone but the recipient of a running, approved ticket. */
@@ -42,11 +42,17 @@ export function vouch(ticket: Ticket, command: CommandOf<'vouch'>): Answer {
   if (triesLeft < 0) return refused('code-dead');
   if (command.matches) return happened(command, { kind: 'vouched' });
   const wrong = { kind: 'vouch-refused' as const, triesLeft };
-  if (triesLeft > 0) return { ...happened(command, wrong), refusal: { code: 'code-wrong', facts: { triesLeft } } };
-  return {
-    ...happened(command, wrong, { kind: 'parked', step: 'vouch', code: 'code-dead' }),
-    refusal: { code: 'code-dead' },
-  };
+  const dead = { kind: 'parked' as const, step: 'vouch' as const, code: 'code-dead' };
+  return { ...happened(command, wrong, ...(triesLeft > 0 ? [] : [dead])), refusal: codeRefused(triesLeft) };
+}
+
+function codeRefused(triesLeft: number): Refusal {
+  return triesLeft > 0 ? { code: 'code-wrong', facts: { triesLeft } } : { code: 'code-dead' };
+}
+
+/** A refusal that comes again, of a command that was taken before: a code that was wrong then costs no further try. */
+export function refusedAgain(refusal: Refusal, { vouchTries }: Ticket): Refusal {
+  return refusal.code.startsWith('code-') ? codeRefused(VOUCH_TRIES - vouchTries) : refusal;
 }
 
 /** Whether the vouch code is still owed. */

@@ -1,11 +1,10 @@
 import type FastCheck from 'fast-check';
-import { type Command, type Standing } from '../commands';
+import { type Standing } from '../commands';
 import { SERVICE } from '../people';
 import { type Candidate } from '../rule';
 import { plusSeconds } from '../time';
+import { type Body } from './body';
 import { ADA, BOB, CANDIDATES, CAROL, decisionBy, facts as factsOf, HELEN, HUGO, person, RULE, START } from './story';
-
-type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never;
 
 /** Decides while Bob is away, or is the manager after him. */
 export const DAVE = factsOf('dave');

@@ -1,8 +1,6 @@
 import type FastCheck from 'fast-check';
-import { type Command } from '../commands';
+import { type Body } from './body';
 import { ADA, BOB, CAROL, HELEN, HUGO, person } from './story';
-
-type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never;
 
 /** What the helpdesk does beside a ticket's own course, and others try to do too. */
 export function anyDesk(fc: typeof FastCheck): FastCheck.Arbitrary<Body> {

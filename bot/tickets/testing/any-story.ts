@@ -1,17 +1,13 @@
 import type FastCheck from 'fast-check';
-import { type Command } from '../commands';
-import { decide } from '../decide/decide';
-import { type TicketEvent } from '../events';
-import { evolve, replay } from '../evolve';
 import { SERVICE } from '../people';
-import { hasStep } from '../plan';
-import { type Flow, type Ticket } from '../ticket';
+import { type Flow } from '../ticket';
 import { plusSeconds } from '../time';
-import { anySigning, stepUpCommands } from './step-up-story';
+import { anySigning } from './step-up-story';
 import { anyLocked, lockedPaths } from './locked-story';
 import { anyOuter } from './outer-story';
 import { anyApproval } from './any-approval';
 import { anyDesk } from './any-desk';
+import { type Body } from './body';
 import {
   ADA,
   BOB,
@@ -24,35 +20,18 @@ import {
   HUGO,
   MADE,
   OLD_KEYS,
-  opening,
   OTHER,
   OWN,
   PASSKEY,
   person,
-  RULE,
   START,
   WORKSTATION,
 } from './story';
-
-type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never;
+import { type Opening, type Step } from './told';
 
 /** Of the helpdesk, without a part in any story. */
 export const IVY = factsOf('ivy');
 export const IAN = factsOf('ian');
-
-export interface Step {
-  /** Seconds since the step before. */
-  after: number;
-  body: Body;
-}
-
-/** What came of a list of steps. */
-export interface Told {
-  events: readonly TicketEvent[];
-  /** Where each command stood: the ticket before it, what it was, and what it did. */
-  moves: readonly { before: Ticket; command: Command; events: readonly TicketEvent[]; after: Ticket }[];
-  ticket: Ticket;
-}
 
 /**
  * Arbitraries of stories: how a ticket is opened, and steps of anybody from any state that it can be brought to.
@@ -246,7 +225,7 @@ export function anyStory(fc: typeof FastCheck) {
     )
     .map(([path, rest]) => [...path.map((body) => ({ after: 1, body })), ...rest]);
 
-  const openings = fc.record({
+  const openings: FastCheck.Arbitrary<Opening> = fc.record({
     flow: fc.constantFrom<Flow>(
       'onboarding',
       'onboarding',
@@ -264,54 +243,4 @@ export function anyStory(fc: typeof FastCheck) {
     stepUp: fc.constantFrom(false, false, true),
   });
   return { openings, steps };
-}
-
-export interface Opening {
-  flow: Flow;
-  vouch: boolean;
-  needed: number;
-  desk: boolean;
-  contain: boolean;
-  /** Approvers sign with their own keys. */
-  stepUp?: boolean;
-}
-
-export function told(open: Opening, list: readonly Step[]): Told {
-  const rule = {
-    ...RULE,
-    vouch: open.vouch,
-    needed: open.needed,
-    blockMinutes: 60,
-    ...(open.stepUp && { stepUp: true }),
-  };
-  const first = opening({
-    ...{
-      requester: HELEN,
-      hander: HUGO,
-      mayOpenForOthers: true,
-      rule,
-      told: { person: CAROL, via: 'manager' },
-      outer: ['webhook', 'jira'],
-    },
-    ...(open.desk && hasStep(open, 'register') && { desk: DESK }),
-    ...{ flow: open.flow, passkeysBefore: OLD_KEYS.map(({ methodId }) => methodId), strongMethods: 2 },
-    ...(hasStep(open, 'remove') && !hasStep(open, 'diagnose') && { removes: OLD_KEYS, contain: open.contain }),
-  });
-  const events: TicketEvent[] = [...decide(undefined, first).events];
-  let ticket = replay(events);
-  if (!ticket) throw new Error('nothing was opened');
-  let at = START;
-  const moves: Told['moves'][number][] = [];
-  for (const { after, body } of list) {
-    at = plusSeconds(at, after);
-    for (const bodyNow of stepUpCommands(ticket, body)) {
-      const command: Command = { ...bodyNow(ticket), at };
-      const before: Ticket = ticket;
-      const answer = decide(ticket, command);
-      for (const event of answer.events) ticket = evolve(ticket, event);
-      events.push(...answer.events);
-      moves.push({ before, command, events: answer.events, after: ticket });
-    }
-  }
-  return { events, moves, ticket };
 }

@@ -1,13 +1,11 @@
 import type FastCheck from 'fast-check';
-import { type Command, type Open } from '../commands';
+import { type Open } from '../commands';
 import { type PinFound } from '../diagnosis';
 import { type Effect } from '../effects';
 import { type Actor, SERVICE } from '../people';
 import { wantedOf } from '../reactions';
+import { type Body, type Said } from './body';
 import { ADA, BOB, decisionBy, FINE, HUGO, OLD_KEYS, OWN, person, type Story, story, WORKSTATION } from './story';
-
-type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'by'> : never) : never;
-type By = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never;
 
 /** What the key of these stories says of its model, and what is on it. */
 export const AAGUID = 'cb69481e-8ff7-4039-93ec-0a2729a154a8';
@@ -25,8 +23,8 @@ export const PIN: Readonly<Record<'blocked' | 'replug' | 'change' | 'none' | 'op
   open: { set: true, retriesLeft: 8, blocked: 'no', changeForced: false },
 };
 
-type Inspected = Extract<Body, { kind: 'key-inspected' }>;
-type Erased = Extract<Body, { kind: 'key-erased' }>;
+type Inspected = Extract<Said, { kind: 'key-inspected' }>;
+type Erased = Extract<Said, { kind: 'key-erased' }>;
 
 export function found(pin: PinFound, more: Partial<Inspected> = {}): Inspected {
   return {
@@ -80,29 +78,29 @@ export function erasing(one: Story = vouchedFor()): Story {
 }
 
 /** What comes of a command beside its events: the effects that the service works off. */
-export function wantedFrom(one: Story, by: Actor, body: Body): Effect[] {
+export function wantedFrom(one: Story, by: Actor, body: Said): Effect[] {
   const { events } = one.tell(by, body);
   return wantedOf(one.ticket, events, { ...body, at: one.at, by }).map(({ effect }) => effect);
 }
 
 /** What may happen in such a flow, of anybody. */
-export function anyLocked(fc: typeof FastCheck): FastCheck.Arbitrary<By> {
+export function anyLocked(fc: typeof FastCheck): FastCheck.Arbitrary<Body> {
   const job = fc.constantFrom('look-1', 'look-2', 'reset-1', 'reset-2', 'job-1');
   const at = fc.constant(WORKSTATION);
   const people = fc.constantFrom(ADA, HUGO, HUGO, BOB).map((one) => person(one));
   const ids = fc.constantFrom([], ['old-1'], ['old-1'], ['old-2'], ['old-1', 'old-2']);
   return fc.oneof(
-    fc.record({ job, by: people }).map(({ job: id, by }): By => ({ ...look(id), by })),
-    fc.record({ job, by: people }).map(({ job: id, by }): By => ({ ...start(id), by })),
-    fc.record({ job, by: at }).map(({ job: id, by }): By => ({ ...began(id), by })),
+    fc.record({ job, by: people }).map(({ job: id, by }): Body => ({ ...look(id), by })),
+    fc.record({ job, by: people }).map(({ job: id, by }): Body => ({ ...start(id), by })),
+    fc.record({ job, by: at }).map(({ job: id, by }): Body => ({ ...began(id), by })),
     fc
       .record({ job, by: at, pin: fc.constantFrom(...Object.values(PIN)), answered: ids, allowed: fc.boolean() })
-      .map(({ job: id, by, pin, answered, allowed }): By => {
+      .map(({ job: id, by, pin, answered, allowed }): Body => {
         return { ...found(pin, { job: id, answered, modelAllowed: allowed || answered.length > 0 }), by };
       }),
     fc
       .record({ job, by: at, matched: ids, erased: fc.constantFrom<true | 'unknown'>(true, 'unknown') })
-      .map(({ job: id, by, matched, erased }): By => {
+      .map(({ job: id, by, matched, erased }): Body => {
         const matchedBy = matched.length > 0 ? ('silent' as const) : ('person' as const);
         return { ...emptied({ job: id, erased, matched, matchedBy }), by };
       }),
@@ -116,9 +114,9 @@ export function anyLocked(fc: typeof FastCheck): FastCheck.Arbitrary<By> {
 }
 
 /** What brings such a ticket forward, for Hugo who hands over. */
-export function lockedPaths(agree: By): readonly (readonly By[])[] {
+export function lockedPaths(agree: Body): readonly (readonly Body[])[] {
   const hugo = person(HUGO);
-  const first: By[] = [
+  const first: Body[] = [
     { ...look(), by: hugo },
     { ...began('look-1'), by: WORKSTATION },
     { ...found(PIN.blocked, { answered: ['old-1'] }), by: WORKSTATION },

@@ -1,10 +1,8 @@
 import type FastCheck from 'fast-check';
-import { type Command } from '../commands';
 import { OUTER_CHANNELS } from '../outer';
 import { SERVICE } from '../people';
+import { type Body } from './body';
 import { HELEN, person } from './story';
-
-type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never;
 
 /** Steps of the link to an outer ticket system: what its answers bring, proper and not, and what people type. */
 export function anyOuter(fc: typeof FastCheck): FastCheck.Arbitrary<Body> {

@@ -1,12 +1,10 @@
 import type FastCheck from 'fast-check';
 import { type SignedApproval } from '../../../agent/protocol/signed-approval';
-import { type Command } from '../commands';
 import { type Actor, type PersonFacts } from '../people';
 import { stepUpWith } from '../step-up';
 import { type Ticket } from '../ticket';
+import { type Body } from './body';
 import { BOB, CAROL, decisionBy, HELEN, HUGO, person } from './story';
-
-type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never;
 
 /** The heart takes the service's word that a signature holds, so none is made here. */
 export const UNSIGNED: Omit<SignedApproval, 'statement'> = {

@@ -7,6 +7,7 @@ import { type Actor, type PersonFacts, SERVICE } from '../people';
 import { type ApprovalRule, type Candidate } from '../rule';
 import { type Moment, type Ticket, type WorkstationRef } from '../ticket';
 import { plusSeconds } from '../time';
+import { type Said } from './body';
 
 export const START: Moment = '2026-03-02T08:00:00.000Z';
 export const ID = '01JNGZ0000000000000000K7Q2';
@@ -79,8 +80,6 @@ export function opening(more: Partial<Open> = {}): Command {
   };
 }
 
-type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'by'> : never) : never;
-
 /** A ticket that is told command by command, each taken at the story's own moment. */
 export interface Story {
   readonly ticket: Ticket;
@@ -89,9 +88,9 @@ export interface Story {
   /** Moves the clock. */
   wait(seconds: number): Story;
   /** Takes a command, and says what came of it. */
-  tell(by: Actor, command: Body): Answer;
+  tell(by: Actor, command: Said): Answer;
   /** The same where it is expected to work. @throws Error with the refusal */
-  then(by: Actor, command: Body): Story;
+  then(by: Actor, command: Said): Story;
   kinds(): string[];
 }
 

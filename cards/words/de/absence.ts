@@ -12,10 +12,10 @@ export const absence = {
     missing: 'Bitte wählen Sie einen Tag.',
     delegate: 'Wer entscheidet an Ihrer Stelle?',
     delegateHint: 'Name oder Mailadresse',
-    delegateMissing: 'Bitte sagen Sie, wer.',
-    candidates: 'Es gibt mehrere, die passen. Wen meinen Sie?',
+    delegateMissing: 'Bitte geben Sie an, wer.',
+    candidates: 'Das trifft auf mehrere zu. Wen meinen Sie?',
     choose: 'Bitte wählen',
-    note: 'Sie können weiterhin selbst entscheiden und es jederzeit beenden. Für die Vertretung entscheidet ihrerseits niemand.',
+    note: 'Sie können weiterhin selbst entscheiden und das jederzeit beenden. Ist Ihre Vertretung selbst abwesend, rückt niemand nach.',
     entered: 'Eingetragen. {name} wird an Ihrer Stelle gefragt.',
     ended: 'Beendet. Sie werden wieder selbst gefragt.',
   },
@@ -55,8 +55,8 @@ export const approvalRefusals = {
     todo: 'Jemand anderes muss entscheiden. Der Helpdesk sieht, wer gefragt wurde.',
   },
   'already-counted': {
-    say: 'An dieser Stelle hat schon jemand zugestimmt: Sie und die Person, die Sie vertreten, zählen einmal.',
-    todo: 'Die nächste Zustimmung muss eine andere Person geben. Sie müssen nichts tun.',
+    say: 'Hier hat schon jemand von Ihnen beiden zugestimmt: Sie und die Person, die Sie vertreten, zählen nur einmal.',
+    todo: 'Als Nächstes muss eine andere Person zustimmen. Sie müssen nichts tun.',
   },
   'repeats-blocked': {
     say: 'Das wurde abgelehnt ({shortId}) und kann bis {until} nicht erneut angefragt werden.',
@@ -84,7 +84,7 @@ export const approvalRefusals = {
     todo: 'Bitte versuchen Sie es ab {when} wieder. Wenn es eilt, rufen Sie bitte den Helpdesk an.',
   },
   'delegate-not-a-member': {
-    say: '{name} kann Sie nicht vertreten: Das Konto ist ausgeschaltet oder gehört einem Gast.',
+    say: '{name} kann Sie nicht vertreten: Das Konto ist abgeschaltet oder gehört einem Gast.',
     todo: 'Bitte nennen Sie jemand anderen.',
   },
   'delegate-is-you': { say: 'Das ist ein Konto von Ihnen.', todo: 'Bitte nennen Sie jemand anderen.' },
@@ -101,8 +101,8 @@ export const approvalRefusals = {
     todo: 'Für länger ändert die Administration die Regel.',
   },
   'away-already': {
-    say: 'Für diese Zeit ist schon eine Abwesenheit eingetragen, bis {when}. Dann entscheidet {name}.',
-    todo: 'Beenden Sie zuerst jene, oder wählen Sie andere Tage.',
+    say: 'Für diese Zeit ist schon eine Abwesenheit eingetragen, bis {when}. In dieser Zeit entscheidet {name}.',
+    todo: 'Beenden Sie zuerst diese, oder wählen Sie andere Tage.',
   },
   'away-too-many': {
     say: 'Sie können höchstens {most} Abwesenheiten eintragen.',

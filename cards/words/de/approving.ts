@@ -8,10 +8,10 @@ export const approving: Pick<Words, 'approval' | 'vouchCode'> = {
     behalf: '{requester} bittet um {what} für {subject}',
     title: 'Stelle',
     department: 'Abteilung',
-    manager: 'Vorgesetzt',
+    manager: 'Führungskraft',
     phone: 'Telefon im Verzeichnis',
-    noPhone: 'keines im Verzeichnis',
-    noCallBack: 'Keine Nummer ist bekannt, darum steht der Rückruf nicht zur Wahl.',
+    noPhone: 'keine Nummer',
+    noCallBack: 'Im Verzeichnis steht keine Nummer, darum können Sie keinen Rückruf wählen.',
     usedAt: 'Gilt für diese Rechner: {names}.',
     usedNowhere: 'Noch ist kein Rechner verbunden. {subject} wird einen bestätigen.',
     happens: 'Wenn Sie zustimmen',
@@ -19,7 +19,7 @@ export const approving: Pick<Words, 'approval' | 'vouchCode'> = {
       'Sie bekommen einen Code mit 6 Ziffern und geben ihn persönlich, im Video oder am Telefon weiter. Nur damit kann {subject} einen Schlüssel einrichten oder einen Pass sehen.',
     happensOpen:
       'In Ihrer Organisation ist dafür kein Code nötig. {subject} kann einen Schlüssel einrichten oder einen Pass für die Anmeldung sehen.',
-    removes: 'Vom Konto gehen innerhalb von zehn Minuten: {names}. Und es wird überall abgemeldet.',
+    removes: 'Innerhalb von zehn Minuten werden vom Konto genommen: {names}. Und es wird überall abgemeldet.',
     removed: 'Schon vom Konto genommen, weil {subject} es gemeldet hat: {names}.',
     happensReturn: 'Niemand bekommt einen Schlüssel oder einen Pass.',
     happensPass:

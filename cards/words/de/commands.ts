@@ -58,6 +58,9 @@ export const commands: Words['commands'] = {
   pass: [
     'vorläufiger pass',
     'befristeter pass',
+    'befristeter zugriffspass',
+    'zugriffspass',
+    'tap',
     'neues telefon',
     'neues handy',
     'handy kaputt',

@@ -15,11 +15,8 @@ export const desk: Pick<Words, 'list' | 'queue' | 'helpdesk'> = {
 
   queue: {
     title: 'Warteschlange',
-    none: 'Die Warteschlange ist leer.',
-    overdue: '{count} überfällig',
-    noneOverdue: 'nichts überfällig',
     waitsOn: 'wartet auf {who}',
-    since: 'seit {when}',
+    since: 'gestellt {when}',
     late: 'überfällig',
     who: { approver: 'Zustimmung', recipient: '{name}', workstation: 'Rechner', service: 'Keyvouch' },
     stuck: 'hängt: {step}',
@@ -36,7 +33,7 @@ export const desk: Pick<Words, 'list' | 'queue' | 'helpdesk'> = {
     comment: 'Notiz',
     commentHint: 'Nur der Helpdesk sieht sie.',
     commentMissing: 'Bitte schreiben Sie etwas.',
-    cancelAsk: 'Die Anfrage endet. Was begonnen hat, wird sicher aufgeräumt.',
+    cancelAsk: 'Die Anfrage endet. Was begonnen hat, wird sicher beendet.',
     told: 'Per Mail benachrichtigt',
     toldVia: { 'other-address': '{name}, an einer anderen Adresse', manager: '{name}' },
     toldFailed: 'nicht gesendet',

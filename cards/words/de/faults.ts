@@ -26,7 +26,7 @@ export const faults: Words['faults'] = {
   'graph-refused': { say: 'Microsoft Entra hat das abgelehnt.', todo: 'Sagen Sie es dem Helpdesk.' },
   'graph-not-found': {
     say: 'Microsoft Entra hat nicht mehr, wonach wir gefragt haben.',
-    todo: 'Aktualisieren Sie und schauen Sie noch einmal.',
+    todo: 'Aktualisieren Sie die Karte und sehen Sie noch einmal nach.',
   },
   'graph-not-supported': {
     say: 'Microsoft Entra kann das bei diesem Konto nicht.',
@@ -54,7 +54,7 @@ export const faults: Words['faults'] = {
   },
   'storage-odd-row': { say: 'Eine Aufzeichnung ist nicht lesbar.', todo: 'Sagen Sie es dem Helpdesk.' },
   'signature-bad': {
-    say: 'Eine Aufzeichnung ist nicht von Keyvouch unterschrieben, also haben wir nichts damit getan.',
+    say: 'Eine Aufzeichnung ist nicht von Keyvouch unterschrieben, also haben wir sie nicht verwendet.',
     todo: 'Bitte sagen Sie es dem Sicherheitsteam.',
   },
   'keys-unreachable': {
@@ -86,7 +86,7 @@ export const faults: Words['faults'] = {
     todo: 'Nehmen Sie ein anderes Modell, oder bitten Sie die Administration, es zu erlauben.',
   },
   'pass-policy-off': {
-    say: 'Befristete Pässe sind für dieses Konto nicht eingeschaltet.',
+    say: 'Befristete Zugriffspässe sind für dieses Konto nicht eingeschaltet.',
     todo: 'Ein Schlüssel lässt sich trotzdem an einem Rechner einrichten.',
   },
   'pass-guest': {
@@ -113,10 +113,6 @@ export const faults: Words['faults'] = {
     say: 'Microsoft Entra hat den Schlüssel nicht angenommen.',
     todo: 'Beginnen Sie noch einmal. Bleibt es so, sagen Sie es dem Helpdesk.',
   },
-  'passkey-not-listed': {
-    say: 'Der neue Schlüssel ist bei Microsoft Entra noch nicht zu sehen.',
-    todo: 'Wir schauen noch eine Weile nach. Kommt er nicht, beginnen Sie noch einmal.',
-  },
   'graph-not-licensed': {
     say: 'Ihre Organisation hat für diesen Teil von Microsoft Entra keine Lizenz.',
     todo: 'Sagen Sie es dem Helpdesk: Die Administration passt die Einstellungen von Keyvouch an.',
@@ -130,10 +126,10 @@ export const faults: Words['faults'] = {
     todo: 'Sagen Sie es dem Helpdesk.',
   },
   'opening-under-way': {
-    say: 'Dieselbe Anfrage wird gerade in diesem Augenblick angelegt.',
+    say: 'Dieselbe Anfrage wird in diesem Augenblick angelegt.',
     todo: 'Warten Sie zwei Minuten und senden Sie sie dann noch einmal.',
   },
-  'storage-busy': { say: 'Zu vieles geschah im selben Augenblick.', todo: 'Versuchen Sie es noch einmal.' },
+  'storage-busy': { say: 'Zu viel geschah im selben Augenblick.', todo: 'Versuchen Sie es noch einmal.' },
   'storage-full-entity': {
     say: 'Diese Anfrage ist zu groß geworden.',
     todo: 'Schließen Sie sie und fragen Sie neu an.',

@@ -7,9 +7,9 @@ type Part =
 export const helpdeskWords: Pick<Words, Part> = {
   queueParts: {
     all: 'Alle offenen',
-    overdue: 'Hängt oder überfällig',
+    overdue: 'Hängend oder überfällig',
     mine: 'Meine',
-    unassigned: 'Ohne Zuständige',
+    unassigned: 'Nicht zugewiesen',
     oldest: 'Älteste zuerst',
     'on-helpdesk': 'Wartet auf uns',
     'on-approver': 'Wartet auf Zustimmung',
@@ -34,8 +34,8 @@ export const helpdeskWords: Pick<Words, Part> = {
   queueNone: {
     all: 'Die Warteschlange ist leer. Niemand wartet auf etwas.',
     overdue: 'Nichts hängt, und nichts ist überfällig.',
-    mine: 'Sie kümmern sich gerade um keine Anfrage.',
-    unassigned: 'Um jede offene Anfrage kümmert sich jemand.',
+    mine: 'Ihnen ist keine Anfrage zugewiesen.',
+    unassigned: 'Jede offene Anfrage ist jemandem zugewiesen.',
     oldest: 'Die Warteschlange ist leer. Niemand wartet auf etwas.',
     'on-helpdesk': 'Nichts wartet auf den Helpdesk.',
     'on-approver': 'Nichts wartet auf eine Zustimmung.',
@@ -46,12 +46,12 @@ export const helpdeskWords: Pick<Words, Part> = {
 
   queueMore: {
     which: 'Welche Liste?',
-    counts: '{overdue} hängt oder überfällig · {unassigned} ohne Zuständige · {mine} bei mir',
+    counts: 'Hängend oder überfällig: {overdue} · nicht zugewiesen: {unassigned} · meine: {mine}',
     orMore: '{count} oder mehr',
     stuck: 'wartet auf uns',
     assigned: 'bei {name}',
     pageEmpty: 'Auf dieser Seite ist nichts. Vielleicht auf der nächsten.',
-    unknownPart: '„{said}“ kennen wir nicht als Teil der Warteschlange, daher sehen Sie alles.',
+    unknownPart: 'Eine Liste „{said}“ gibt es nicht, daher sehen Sie die ganze Warteschlange.',
   },
 
   assigning: {
@@ -59,41 +59,39 @@ export const helpdeskWords: Pick<Words, Part> = {
     now: 'Zuständig',
     nobody: 'noch niemand',
     colleague: 'Kollegin oder Kollege',
-    choose: 'Bitte wählen',
     cards:
-      'Eine Karte, die jemand nicht gesehen hat, kommt noch einmal, mit Ton. Wer zustimmen soll, höchstens einmal in 15 Minuten.',
+      'Sendet die Karte noch einmal, mit Ton, wenn jemand sie übersehen hat. Wer zustimmen soll, wird höchstens einmal in 15 Minuten erinnert.',
     whose: 'Wessen Karte?',
     everyone: 'Alle, die noch nicht entschieden haben',
   },
 
   canDo: {
     title: 'Was Sie tun können',
-    generic:
-      'Übernehmen Sie es, lesen Sie, was oben steht, und bringen Sie das in Ordnung. Drücken Sie dann „Noch einmal versuchen“. Geht das nicht, brechen Sie ab: Was gegeben wurde, wird zurückgenommen.',
-    retry: 'Übernehmen Sie es und drücken Sie „Noch einmal versuchen“. Keyvouch versucht es auch selbst weiter.',
+    retry:
+      'Übernehmen Sie es, warten Sie einige Minuten und drücken Sie „Noch einmal versuchen“. Keyvouch versucht es auch selbst weiter. Geht es danach nicht weiter, zeigen Sie der Administration diesen Code: {code}.',
     codes: {
+      'erased-another-key':
+        'Klären Sie mit der Person, welcher Schlüssel es war. „Noch einmal versuchen“ macht weiter, ohne etwas zu entfernen; ein nutzloser Schlüssel kann mit einer eigenen Anfrage entfernt werden.',
       'nobody-may-approve':
-        'Klären Sie, wer entscheiden soll: Tragen Sie im Verzeichnis eine Führungskraft ein, oder nehmen Sie jemanden in die Gruppe der Zustimmenden auf. Brechen Sie dann ab und lassen Sie neu anfragen.',
+        'Klären Sie, wer entscheiden soll: Tragen Sie im Verzeichnis eine Führungskraft ein, oder nehmen Sie jemanden in die Gruppe der Zustimmenden auf. Ziehen Sie die Anfrage dann zurück und lassen Sie neu anfragen.',
       'code-dead':
-        'Sprechen Sie mit der Person: Dreimal wurde ein falscher Code eingegeben. War sie es selbst, brechen Sie ab und lassen Sie neu anfragen. Wenn nicht, behandeln Sie es als Angriff.',
+        'Sprechen Sie mit der Person. Hat sie die falschen Codes selbst eingegeben, ziehen Sie die Anfrage zurück und lassen Sie neu anfragen. Wenn nicht, behandeln Sie es als Angriff.',
       'graph-denied':
         'Keyvouch fehlt ein Recht in Microsoft Entra, oder eine Rolle schützt dieses Konto. Zeigen Sie den Code der Administration. Drücken Sie danach „Noch einmal versuchen“.',
       'graph-unreachable':
-        'Microsoft Entra antwortet nicht. Nichts ist verloren. Warten Sie einige Minuten und drücken Sie „Noch einmal versuchen“.',
+        'Nichts ist verloren. Warten Sie einige Minuten und drücken Sie dann „Noch einmal versuchen“. Keyvouch versucht es auch selbst weiter.',
       'signature-bad':
         'Was im Speicher steht, hat nicht Keyvouch geschrieben. Drücken Sie nicht „Noch einmal versuchen“. Rufen Sie sofort die IT-Sicherheit an.',
       'storage-tampered':
         'Was im Speicher steht, hat nicht Keyvouch geschrieben. Drücken Sie nicht „Noch einmal versuchen“. Rufen Sie sofort die IT-Sicherheit an.',
       'approver-no-longer-allowed':
-        'Wer zugestimmt hat, darf es inzwischen nicht mehr. Brechen Sie ab und lassen Sie neu anfragen.',
+        'Ziehen Sie die Anfrage zurück und lassen Sie neu anfragen: Dann wird gefragt, wer zustimmen darf.',
       'subject-privileged':
-        'Das Konto hat inzwischen eine Administratorrolle, Keyvouch darf es nicht anfassen. Geben Sie es an die weiter, die sich um Administratoren kümmern, und brechen Sie hier ab.',
+        'Ein solches Konto darf Keyvouch nicht anfassen. Geben Sie es an die weiter, die sich um Administratoren kümmern, und ziehen Sie die Anfrage hier zurück.',
       'subject-disabled':
-        'Das Konto ist abgeschaltet. Klären Sie, warum. War das richtig, brechen Sie ab; sonst lassen Sie es einschalten und drücken Sie „Noch einmal versuchen“.',
+        'Klären Sie, warum das Konto abgeschaltet ist. Ist das richtig, ziehen Sie die Anfrage zurück. Wenn nicht, lassen Sie es einschalten und drücken Sie „Noch einmal versuchen“.',
       'pass-policy-off':
-        'Befristete Pässe sind in Microsoft Entra abgeschaltet, oder nicht für diese Person. Lassen Sie das ändern, dann drücken Sie „Noch einmal versuchen“.',
-      'mail-refused':
-        'Die Mail wurde nicht angenommen. Sagen Sie der Führungskraft am Telefon, dass es diese Anfrage gibt.',
+        'Lassen Sie die Administration in Microsoft Entra befristete Zugriffspässe für diese Person erlauben. Drücken Sie dann „Noch einmal versuchen“.',
     },
   },
 
@@ -102,13 +100,13 @@ export const helpdeskWords: Pick<Words, Part> = {
     of: 'Karten von {ticket}',
     posted: 'hat die Karte, gesendet {when}',
     changed: 'hat die Karte, zuletzt geändert {when}',
-    'not-reached': 'nicht erreicht: {why}',
+    'not-reached': 'nicht erreicht. {why}',
     none: 'hat noch keine Karte',
-    helpdesk: 'Im Helpdesk haben {count} eine Karte davon.',
+    helpdesk: 'Karten beim Helpdesk: {count}.',
     slots: {
-      approval: 'stimmt zu',
-      progress: 'fragt, oder wird bedacht',
-      handover: 'übergibt',
+      approval: 'kann zustimmen',
+      progress: 'hat angefragt oder ist betroffen',
+      handover: 'übergibt den Pass',
       helpdesk: 'Helpdesk',
     },
     asOf: 'Stand {when}. „Gesendet“ heißt, Teams hat sie angenommen; ob sie gelesen wurde, weiß niemand.',
@@ -123,22 +121,21 @@ export const helpdeskWords: Pick<Words, Part> = {
     enabled: 'eingeschaltet',
     disabled: 'abgeschaltet',
     external: 'Gast, oder aus einer anderen Organisation',
-    job: 'Aufgabe',
+    job: 'Stelle',
     manager: 'Führungskraft',
     keys: 'Sicherheitsschlüssel',
     keysNone: 'An diesem Konto ist kein Sicherheitsschlüssel.',
     key: '{name} ({model})',
     added: 'hinzugefügt {when}',
     methods: 'Andere Anmeldewege',
-    methodsNone: 'Keine, die Keyvouch sieht.',
+    methodsNone: 'Keine, von denen Keyvouch weiß.',
     methodKinds: {
-      fido2: 'Sicherheitsschlüssel',
       windowsHelloForBusiness: 'Windows Hello',
-      platformCredential: 'Plattform-Anmeldung',
-      temporaryAccessPass: 'Befristeter Pass',
-      microsoftAuthenticator: 'App Microsoft Authenticator',
+      platformCredential: 'Passkey des Geräts',
+      temporaryAccessPass: 'Befristeter Zugriffspass',
+      microsoftAuthenticator: 'Microsoft Authenticator (App)',
       phone: 'Telefon',
-      password: 'Kennwort',
+      password: 'Passwort',
       other: 'Ein anderer Weg',
     },
     usable: 'jetzt nutzbar',
@@ -150,7 +147,7 @@ export const helpdeskWords: Pick<Words, Part> = {
     openNone: 'Keine Anfrage ist offen.',
     recent: 'Frühere Anfragen',
     ready: 'Ist alles bereit für einen Schlüssel?',
-    recorded: 'Dass Sie nachgesehen haben, wird aufgezeichnet.',
+    recorded: 'Es wird aufgezeichnet, dass Sie nachgesehen haben.',
   },
 
   files: {
@@ -158,8 +155,6 @@ export const helpdeskWords: Pick<Words, Part> = {
     text: 'Sehen Sie unten nach, oder in Ihrem eigenen Chat mit Keyvouch: Dort sagen Sie, ob sie in Ihr OneDrive darf. Erst dann wird sie erstellt.',
     queueAbout: 'Die Warteschlange des Helpdesks, wie sie ist, wenn Sie zustimmen. Höchstens {count} Anfragen.',
     ticketAbout: 'Anfrage {ticket} mit ihrem Verlauf, wie sie ist, wenn Sie zustimmen.',
-    done: 'Die Datei liegt in Ihrem OneDrive.',
-    declined: 'Es wurde keine Datei erstellt.',
     truncated: 'Die Warteschlange ist länger: In der Datei stehen ihre ersten {count} Anfragen.',
   },
 };
@@ -167,7 +162,7 @@ export const helpdeskWords: Pick<Words, Part> = {
 export const helpdeskRefusals = {
   'colleague-missing': {
     say: 'Niemand wurde gewählt.',
-    todo: 'Wählen Sie jemanden aus der Liste und drücken Sie noch einmal.',
+    todo: 'Wählen Sie jemanden aus der Liste und drücken Sie noch einmal „Zuweisen“.',
   },
   'colleague-not-helpdesk': {
     say: 'Diese Person gehört nicht zum Helpdesk.',
@@ -193,10 +188,10 @@ export const helpdeskRefusals = {
     say: 'Diese Person hat keine Karte dieser Anfrage.',
     todo: 'Wählen Sie jemanden aus der Liste.',
   },
-  'file-too-late': { say: 'Dieses Angebot einer Datei ist zu alt.', todo: 'Drücken Sie noch einmal „Exportieren“.' },
+  'file-too-late': { say: 'Dieses Angebot einer Datei ist zu alt.', todo: 'Beginnen Sie den Export noch einmal.' },
   'file-not-taken': {
     say: 'Die Datei konnte nicht in Ihr OneDrive gelegt werden.',
-    todo: 'Drücken Sie noch einmal „Exportieren“. Geht es weiter nicht, fragen Sie die Administration, ob Apps dort Dateien ablegen dürfen.',
+    todo: 'Beginnen Sie den Export noch einmal. Geht es weiter nicht, fragen Sie die Administration, ob Apps dort Dateien ablegen dürfen.',
   },
   'file-place-odd': {
     say: 'Teams nannte einen Ort für die Datei, der kein OneDrive von Microsoft ist, daher wurde nichts dorthin gesendet.',

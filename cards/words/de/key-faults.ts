@@ -66,7 +66,7 @@ export const keyFaults: typeof English = {
   },
   'key-pin-blocked': {
     say: 'Die PIN war zu oft falsch, und der Schlüssel ist gesperrt.',
-    todo: 'Rufen Sie den Helpdesk an: Der Schlüssel muss zurückgesetzt werden.',
+    todo: 'Schreiben Sie hier „gesperrt“: Wir sehen uns den Schlüssel an und helfen Ihnen, ihn neu einzurichten.',
   },
   'key-pin-needed': {
     say: 'Der Schlüssel braucht seine PIN.',
@@ -173,7 +173,7 @@ export const keyFaults: typeof English = {
   },
   'key-holds-more': {
     say: 'Auf dem Schlüssel ist noch ein Passkey des Kontos, und dass er wegfällt, hat niemand genehmigt. Nichts wurde gelöscht.',
-    todo: 'Brechen Sie diese Anfrage ab, und stellen Sie eine neue. Dort sehen wir uns den Schlüssel noch einmal an.',
+    todo: 'Ziehen Sie diese Anfrage zurück, und stellen Sie eine neue. Dort sehen wir uns den Schlüssel noch einmal an.',
   },
   'key-no-fingerprint': {
     say: 'Dieser Schlüssel hat keinen Fingerabdruckleser.',

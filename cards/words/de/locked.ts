@@ -5,13 +5,14 @@ import { type lockedRefusals as Refusals } from '../en/locked';
 export const locked: Pick<Words, 'locked'> = {
   locked: {
     look: {
-      title: 'Zuerst sehen wir den Schlüssel an',
+      title: 'Zuerst sehen wir uns den Schlüssel an',
       text: 'Halten Sie den Schlüssel bereit. Ihr Rechner liest, wie es um ihn steht: Es wird nichts geschrieben, keine PIN gebraucht, und niemand muss zustimmen.',
       desk: 'Stecken Sie den Schlüssel von {subject} an **{workstation}** an. Dort wird gelesen, wie es um ihn steht: Es wird nichts geschrieben, und niemand muss zustimmen.',
       unpaired:
         'Dafür muss Ihr Rechner mit Ihnen verbunden sein. Das Verbinden dauert zwei Minuten. Kommen Sie dann zu dieser Karte zurück.',
       which: 'An welchem Rechner ist der Schlüssel?',
-      elsewhere: '{name} sieht zuerst den Schlüssel an. Um Zustimmung wird nur gebeten, wenn er gelöscht werden muss.',
+      elsewhere:
+        '{name} sieht sich zuerst den Schlüssel an. Um Zustimmung wird nur gebeten, wenn er gelöscht werden muss.',
     },
     verdicts: {
       'blocked-for-ever': {
@@ -20,11 +21,11 @@ export const locked: Pick<Words, 'locked'> = {
       },
       'blocked-until-replug': {
         title: 'Der Schlüssel ist nicht endgültig gesperrt',
-        text: 'Nach drei falschen Versuchen hintereinander will er abgezogen werden. Ziehen Sie ihn ab, stecken Sie ihn wieder an und geben Sie die richtige PIN ein.',
+        text: 'Nach drei falschen Versuchen hintereinander muss er abgezogen werden. Ziehen Sie ihn ab, stecken Sie ihn wieder an und geben Sie die richtige PIN ein.',
       },
       'change-forced': {
-        title: 'Der Schlüssel will eine neue PIN',
-        text: 'Wer ihn eingerichtet hat, will, dass die PIN vor dem ersten Gebrauch geändert wird. Starten Sie am Rechner den Agenten mit dem Befehl unten: Er fragt nach der alten und dann nach der neuen PIN.',
+        title: 'Der Schlüssel braucht eine neue PIN',
+        text: 'Seine PIN muss vor dem ersten Gebrauch geändert werden. Starten Sie am Rechner den Agenten mit dem Befehl unten: Er fragt nach der alten und dann nach der neuen PIN.',
       },
       'no-pin': {
         title: 'Der Schlüssel hat keine PIN',
@@ -41,7 +42,7 @@ export const locked: Pick<Words, 'locked'> = {
       'Schlüssel dieses Modells können hier nicht mehr eingerichtet werden. Deshalb wird er nicht gelöscht: Sie hätten sonst keinen mehr. Bitten Sie den Helpdesk um einen anderen Schlüssel.',
     pick: {
       title: 'Was davon ist auf dem Schlüssel?',
-      text: 'Der Schlüssel sagt es nicht selbst. Sehen Sie bitte genau hin: Was Sie wählen, geht vom Konto, sobald der Schlüssel gelöscht ist, und kann nicht mehr benutzt werden.',
+      text: 'Der Schlüssel sagt es nicht selbst. Sehen Sie bitte genau hin: Was Sie wählen, wird vom Konto genommen, sobald der Schlüssel gelöscht ist, und kann nicht mehr benutzt werden.',
       label: 'Auf diesem Schlüssel',
       likely: '{key} (gleiches Modell)',
       none: 'Nichts davon',
@@ -52,10 +53,7 @@ export const locked: Pick<Words, 'locked'> = {
       text: 'An **{workstation}** führt der Agent Sie: Schlüssel abziehen, wieder anstecken und innerhalb von Sekunden berühren. Alles auf ihm wird gelöscht, auch was andere Seiten dort abgelegt haben.',
       unknown: 'Noch weiß niemand, ob der Schlüssel gelöscht wurde',
       unknownText:
-        '{workstation} ist mittendrin verstummt. Wir sehen den Schlüssel zuerst an: Dabei wird nichts geschrieben. Erst danach, und nur wenn Sie es dort sagen, wird er noch einmal gelöscht.',
-      started: 'Weiter an {workstation}',
-      startedText:
-        'Die Schritte stehen dort auf dem Bildschirm. Lassen Sie diese Anfrage bitte in Ruhe, bis der Schlüssel gelöscht ist.',
+        '{workstation} ist mittendrin verstummt. Wir sehen uns den Schlüssel zuerst an: Dabei wird nichts geschrieben. Erst danach, und nur wenn Sie es dort sagen, wird er noch einmal gelöscht.',
     },
     register:
       'Der Schlüssel ist jetzt leer. Mit dem nächsten Schritt wird er wieder Ihrer: mit neuer PIN und neuem Passkey.',
@@ -64,7 +62,7 @@ export const locked: Pick<Words, 'locked'> = {
       model: 'Modell: {model}',
       silent: 'Auf ihm ist: {names}. Das hat der Schlüssel selbst gezeigt.',
       person:
-        'Auf ihm ist: {names}. Das sagt {name}. Der Schlüssel selbst sagt es nicht, fragen Sie bitte nach, woher das bekannt ist.',
+        'Auf ihm ist: {names}. Das sagt {name}. Der Schlüssel selbst sagt es nicht: Fragen Sie bitte nach, woher das bekannt ist.',
       none: 'Keiner der Schlüssel dieses Kontos ist darauf. Das sagt {name}. Der Schlüssel selbst sagt es nicht.',
       others:
         'Alles andere auf dem Schlüssel geht mit, auch was andere Seiten dort abgelegt haben. Hier lässt es sich nicht auflisten.',
@@ -82,8 +80,8 @@ export const locked: Pick<Words, 'locked'> = {
         'Der Schlüssel wurde gelöscht, deshalb kann sich mit {name} niemand mehr anmelden. Am Konto steht der Eintrag noch.',
     },
     approve: {
-      removes: 'Sobald der Schlüssel gelöscht ist, geht vom Konto: {names}.',
-      removesNone: 'Vom Konto geht nichts.',
+      removes: 'Sobald der Schlüssel gelöscht ist, wird vom Konto genommen: {names}.',
+      removesNone: 'Vom Konto wird nichts genommen.',
       happens:
         'Sie bekommen einen Code mit 6 Ziffern und geben ihn {subject} persönlich, im Video oder am Telefon. Nur damit kann {subject} den Schlüssel löschen und neu einrichten.',
     },
@@ -91,7 +89,7 @@ export const locked: Pick<Words, 'locked'> = {
       title: 'Es war nichts zu tun',
       text: 'Der Schlüssel wurde angesehen und nicht verändert.',
       expired:
-        'Der Schlüssel wurde gelöscht und ist leer. Sie können sich erst wieder damit anmelden, wenn Sie neu anfragen und ihn einrichten.',
+        'Der Schlüssel wurde gelöscht und ist leer. Anmelden kann man sich damit erst wieder nach einer neuen Anfrage und dem Einrichten.',
     },
   },
 };
@@ -113,6 +111,6 @@ export const lockedRefusals: {
   },
   'erased-another-key': {
     say: 'Der gelöschte Schlüssel ist nicht der, dem zugestimmt wurde. Deshalb wurde nichts vom Konto genommen.',
-    todo: 'Klären Sie, welcher Schlüssel es war. „Noch einmal versuchen“ macht weiter, ohne etwas zu entfernen; ein nutzloser Schlüssel kann mit einer eigenen Anfrage entfernt werden.',
+    todo: 'Der Helpdesk klärt mit Ihnen, welcher Schlüssel es war.',
   },
 };

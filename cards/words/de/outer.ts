@@ -15,18 +15,18 @@ export const outer = {
       'ticket.opened-self': '{subject} bittet: {flow}. Es wartet auf Zustimmung.',
       'ticket.approved': 'Zugestimmt.',
       'ticket.denied': 'Abgelehnt.',
-      'ticket.cancelled': 'Abgebrochen.',
-      'ticket.expired': 'Die Zeit ist um. Es geschieht nichts mehr.',
+      'ticket.cancelled': 'Zurückgezogen.',
+      'ticket.expired': 'Abgelaufen. Es geschieht nichts mehr.',
       'ticket.completed': 'Erledigt.',
       'ticket.frozen': 'Angehalten: Jemand sagt, dass diese Anfrage nicht richtig ist. Der Helpdesk geht dem nach.',
       'ticket.thawed': 'Zwei Personen vom Helpdesk sind dem nachgegangen und haben die Anfrage geschlossen.',
-      'ticket.parked': 'Etwas steht still ({code}). Der Helpdesk weiß es aus Teams.',
+      'ticket.parked': 'Es geht nicht weiter ({code}). Der Helpdesk sieht es in Teams.',
       'ticket.resumed': 'Es geht weiter.',
-      'ticket.commented': 'Ein Kommentar vom Helpdesk.',
-      'pass.shown': 'Ein befristeter Pass wurde gezeigt.',
+      'ticket.commented': 'Eine Notiz vom Helpdesk.',
+      'pass.shown': 'Ein befristeter Zugriffspass wurde gezeigt.',
       'passkey.added': 'Ein neuer Sicherheitsschlüssel ist registriert.',
       'passkey.removed': 'Ein Sicherheitsschlüssel wurde vom Konto entfernt.',
-      'ticket.not-needed': 'Es muss doch nichts getan werden.',
+      'ticket.not-needed': 'Es musste doch nichts getan werden.',
       'key.erased': 'Der Sicherheitsschlüssel wurde gelöscht.',
       'sessions.revoked': 'Alle Anmeldungen des Kontos wurden beendet.',
     },
@@ -37,7 +37,7 @@ export const outer = {
 export const outerRefusals = {
   'outer-off': {
     say: 'Hier ist kein anderes Ticketsystem eingerichtet, also gibt es keine Nummer zu notieren.',
-    todo: 'Schreiben Sie die Nummer in einen Kommentar.',
+    todo: 'Schreiben Sie die Nummer in eine Notiz.',
   },
   'outer-number-odd': {
     say: 'Das sieht nicht wie eine Ticketnummer aus.',
@@ -69,7 +69,7 @@ export const outerRefusals = {
   },
   'outer-refused': {
     say: 'Das andere Ticketsystem nahm nicht an, was Keyvouch ihm gesagt hat.',
-    todo: 'Bitte sagen Sie es der Administration: Es verlangt andere Felder als in den Einstellungen stehen.',
+    todo: 'Bitte sagen Sie es der Administration: Es verlangt andere Felder, als in den Einstellungen stehen.',
   },
   'outer-address': {
     say: 'Die Adresse des anderen Ticketsystems führt dorthin, wo sie nicht hinführen soll. Keyvouch ruft sie nicht auf.',

@@ -5,7 +5,7 @@ export const readiness: Words['readiness']['items'] = {
   'account-enabled': { say: 'Das Konto ist eingeschaltet.', todo: '' },
   'account-disabled': {
     say: 'Das Konto ist abgeschaltet.',
-    todo: 'Der Helpdesk weiß, warum, und kann es erst wieder einschalten.',
+    todo: 'Fragen Sie den Helpdesk: Es muss zuerst wieder eingeschaltet werden.',
   },
   'not-guest': { say: 'Es ist ein Konto dieser Organisation.', todo: '' },
   guest: {
@@ -75,20 +75,20 @@ export const readiness: Words['readiness']['items'] = {
     todo: 'Fragen Sie die Administration.',
   },
   'model-not-checked': { say: 'Welche Schlüsselmodelle angenommen werden', todo: '' },
-  'pass-method-on': { say: 'Befristete Pässe sind für dieses Konto erlaubt.', todo: '' },
+  'pass-method-on': { say: 'Befristete Zugriffspässe sind für dieses Konto erlaubt.', todo: '' },
   'pass-method-off': {
-    say: 'Befristete Pässe sind in Ihrer Organisation abgeschaltet.',
+    say: 'Befristete Zugriffspässe sind in Ihrer Organisation abgeschaltet.',
     todo: 'Richten Sie den Schlüssel stattdessen an einem Rechner ein.',
   },
   'pass-method-excluded': {
-    say: 'Das Konto ist in einer Gruppe, die keine befristeten Pässe haben darf.',
+    say: 'Das Konto ist in einer Gruppe, die keine befristeten Zugriffspässe haben darf.',
     todo: 'Richten Sie den Schlüssel stattdessen an einem Rechner ein.',
   },
   'pass-method-not-in-scope': {
-    say: 'Befristete Pässe sind für dieses Konto nicht eingeschaltet.',
+    say: 'Befristete Zugriffspässe sind für dieses Konto nicht eingeschaltet.',
     todo: 'Richten Sie den Schlüssel stattdessen an einem Rechner ein.',
   },
-  'pass-method-not-checked': { say: 'Ob befristete Pässe für dieses Konto erlaubt sind', todo: '' },
+  'pass-method-not-checked': { say: 'Ob befristete Zugriffspässe für dieses Konto erlaubt sind', todo: '' },
   'pass-lifetime-ok': { say: 'Ein Pass gilt {lifetimeInMinutes} Minuten.', todo: '' },
   'pass-lifetime-raised': {
     say: 'Ein Pass gilt {lifetimeInMinutes} Minuten: Ihre Organisation erlaubt keinen kürzeren.',

@@ -17,7 +17,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   },
   'not-an-approver': {
     say: 'Sie gehören nicht zu denen, die hier entscheiden können.',
-    todo: 'Wer entscheiden kann, hat eine eigene Karte.',
+    todo: 'Alle, die entscheiden können, haben eine eigene Karte.',
   },
   'is-requester': {
     say: 'Sie haben das selbst angefragt, also muss jemand anderes entscheiden.',
@@ -39,11 +39,11 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   external: { say: 'Gäste können das nicht.', todo: 'Bitte nutzen Sie ein Konto dieser Organisation.' },
   'not-in-rule': {
     say: 'Sie gehören nicht mehr zu denen, die hier entscheiden können.',
-    todo: 'Wer entscheiden kann, hat eine eigene Karte.',
+    todo: 'Alle, die entscheiden können, haben eine eigene Karte.',
   },
   'subject-disabled': {
     say: 'Das Konto von {name} ist abgeschaltet.',
-    todo: 'Der Helpdesk weiß, warum, und kann es erst wieder einschalten.',
+    todo: 'Fragen Sie den Helpdesk: Es muss zuerst wieder eingeschaltet werden.',
   },
   'subject-external': {
     say: '{name} ist Gast. Gäste bekommen ihre Schlüssel von ihrer eigenen Organisation.',
@@ -96,6 +96,15 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
     say: 'Diese Anfrage ist zu Ende, ohne dass etwas herausgegeben wurde.',
     todo: 'Wenn jemand in Ihrem Namen angefragt hat, sagen Sie es dem Helpdesk.',
   },
+  'other-ticket-frozen': {
+    say: 'Eine andere Anfrage zu diesem Konto wurde angehalten: „Das war ich nicht“.',
+    todo: 'Rufen Sie den Helpdesk an. Bis das geklärt ist, wird für dieses Konto nichts ausgegeben.',
+  },
+  'approver-no-longer-allowed': {
+    say: 'Wer hier zugestimmt hat, darf das nicht mehr.',
+    todo: 'Ziehen Sie diese Anfrage zurück und fragen Sie neu an.',
+  },
+  'approval-over': { say: 'Die Zeit für diese Zustimmung ist um.', todo: 'Bitte fragen Sie noch einmal an.' },
   'freeze-over': {
     say: 'Diese Anfrage ist seit mehr als {days} Tagen zu Ende.',
     todo: 'Wenn etwas nicht stimmt, rufen Sie jetzt den Helpdesk an.',
@@ -106,12 +115,12 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
     todo: 'Bitten Sie jemanden aus dem Team, es auch zu prüfen und zu bestätigen.',
   },
   'thaw-not-you': {
-    say: 'Sie waren an dieser Anfrage beteiligt, also müssen andere sie aufheben.',
+    say: 'Sie waren an dieser Anfrage beteiligt, also müssen andere den Stopp aufheben.',
     todo: 'Bitten Sie zwei vom Helpdesk, die nicht beteiligt waren.',
   },
   'freeze-under-way': {
     say: 'Was durch diese Anfrage herausging, wird noch zurückgenommen.',
-    todo: 'Versuchen Sie es in einer Minute noch einmal. Wenn es stillsteht, sagt die Karte, warum.',
+    todo: 'Versuchen Sie es in einer Minute noch einmal. Wenn es nicht weitergeht, sagt die Karte, warum.',
   },
   'link-odd': {
     say: 'Dieser Link ist keiner von uns, oder es fehlt ein Stück.',
@@ -154,7 +163,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
     say: 'Das Konto von {name} hat keinen Sicherheitsschlüssel.',
     todo: 'Wenn es der erste ist, fragen Sie einen Sicherheitsschlüssel an.',
   },
-  'passkey-choice-missing': { say: 'Es fehlt, welcher Schlüssel gemeint ist.', todo: 'Bitte wählen Sie ihn.' },
+  'passkey-choice-missing': { say: 'Es wurde kein Schlüssel gewählt.', todo: 'Bitte wählen Sie ihn.' },
   'passkey-not-there': {
     say: 'Einer der gewählten Schlüssel ist nicht mehr auf dem Konto.',
     todo: 'Bitte wählen Sie noch einmal.',
@@ -197,7 +206,10 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
     say: 'Dieser Rechner ist nicht bereit.',
     todo: 'Bestätigen Sie zuerst seine Verbindung, oder verbinden Sie ihn neu.',
   },
-  'job-runs': { say: 'Der Rechner ist schon dabei.', todo: 'Machen Sie dort weiter, oder warten Sie, bis er aufgibt.' },
+  'job-runs': {
+    say: 'Der Rechner arbeitet schon daran.',
+    todo: 'Machen Sie dort weiter, oder warten Sie, bis er aufgibt.',
+  },
   'job-unknown': {
     say: 'Der Rechner sprach von etwas, das wir nicht beauftragt haben.',
     todo: 'Beginnen Sie noch einmal von der Karte aus.',
@@ -216,11 +228,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   },
   'show-not-prepared': {
     say: 'Die Minute zum Zeigen des Passes ist vorbei.',
-    todo: 'Drücken Sie noch einmal „Pass vorbereiten“. Es ist nichts verloren.',
-  },
-  'show-too-slow': {
-    say: 'Es ist kein Pass entstanden: Die Vorbereitung ist abgelaufen.',
-    todo: 'Drücken Sie noch einmal „Pass vorbereiten“. Es ist nichts verloren.',
+    todo: 'Lassen Sie den Pass noch einmal vorbereiten. Es ist nichts verloren.',
   },
   'show-slow': {
     say: 'Der Pass wurde nicht gezeigt: Es hat zu lange gedauert.',
@@ -241,7 +249,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   'show-in-progress': { say: 'Ein Pass entsteht gerade.', todo: 'Warten Sie zehn Sekunden und aktualisieren Sie.' },
   'press-show-again': {
     say: 'Dieser Klick ist schon verbraucht.',
-    todo: 'Drücken Sie „Pass vorbereiten“ und dann „Pass zeigen“ für einen neuen Pass.',
+    todo: 'Für einen neuen Pass drücken Sie „Neuen Pass vorbereiten“ und dann „Pass zeigen“.',
   },
   'show-needs-execute': {
     say: 'Diese Version von Teams kann den Pass nicht sicher zeigen.',
@@ -251,7 +259,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
     say: 'Der Pass konnte nicht sicher gezeigt werden und wurde zurückgenommen.',
     todo: 'Lassen Sie einen neuen vorbereiten. Es ist nichts verloren.',
   },
-  'not-parked': { say: 'Hier hängt nichts mehr.', todo: 'Öffnen Sie die Anfrage, um zu sehen, wie es steht.' },
+  'not-parked': { say: 'Hier geht es schon weiter.', todo: 'Öffnen Sie die Anfrage, um zu sehen, wie es steht.' },
   'already-taken': {
     say: 'Jemand anderes hat das schon übernommen.',
     todo: 'Öffnen Sie die Anfrage, um zu sehen, wer.',

@@ -16,7 +16,7 @@ export const shared: Pick<Words, 'shared' | 'group' | 'search'> = {
 
   group: {
     title: 'Über Anfragen spricht Keyvouch nur mit Ihnen allein',
-    text: 'Hier lesen alle mit. Schlüssel anfragen, zustimmen und Ihre Anfragen sehen: das geht in Ihrem eigenen Chat mit Keyvouch.',
+    text: 'Hier können alle mitlesen. Schlüssel anfragen, zustimmen und Ihre Anfragen sehen: Das geht in Ihrem eigenen Chat mit Keyvouch.',
     helpdesk: 'Für den Helpdesk: Schreiben Sie `@{app} ticket KV-…`, um allen hier eine Anfrage zu zeigen.',
     old: 'Ihr Teams kann das nicht Ihnen allein zeigen',
     oldText: 'Bitte öffnen Sie Ihren eigenen Chat mit Keyvouch, und schreiben Sie dort die Nummer.',
@@ -43,7 +43,7 @@ export const sharedRefusals = {
   },
   'shared-enough': {
     say: 'Diese Anfrage steht schon in {most} Unterhaltungen.',
-    todo: 'Nehmen Sie sie erst in einer davon weg.',
+    todo: 'Entfernen Sie sie erst aus einer davon.',
   },
   'place-gone': {
     say: 'Keyvouch kann nicht sehen, wer in dieser Unterhaltung ist, und zeigt deshalb keine Anfrage.',
@@ -59,6 +59,6 @@ export const sharedRefusals = {
   },
   'place-not-helpdesk': {
     say: 'Nicht alle in dieser Unterhaltung sind vom Helpdesk, deshalb wird keine Anfrage gezeigt.',
-    todo: 'Nehmen Sie einen Chat des Helpdesks. Oder die Administration erlaubt diese Unterhaltung in KEYVOUCH_HELPDESK_CHANNELS, mit dieser Kennung:',
+    todo: 'Nehmen Sie einen Chat des Helpdesks. Oder die Administration erlaubt diese Unterhaltung in KEYVOUCH\\_HELPDESK\\_CHANNELS, mit dieser Kennung:',
   },
 } satisfies Pick<Words['refusals'], keyof typeof english>;

@@ -8,14 +8,14 @@ export const stepUpWords: Pick<Words, 'stepUp'> = {
     which: 'An welchem Ihrer Rechner?',
     offered: 'Bestätigen Sie jetzt mit Ihrem Sicherheitsschlüssel',
     number:
-      'Starten Sie an {workstation} den Keyvouch-Agenten, stecken Sie Ihren Schlüssel ein und tippen Sie dort diese Zahl:',
+      'Starten Sie an {workstation} den Keyvouch-Agenten, stecken Sie Ihren Schlüssel ein und tippen Sie dort diese Zahl ein:',
     numberTip: 'Ein Versuch, bis {when}. Der Agent zeigt, was Sie unterschreiben; dann fragt er nach der PIN.',
-    notYet: 'Zugestimmt ist erst, wenn Sie Ihren Schlüssel berührt haben.',
-    started: 'Ihr Schlüssel wird gefragt: {workstation}',
+    notYet: 'Die Zustimmung gilt erst, wenn Sie Ihren Schlüssel berührt haben.',
+    started: 'Weiter an {workstation}',
     startedText: 'Tippen Sie dort die PIN Ihres Schlüssels ein und berühren Sie ihn.',
-    failed: 'Ihr Schlüssel hat es nicht bestätigt, also ist nichts zugestimmt.',
+    failed: 'Ihr Schlüssel hat es nicht bestätigt. Sie haben noch nicht zugestimmt.',
     failedText: 'An Ihrem Rechner ging etwas schief. Drücken Sie „Zustimmen“, um es noch einmal zu versuchen.',
-    signed: 'Mit dem eigenen Sicherheitsschlüssel bestätigt.',
+    signed: 'Mit Ihrem eigenen Sicherheitsschlüssel bestätigt.',
   },
 };
 
@@ -30,7 +30,7 @@ export const stepUpRefusals: Record<keyof typeof english, { say: string; todo: s
     todo: 'Beantragen Sie zuerst einen Sicherheitsschlüssel bei Keyvouch, oder lassen Sie jemand anderen entscheiden.',
   },
   'step-up-no-workstation': {
-    say: 'Hier wird am eigenen Rechner zugestimmt, und keiner ist mit Keyvouch verbunden.',
+    say: 'Zum Zustimmen brauchen Sie Ihren Rechner, und noch ist keiner mit Keyvouch verbunden.',
     todo: 'Schreiben Sie hier „verbinden“ und verbinden Sie Ihren Rechner. Drücken Sie dann noch einmal „Zustimmen“.',
   },
   'step-up-choose-workstation': {
@@ -42,7 +42,7 @@ export const stepUpRefusals: Record<keyof typeof english, { say: string; todo: s
     todo: 'Lehnen Sie mit diesem Grund ab und bitten Sie um eine neue Anfrage; sie nennt dann den richtigen.',
   },
   'step-up-runs': {
-    say: 'Ihr Schlüssel wird schon gefragt, an {workstation}.',
+    say: 'Sie bestätigen schon an {workstation}.',
     todo: 'Beenden Sie es dort. Geht das nicht, warten Sie zehn Minuten und drücken Sie noch einmal „Zustimmen“.',
   },
   'step-up-changed': {
@@ -66,15 +66,15 @@ export const stepUpRefusals: Record<keyof typeof english, { say: string; todo: s
     todo: 'Nehmen Sie den Schlüssel, den Sie über Keyvouch bekommen haben, oder lassen Sie jemand anderen entscheiden.',
   },
   'approval-not-signed': {
-    say: 'Was Ihr Rechner geschickt hat, trägt nicht Ihre Unterschrift. Es ist nichts zugestimmt.',
+    say: 'Was Ihr Rechner geschickt hat, trägt nicht Ihre Unterschrift. Die Zustimmung gilt nicht.',
     todo: 'Sagen Sie dem Sicherheitsteam Bescheid, und versuchen Sie es nicht noch einmal, bevor dort jemand nachgesehen hat.',
   },
   'approval-key-copied': {
-    say: 'Ihr Schlüssel hat geantwortet, als gäbe es einen zweiten gleichen. Es ist nichts zugestimmt.',
+    say: 'Ihr Schlüssel hat geantwortet, als gäbe es einen zweiten gleichen. Die Zustimmung gilt nicht.',
     todo: 'Benutzen Sie diesen Schlüssel nicht mehr, und sagen Sie dem Sicherheitsteam Bescheid.',
   },
   'approver-key-refused': {
-    say: 'Am Rechner wurde angehalten: Zugestimmt wurde mit einem Schlüssel, den man dort nicht kennt.',
+    say: 'Der Rechner hat angehalten: Zugestimmt wurde mit einem Schlüssel, den er nicht kennt.',
     todo: 'Fragen Sie am Telefon oder persönlich, ob es ein neuer Schlüssel ist. Wenn ja, starten Sie noch einmal und sagen Sie ja.',
   },
 };

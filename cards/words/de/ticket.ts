@@ -9,7 +9,6 @@ export const ticket: Pick<
   | 'quote'
   | 'marks'
   | 'steps'
-  | 'ways'
   | 'recognitions'
   | 'recognised'
   | 'risks'
@@ -22,7 +21,7 @@ export const ticket: Pick<
     'lost-key': 'Verlorener Schlüssel',
     'locked-pin': 'Gesperrter Schlüssel',
     'spare-key': 'Ersatzschlüssel',
-    pass: 'Befristeter Pass',
+    pass: 'Befristeter Zugriffspass',
     'return-key': 'Zurückgegebener Schlüssel',
   },
 
@@ -38,10 +37,10 @@ export const ticket: Pick<
 
   wants: {
     onboarding: 'einen Sicherheitsschlüssel',
-    'lost-key': 'einen neuen Schlüssel für einen verlorenen',
-    'locked-pin': 'einen Neubeginn für einen gesperrten Schlüssel',
+    'lost-key': 'Ersatz für einen verlorenen Schlüssel',
+    'locked-pin': 'Hilfe mit einem gesperrten Schlüssel',
     'spare-key': 'einen Ersatzschlüssel',
-    pass: 'einen befristeten Pass',
+    pass: 'einen befristeten Zugriffspass',
     'return-key': 'die Rücknahme eines Schlüssels',
   },
 
@@ -84,8 +83,6 @@ export const ticket: Pick<
     tidy: { done: 'Pass beendet', now: 'Der Pass endet', later: 'Der Pass endet' },
   },
 
-  ways: { workstation: 'am Rechner', pass: 'mit einem Pass' },
-
   recognitions: {
     'in-person': 'Wir haben uns persönlich getroffen',
     video: 'Im Video gesehen und gehört',
@@ -96,20 +93,19 @@ export const ticket: Pick<
   risks: {
     'pass-live': 'Für dieses Konto gibt es schon einen Pass. Ein neuer beendet den alten.',
     'no-employee-id':
-      'Im Verzeichnis steht für dieses Konto keine Personalnummer. Zweite Konten derselben Person sind so schwerer zu erkennen.',
+      'Im Verzeichnis steht für dieses Konto keine Personalnummer. Weitere Konten derselben Person sind so schwerer zu erkennen.',
     'has-passkeys': 'Schlüssel, die dieses Konto schon hat: {count}.',
     'account-new': 'Dieses Konto wurde erst kürzlich angelegt.',
-    'manager-changed': 'Die Führungskraft dieses Kontos wurde kürzlich geändert.',
+    'manager-changed': 'Die Führungskraft dieses Kontos hat kürzlich gewechselt, darum müssen zwei Personen zustimmen.',
     'manager-not-checked':
       'Nicht geprüft: ob die Führungskraft dieses Kontos vor Kurzem gewechselt hat. Das Protokoll des Verzeichnisses war nicht lesbar.',
-    'on-behalf': 'Die Anfrage kommt von jemand anderem als der Person, für die sie ist.',
+    'on-behalf': 'Die Anfrage hat jemand anderes für diese Person gestellt.',
     'no-phone': 'Im Verzeichnis steht keine Nummer für einen Rückruf.',
     'step-up-keyless':
       'Zustimmen kann hier nur, wer einen Sicherheitsschlüssel über Keyvouch bekommen hat, und von den Gefragten hat noch niemand einen.',
     'vouch-off': 'Ihre Organisation verlangt hier keinen Code: Allein Ihre Zustimmung entscheidet.',
     'mail-nobody':
       'Außer der Person selbst konnte niemand per Mail benachrichtigt werden: Das Verzeichnis nennt keine Führungskraft und keine andere Adresse.',
-    repeated: 'Für dieses Konto gab es zuletzt mehrere Anfragen.',
     generic:
       'Etwas an diesem Konto ist ungewöhnlich. Fragen Sie im Zweifel erst den Helpdesk. Code für den Helpdesk: {code}.',
   },
@@ -128,7 +124,6 @@ export const ticket: Pick<
     hander: 'Übergabe durch',
     reason: 'Grund',
     opened: 'Angefragt am',
-    approvers: 'Um Zustimmung gebeten',
     approvedBy: 'zugestimmt von',
     steps: 'Schritte',
     you: 'Sie',
@@ -136,8 +131,8 @@ export const ticket: Pick<
     waiting: {
       title: 'Wartet auf Zustimmung',
       text: 'Gefragt: {approvers}. Sobald entschieden ist, lesen Sie es hier.',
-      several: '{count} von {needed} Zustimmungen sind da.',
-      tip: 'Ein Anruf hilft: Wer zustimmt, will Sie vorher sehen oder hören.',
+      several: 'Zustimmungen bisher: {count} von {needed}.',
+      tip: 'Ein Anruf hilft: Die Person, die zustimmt, will Sie vorher sehen oder hören.',
       until: 'Entscheidet niemand, endet die Anfrage am {when}.',
     },
     choose: {
@@ -181,10 +176,10 @@ export const ticket: Pick<
     },
     show: {
       title: 'Ihren Pass ansehen',
-      text: 'Ein Pass ist ein Passwort, das bald endet. Damit fügen Sie Ihren Schlüssel im Browser hinzu. Nehmen Sie den Schlüssel zur Hand, und seien Sie allein am Bildschirm.',
+      text: 'Ein Pass ist ein Passwort, das nur kurz gilt. Damit fügen Sie Ihren Schlüssel im Browser hinzu. Nehmen Sie den Schlüssel zur Hand, und seien Sie allein am Bildschirm.',
       textOther:
-        'Ein Pass ist ein Passwort, das bald endet. Damit fügt {subject} den Schlüssel im Browser hinzu. Stehen Sie zusammen, so dass nur Sie beide ihn sehen.',
-      prepared: 'Bereit. Lassen Sie ihn sich innerhalb einer Minute zeigen, bis {when}.',
+        'Ein Pass ist ein Passwort, das nur kurz gilt. Damit fügt {subject} den Schlüssel im Browser hinzu. Stehen Sie zusammen, so dass nur Sie beide ihn sehen.',
+      prepared: 'Bereit. Sie haben eine Minute, ihn sich zeigen zu lassen: bis {when}.',
       left: 'Sie können {count}-mal einen Pass sehen.',
       leftOne: 'Sie können noch einmal einen Pass sehen.',
     },
@@ -204,24 +199,24 @@ export const ticket: Pick<
       due: '{name}: wird gerade entfernt',
       removed: '{name}: entfernt',
       kept: '{name}: bleibt am Konto',
-      waits: 'Bis dahin kann er noch benutzt werden. Es hilft, anzurufen, wer zustimmen soll, oder den Helpdesk.',
+      waits: 'Bis dahin kann er noch benutzt werden. Ein Anruf bei der Person, die zustimmt, oder beim Helpdesk hilft.',
       contained: 'Sie haben es selbst gemeldet und können sich noch anmelden, deshalb geht er sofort.',
       revoked: 'Überall abgemeldet.',
       stays:
-        'Der Schlüssel wurde nicht entfernt: er kann noch benutzt werden. Wenn er verloren ist, rufen Sie jetzt den Helpdesk an.',
+        'Der Schlüssel wurde nicht entfernt: Er kann noch benutzt werden. Wenn er verloren ist, rufen Sie jetzt den Helpdesk an.',
     },
     using: {
       title: 'Ihr Pass gilt',
       titleOther: 'Der Pass von {subject} gilt',
-      text: 'Melden Sie sich damit an. Wenn Sie ihn nicht mehr brauchen, sagen Sie es hier, und er endet.',
+      text: 'Melden Sie sich damit an. Wenn Sie ihn nicht mehr brauchen, sagen Sie es hier: Dann endet er.',
     },
     elsewhere: { title: 'Zugestimmt', text: '{name} macht von hier an weiter. Sie müssen nichts tun.' },
     service: { title: 'In Arbeit', text: 'Keyvouch arbeitet daran. Sie müssen nichts tun.' },
-    parked: { title: 'Es hängt gerade' },
+    parked: { title: 'Es geht gerade nicht weiter' },
     done: {
       title: 'Ihr Schlüssel ist bereit',
       titleOther: '{subject} hat einen Schlüssel',
-      titlePass: 'Fertig. Der Pass ist zu Ende',
+      titlePass: 'Fertig. Der Pass gilt nicht mehr',
       titleReturn: 'Die Schlüssel von {subject} sind vom Konto',
       model: 'Modell',
       name: 'Name',
@@ -245,11 +240,11 @@ export const ticket: Pick<
       title: 'Die Anfrage ist abgelaufen',
       waiting: 'Niemand hat rechtzeitig entschieden.',
       approved: 'Die Zustimmung wurde nicht rechtzeitig genutzt.',
-      todo: 'Fragen Sie neu an, und rufen Sie am besten vorher an, wer zustimmen soll.',
+      todo: 'Fragen Sie neu an. Am besten rufen Sie vorher die Person an, die zustimmt.',
     },
     frozen: {
       title: 'Zur Sicherheit angehalten',
-      text: 'Jemand hat gemeldet, dass diese Anfrage nicht von ihm war. Pässe und Schlüssel aus dieser Anfrage werden zurückgenommen.',
+      text: 'Jemand hat gemeldet, dass diese Anfrage nicht stimmt. Pässe und Schlüssel aus dieser Anfrage werden zurückgenommen.',
       todo: 'Der Helpdesk meldet sich. Bitte versuchen Sie es vorher nicht noch einmal.',
       by: '{name} hat am {when} gesagt, dass diese Anfrage nicht stimmt.',
       passGone: 'Kein Pass aus dieser Anfrage gilt noch.',

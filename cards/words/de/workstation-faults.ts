@@ -8,20 +8,10 @@ export const workstationFaults: typeof English = {
     say: 'Vom Rechner kam nicht rechtzeitig etwas zurück.',
     todo: 'Prüfen Sie, ob dort der Keyvouch-Agent läuft, und beginnen Sie noch einmal.',
   },
-  'job-refused': { say: 'Am Rechner hat jemand Nein gesagt.', todo: 'War das ein Versehen, beginnen Sie noch einmal.' },
-  'job-signature-bad': {
-    say: 'Der Rechner hat den Auftrag abgelehnt, weil die Unterschrift nicht stimmte.',
-    todo: 'Bitte sagen Sie es dem Sicherheitsteam.',
-  },
-  'workstation-signature-bad': {
-    say: 'Eine Nachricht des Rechners war nicht richtig unterschrieben, also haben wir sie abgelehnt.',
-    todo: 'Verbinden Sie den Rechner neu. Bleibt es so, sagen Sie es dem Sicherheitsteam.',
-  },
   'pairing-code-wrong': {
     say: 'Diesen Verbindungscode kennen wir nicht.',
     todo: 'Holen Sie sich einen neuen und geben Sie ihn gleich ein.',
   },
-  'pairing-code-expired': { say: 'Der Verbindungscode gilt nicht mehr.', todo: 'Holen Sie sich einen neuen.' },
   'hid-not-available': {
     say: 'Der Rechner erreicht keine Sicherheitsschlüssel.',
     todo: 'Sagen Sie es dem Helpdesk: Der Agent muss dort repariert werden.',
@@ -36,7 +26,7 @@ export const workstationFaults: typeof English = {
   },
   'clock-off': { say: 'Die Uhr des Rechners geht falsch.', todo: 'Stellen Sie die Uhr, und beginnen Sie noch einmal.' },
   'pairing-code-busy': {
-    say: 'Gerade konnte kein Verbindungscode gemacht werden.',
+    say: 'Gerade konnte kein Verbindungscode erzeugt werden.',
     todo: 'Versuchen Sie es in einer Minute noch einmal.',
   },
   'job-not-trusted': {

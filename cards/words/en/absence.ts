@@ -15,9 +15,9 @@ export const absence = {
     delegateMissing: 'Please say who.',
     candidates: 'Several people match. Whom do you mean?',
     choose: 'Please choose',
-    note: 'You can still decide yourself, and end it at any time. Nobody decides for the person you name in turn.',
-    entered: 'Entered. {name} is asked in your place.',
-    ended: 'It is ended. You are asked again.',
+    note: 'You can still decide yourself, and end this at any time. If the person you name is away too, nobody steps in for them.',
+    entered: 'Saved. {name} is asked in your place.',
+    ended: 'Ended. You are asked again.',
   },
   delegate: {
     named: '{name}, for {other} (away until {when})',
@@ -29,8 +29,8 @@ export const absence = {
   block: {
     explain: '“{button}” also means: for {days} days nobody can ask for this again, unless the helpdesk lifts it.',
     holds: 'The same cannot be asked again until {when}. If that is wrong, the helpdesk can lift it.',
-    over: 'The bar ended on {when}: the same can be asked again.',
-    lifted: '{name} of the helpdesk has lifted the bar: the same can be asked again.',
+    over: 'The block ended on {when}: the same can be asked again.',
+    lifted: '{name} of the helpdesk has lifted the block: the same can be asked again.',
     liftWhy: 'Why may it be asked again? This is kept.',
     liftMissing: 'Please write a short reason.',
     queueFull:
@@ -60,7 +60,7 @@ export const approvalRefusals = {
     say: 'This was denied ({shortId}), and it cannot be asked again until {until}.',
     todo: 'If you need it before that, please call the helpdesk. They can lift it.',
   },
-  'not-blocked': { say: 'Nothing bars this from being asked again.', todo: 'A new request can be made now.' },
+  'not-blocked': { say: 'Nothing is blocked here.', todo: 'A new request can be made now.' },
   'lift-not-you': {
     say: 'You have a part in this request yourself.',
     todo: 'Please ask a colleague of the helpdesk to lift it.',
@@ -85,7 +85,7 @@ export const approvalRefusals = {
   'delegate-is-you': { say: 'That is an account of yours.', todo: 'Please name somebody else.' },
   'delegate-away': { say: '{name} is away in that time too, until {when}.', todo: 'Please name somebody else.' },
   'away-times-odd': {
-    say: 'These days do not fit: the last day must not lie before the first, nor in the past.',
+    say: 'These days do not fit: the last day must not be before the first, nor in the past.',
     todo: 'Please correct the days.',
   },
   'away-too-long': {

@@ -8,8 +8,8 @@ export const approving = {
     department: 'Department',
     manager: 'Manager',
     phone: 'Phone in the directory',
-    noPhone: 'none in the directory',
-    noCallBack: 'No number is known, so calling back is not among these.',
+    noPhone: 'no number',
+    noCallBack: 'The directory has no number, so you cannot choose calling back.',
     usedAt: 'May be used at: {names}.',
     usedNowhere: 'No workstation is paired yet. {subject} will confirm one.',
     happens: 'If you approve',
@@ -17,8 +17,8 @@ export const approving = {
       'You get a code of 6 digits and give it to {subject} in person, on video or by phone. Only with it can {subject} set up a key or see a pass.',
     happensOpen:
       'No code is needed in your organisation for this. {subject} can set up a key or see a pass for signing in.',
-    removes: 'From the account go, within ten minutes: {names}. And it is signed out everywhere.',
-    removed: 'Gone from the account already, because {subject} reported it: {names}.',
+    removes: 'Within ten minutes these are taken off the account: {names}. And it is signed out everywhere.',
+    removed: 'Taken off the account already, because {subject} reported it: {names}.',
     happensReturn: 'Nobody gets a key or a pass.',
     happensPass:
       'You get a code of 6 digits and give it to {subject} in person, on video or by phone. Only with it can {subject} see a pass for signing in.',

@@ -13,11 +13,8 @@ export const desk = {
 
   queue: {
     title: 'Queue',
-    none: 'The queue is empty.',
-    overdue: '{count} overdue',
-    noneOverdue: 'nothing overdue',
-    waitsOn: 'waits on {who}',
-    since: 'since {when}',
+    waitsOn: 'waits for {who}',
+    since: 'opened {when}',
     late: 'overdue',
     who: { approver: 'approval', recipient: '{name}', workstation: 'workstation', service: 'Keyvouch' },
     stuck: 'stuck: {step}',

@@ -48,7 +48,7 @@ export const faults = {
   'teams-unreachable': { say: 'Teams cannot be reached just now.', todo: 'Try again in a few minutes.' },
   'settings-wrong': {
     say: 'A setting of Keyvouch is wrong.',
-    todo: 'Tell the helpdesk: an administrator must mend it.',
+    todo: 'Tell the helpdesk: an administrator must correct it.',
   },
   'passkey-policy-off': {
     say: 'Security keys are not switched on for this account.',
@@ -67,7 +67,7 @@ export const faults = {
     todo: 'Use another model, or ask an administrator to allow this one.',
   },
   'pass-policy-off': {
-    say: 'Temporary passes are not switched on for this account.',
+    say: 'Temporary Access Passes are not switched on for this account.',
     todo: 'A key can still be set up at a workstation.',
   },
   'pass-guest': {
@@ -91,10 +91,6 @@ export const faults = {
     say: 'Microsoft Entra did not accept the key.',
     todo: 'Start again. If it goes on, tell the helpdesk.',
   },
-  'passkey-not-listed': {
-    say: 'The new key does not show up in Microsoft Entra yet.',
-    todo: 'We look again for a while. If it does not come, start again.',
-  },
   'graph-not-licensed': {
     say: 'Your organisation has no licence for this part of Microsoft Entra.',
     todo: 'Tell the helpdesk: an administrator adjusts the settings of Keyvouch.',
@@ -105,14 +101,14 @@ export const faults = {
     todo: 'Tell the helpdesk.',
   },
   'opening-under-way': {
-    say: 'The same request is being written down at this moment.',
+    say: 'The same request is being opened at this very moment.',
     todo: 'Wait two minutes, then send it again.',
   },
   'storage-busy': { say: 'Too many things happened at the same moment.', todo: 'Try again.' },
   'storage-full-entity': { say: 'This request has grown too large.', todo: 'Close it and ask again.' },
   'storage-full-transaction': { say: 'This request has grown too large.', todo: 'Close it and ask again.' },
   'passkey-attestation-required': {
-    say: 'Your organisation wants proof of a key’s make, and did not accept the proof of this one.',
+    say: 'Your organisation wants proof of who made a key, and did not accept the proof of this one.',
     todo: 'Use another model, or tell the helpdesk.',
   },
   'answer-slow': {

@@ -30,8 +30,8 @@ export const helpdeskWords = {
   queueNone: {
     all: 'The queue is empty. Nobody waits for anything.',
     overdue: 'Nothing is stuck and nothing is overdue.',
-    mine: 'You look after no request at the moment.',
-    unassigned: 'Somebody looks after every open request.',
+    mine: 'No request is assigned to you.',
+    unassigned: 'Every open request is assigned to somebody.',
     oldest: 'The queue is empty. Nobody waits for anything.',
     'on-helpdesk': 'Nothing waits for the helpdesk.',
     'on-approver': 'Nothing waits for an approval.',
@@ -42,12 +42,12 @@ export const helpdeskWords = {
 
   queueMore: {
     which: 'Which list?',
-    counts: '{overdue} stuck or overdue · {unassigned} not assigned · {mine} mine',
+    counts: 'Stuck or overdue: {overdue} · not assigned: {unassigned} · mine: {mine}',
     orMore: '{count} or more',
     stuck: 'waits for us',
     assigned: 'with {name}',
     pageEmpty: 'Nothing on this page. The next one may have something.',
-    unknownPart: 'We do not know “{said}” as a part of the queue, so this is all of it.',
+    unknownPart: 'There is no list called “{said}”, so this is the whole queue.',
   },
 
   assigning: {
@@ -55,39 +55,38 @@ export const helpdeskWords = {
     now: 'Looked after by',
     nobody: 'nobody yet',
     colleague: 'Colleague',
-    choose: 'Choose somebody',
-    cards: 'A card that somebody did not see is posted anew, with a sound. Each approver once in 15 minutes at most.',
+    cards: 'Posts the card again, with a sound, for somebody who missed it. Each approver at most once in 15 minutes.',
     whose: 'Whose card?',
     everyone: 'All who have not decided',
   },
 
   canDo: {
     title: 'What you can do',
-    generic:
-      'Take it over, read what stands above, and mend that first. Then press “Try again”. If it cannot be mended, cancel: what was given is taken back.',
-    retry: 'Take it over and press “Try again”. Keyvouch also goes on trying by itself.',
+    retry:
+      'Take it over, wait a few minutes and press “Try again”. Keyvouch also goes on trying by itself. If it stays stuck, show an administrator this code: {code}.',
     codes: {
+      'erased-another-key':
+        'Find out with the person which key it was. “Try again” goes on without removing anything; a useless key can be removed by a request of its own.',
       'nobody-may-approve':
         'Find out who is to decide: enter a manager in the directory, or put somebody into the approving group. Then cancel this request and let the person ask again.',
       'code-dead':
-        'Talk to the person: somebody typed a wrong code three times. If it was them, cancel this request and let them ask again. If it was not, treat it as an attack.',
+        'Talk to the person. If they typed the wrong codes themselves, cancel this request and let them ask again. If they did not, treat it as an attack.',
       'graph-denied':
         'Keyvouch lacks a right in Microsoft Entra, or a role protects this account. Show the code to the administrator. After that press “Try again”.',
       'graph-unreachable':
-        'Microsoft Entra does not answer. Nothing is lost. Wait a few minutes and press “Try again”.',
+        'Nothing is lost. Wait a few minutes, then press “Try again”. Keyvouch also goes on trying by itself.',
       'signature-bad':
-        'What stands in the storage was not written by Keyvouch. Do not press “Try again”. Call the security team now.',
+        'What is in the storage was not written by Keyvouch. Do not press “Try again”. Call the security team now.',
       'storage-tampered':
-        'What stands in the storage was not written by Keyvouch. Do not press “Try again”. Call the security team now.',
+        'What is in the storage was not written by Keyvouch. Do not press “Try again”. Call the security team now.',
       'approver-no-longer-allowed':
-        'Whoever approved may no longer do so. Cancel this request, and let the person ask again.',
+        'Cancel this request, and let the person ask again: then somebody who may approve is asked.',
       'subject-privileged':
-        'The account has an administrator role by now, so Keyvouch may not touch it. Give this to those who look after administrators, and cancel here.',
+        'Keyvouch may not touch such an account. Pass this on to those who look after administrators, and cancel the request here.',
       'subject-disabled':
-        'The account is switched off. Find out why. If that was right, cancel; else have it switched on and press “Try again”.',
+        'Find out why the account is switched off. If that is right, cancel the request. If not, have it switched on and press “Try again”.',
       'pass-policy-off':
-        'Temporary passes are switched off in Microsoft Entra, or not for this person. Have it put right, then press “Try again”.',
-      'mail-refused': 'The mail was not taken. Tell the person’s manager by phone that this request exists.',
+        'Have an administrator allow Temporary Access Passes for this person in Microsoft Entra, then press “Try again”.',
     },
   },
 
@@ -96,22 +95,27 @@ export const helpdeskWords = {
     of: 'Cards of {ticket}',
     posted: 'has the card, posted {when}',
     changed: 'has the card, last changed {when}',
-    'not-reached': 'not reached: {why}',
+    'not-reached': 'not reached. {why}',
     none: 'has no card yet',
-    helpdesk: 'Of the helpdesk {count} have a card of it.',
-    slots: { approval: 'approves', progress: 'asked, or is asked for', handover: 'hands over', helpdesk: 'helpdesk' },
+    helpdesk: 'Cards at the helpdesk: {count}.',
+    slots: {
+      approval: 'may approve',
+      progress: 'asked, or it is for them',
+      handover: 'hands over the pass',
+      helpdesk: 'helpdesk',
+    },
     asOf: 'As of {when}. “Posted” means Teams has taken it; whether it was read, nobody can tell.',
   },
 
   who: {
     title: 'Who is it?',
-    several: 'Several people fit “{name}”. Whom do you mean?',
-    none: 'Nobody fits “{name}”.',
+    several: 'Several people match “{name}”. Whom do you mean?',
+    none: 'Nobody matches “{name}”.',
     ask: 'Write “who” and a name, a mail address or a user name.',
     account: 'Account',
     enabled: 'switched on',
     disabled: 'switched off',
-    external: 'guest, or of another tenant',
+    external: 'guest, or from another organisation',
     job: 'Job',
     manager: 'Manager',
     keys: 'Security keys',
@@ -121,10 +125,9 @@ export const helpdeskWords = {
     methods: 'Other ways to sign in',
     methodsNone: 'None that Keyvouch can see.',
     methodKinds: {
-      fido2: 'Security key',
       windowsHelloForBusiness: 'Windows Hello',
       platformCredential: 'Platform credential',
-      temporaryAccessPass: 'Temporary pass',
+      temporaryAccessPass: 'Temporary Access Pass',
       microsoftAuthenticator: 'Microsoft Authenticator',
       phone: 'Phone',
       password: 'Password',
@@ -139,7 +142,7 @@ export const helpdeskWords = {
     openNone: 'No request is open.',
     recent: 'Earlier requests',
     ready: 'Is everything ready for a key?',
-    recorded: 'That you looked is recorded.',
+    recorded: 'It is recorded that you looked.',
   },
 
   files: {
@@ -147,17 +150,18 @@ export const helpdeskWords = {
     text: 'Look below, or in your own chat with Keyvouch: there you say whether it may be put into your OneDrive. Only then is it made.',
     queueAbout: 'The queue of the helpdesk, as it is when you accept. At most {count} requests.',
     ticketAbout: 'Request {ticket} with its history, as it is when you accept.',
-    done: 'The file is in your OneDrive.',
-    declined: 'No file was made.',
     truncated: 'The queue is longer: the file has its first {count} requests.',
   },
 };
 
 export const helpdeskRefusals = {
-  'colleague-missing': { say: 'Nobody was chosen.', todo: 'Choose a colleague from the list, then press it again.' },
+  'colleague-missing': {
+    say: 'Nobody was chosen.',
+    todo: 'Choose a colleague from the list, then press “Assign” again.',
+  },
   'colleague-not-helpdesk': {
-    say: 'This person is not of the helpdesk.',
-    todo: 'Choose somebody of the helpdesk, or have them added to its group first.',
+    say: 'This person does not belong to the helpdesk.',
+    todo: 'Choose somebody from the helpdesk, or have them added to its group first.',
   },
   'remind-too-early': {
     say: 'They were asked only a little while ago.',
@@ -173,16 +177,16 @@ export const helpdeskRefusals = {
   },
   'posted-already': {
     say: 'The card of {name} was posted only a little while ago.',
-    todo: 'It can be posted anew from {when} on.',
+    todo: 'It can be posted again from {when} on.',
   },
   'card-of-nobody': { say: 'This person has no card of this request.', todo: 'Choose somebody from the list.' },
   'file-too-late': {
     say: 'This offer of a file is too old.',
-    todo: 'Press “Export” again.',
+    todo: 'Start the export again.',
   },
   'file-not-taken': {
     say: 'The file could not be put into your OneDrive.',
-    todo: 'Press “Export” again. If it goes on, ask your administrator whether apps may put files there.',
+    todo: 'Start the export again. If it goes on, ask your administrator whether apps may put files there.',
   },
   'file-place-odd': {
     say: 'Teams named a place for the file that is not a OneDrive of Microsoft, so nothing was sent there.',

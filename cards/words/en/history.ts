@@ -6,16 +6,18 @@ export const history = {
   older: 'Older: {count}',
   erased: 'somebody whose data was erased',
   someone: 'somebody',
+  /** Of a reason that has no words of its own. */
+  unknownWhy: 'Something unexpected happened (code: {code}).',
   /** `{who}` does it, `{names}` are those it is about, `{text}` was written, `{why}` says the reason. */
   events: {
     opened: '{who} asked: “{text}”',
     contained: 'The lost key goes at once, reported by its owner',
-    'removal-due': 'The time of the old key is over',
+    'removal-due': 'The time of the old key is up',
     'passkey-removed': 'An old key was taken off the account',
     'sessions-revoked': 'Signed out everywhere',
-    finished: '{who} needs the pass no more',
+    finished: '{who} no longer needs the pass',
     reminded: 'Those who decide were reminded',
-    widened: 'The next ones were asked',
+    widened: 'The next circle was asked',
     approved: '{who} approved',
     decided: 'Approved: enough have agreed',
     denied: '{who} denied it: “{text}”',
@@ -45,7 +47,7 @@ export const history = {
     completed: 'Done',
     'mail-sent': 'A mail was sent',
     'mail-failed': 'A mail could not be sent. {why}',
-    frozen: '{who} said that this is not right: all was stopped',
+    frozen: '{who} said that this is not right: everything was stopped',
     'passkeys-taken-back': 'Keys of this request were taken off the account',
     'sign-in-blocked': 'Signing in was blocked',
     'thaw-said': '{who} looked into it, as the first of two',
@@ -74,6 +76,6 @@ export const history = {
     'approval-begun': '{who} began to approve, with a key of their own',
     'approval-started': 'The approver’s workstation began',
     'approval-failed': 'The approval at the workstation came to nothing. {why}',
-    generic: 'Something happened ({kind})',
+    generic: 'Something else happened ({kind})',
   },
 };

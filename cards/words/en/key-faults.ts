@@ -16,7 +16,7 @@ export const keyFaults = {
   'key-cancelled': { say: 'It was cancelled at the workstation.', todo: 'Start again when you are ready.' },
   'key-denied': { say: 'The key refused.', todo: 'Start again and touch the key when it blinks.' },
   'key-failed': { say: 'The key reported a failure.', todo: 'Unplug it, plug it in and start again.' },
-  'key-fingerprint-blocked': { say: 'The fingerprint was not recognised too often.', todo: 'Use the PIN of the key.' },
+  'key-fingerprint-blocked': { say: 'The fingerprint failed too often.', todo: 'Use the PIN of the key.' },
   'key-fingerprint-wrong': {
     say: 'The fingerprint was not recognised.',
     todo: 'Try again, or use the PIN of the key.',
@@ -37,7 +37,7 @@ export const keyFaults = {
   },
   'key-pin-blocked': {
     say: 'The PIN was wrong too often and the key is locked.',
-    todo: 'Call the helpdesk: the key must be reset.',
+    todo: 'Write “locked” here: we look at the key with you and help you set it up anew.',
   },
   'key-pin-needed': { say: 'The key needs its PIN.', todo: 'Start again and type the PIN at the workstation.' },
   'key-pin-not-set': { say: 'The key has no PIN yet.', todo: 'Start again. The agent helps you to choose one.' },
@@ -51,7 +51,7 @@ export const keyFaults = {
   'key-silent': { say: 'The key does not answer.', todo: 'Unplug it, plug it in and start again.' },
   'key-too-slow': { say: 'The key took too long.', todo: 'Unplug it, plug it in and start again.' },
   'key-not-attested': {
-    say: 'The key could not prove its make.',
+    say: 'The key could not prove who made it.',
     todo: 'Use a key that your organisation handed out.',
   },
   'key-not-found': { say: 'No key was plugged in.', todo: 'Plug it in and start again.' },

@@ -17,11 +17,11 @@ export const locked = {
       },
       'blocked-until-replug': {
         title: 'The key is not locked for good',
-        text: 'After three wrong tries in a row it wants to be unplugged. Unplug it, plug it in again, and type the right PIN.',
+        text: 'After three wrong tries in a row it must be unplugged. Unplug it, plug it in again, and type the right PIN.',
       },
       'change-forced': {
-        title: 'The key wants a new PIN',
-        text: 'Whoever set it up wants its PIN to be changed before the first use. At your workstation start the agent with the command below: it asks for the old PIN, then for the new one.',
+        title: 'The key needs a new PIN',
+        text: 'Its PIN must be changed before the first use. At your workstation start the agent with the command below: it asks for the old PIN, then for the new one.',
       },
       'no-pin': {
         title: 'The key has no PIN',
@@ -38,7 +38,7 @@ export const locked = {
       'Keys of this model can no longer be registered here, so the key is not erased: that would leave you without one. Please ask the helpdesk for another key.',
     pick: {
       title: 'Which of these is on the key?',
-      text: 'The key does not tell by itself. Please look closely: what you choose goes from the account once the key is erased, and cannot be used any more.',
+      text: 'The key does not tell by itself. Please look closely: what you choose is taken off the account once the key is erased, and cannot be used any more.',
       label: 'Passkey on this key',
       likely: '{key} (same model)',
       none: 'None of these',
@@ -46,12 +46,10 @@ export const locked = {
     },
     reset: {
       title: 'Erase the key',
-      text: 'At **{workstation}** the agent leads you: unplug the key, plug it in again, and touch it within seconds. Everything on it is erased, what other sites put there too.',
+      text: 'At **{workstation}** the agent leads you: unplug the key, plug it in again, and touch it within seconds. Everything on it is erased, also what other sites put there.',
       unknown: 'Nobody knows yet whether the key was erased',
       unknownText:
         '{workstation} fell silent in the middle. We look at the key first: that writes nothing. Only then, and only if you say so there, it is erased again.',
-      started: 'Go on at {workstation}',
-      startedText: 'The steps are on its screen. Please leave this request alone until the key is erased.',
     },
     register: 'The key is empty now. The next step makes it yours again: with a new PIN and a new passkey.',
     box: {
@@ -60,7 +58,7 @@ export const locked = {
       silent: 'On it is: {names}. The key has shown that itself.',
       person: 'On it is: {names}. {name} says so. The key itself does not tell, so please ask them how they know.',
       none: 'None of the keys of this account is on it. {name} says so. The key itself does not tell.',
-      others: 'All else on the key goes too, what other sites put there as well. It cannot be listed here.',
+      others: 'Everything else on the key goes too, also what other sites put there. It cannot be listed here.',
       forgotten: '{name} does not know the PIN any more.',
       erased: 'The key was erased.',
       unknown: 'Whether the key was erased is not known yet.',
@@ -74,15 +72,15 @@ export const locked = {
       useless: 'The key was erased, so {name} can no longer sign anybody in. It is still listed on the account.',
     },
     approve: {
-      removes: 'Once the key is erased, this goes from the account: {names}.',
-      removesNone: 'Nothing goes from the account.',
+      removes: 'Once the key is erased, this is taken off the account: {names}.',
+      removesNone: 'Nothing is taken off the account.',
       happens:
         'You get a code of 6 digits and give it to {subject} in person, on video or by phone. Only with it can {subject} erase the key and set it up anew.',
     },
     over: {
       title: 'Nothing had to be done',
       text: 'The key was looked at and not changed.',
-      expired: 'The key was erased and is empty. It does not sign you in until you ask again and set it up.',
+      expired: 'The key was erased and is empty. It signs nobody in until it is asked for again and set up.',
     },
   },
 };
@@ -103,6 +101,6 @@ export const lockedRefusals = {
   },
   'erased-another-key': {
     say: 'The key that was erased is not the one that was approved, so nothing was taken off the account.',
-    todo: 'Find out with the person which key it was. “Try again” goes on without removing anything; a useless key can be removed by a request of its own.',
+    todo: 'The helpdesk finds out with you which key it was.',
   },
 };

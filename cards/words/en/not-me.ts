@@ -8,7 +8,7 @@ export const notMe = {
     waiting: 'Nobody has decided yet.',
     approved: 'Approved on {when} by {names}.',
     denied: '{name} denied it on {when}. Nothing was given out.',
-    ended: 'It has ended without a decision. Nothing was given out.',
+    ended: 'The request has ended without a decision. Nothing was given out.',
     fine: 'If this is right, you need not do anything.',
     stop: 'If you doubt it, call {subject}. If it is not right, stop it:',
     stopOwn: 'If you did not ask for this, stop it:',

@@ -5,7 +5,7 @@ export const refusals = {
   'already-approved': { say: 'You have approved this already.', todo: 'Open the request to see what is next.' },
   'not-an-approver': {
     say: 'You are not among those who may decide this.',
-    todo: 'The people who may have their own card.',
+    todo: 'Those who may decide have a card of their own.',
   },
   'is-requester': {
     say: 'You asked for this yourself, so somebody else must decide.',
@@ -27,7 +27,7 @@ export const refusals = {
   external: { say: 'Guests cannot do this.', todo: 'Please use an account of this organisation.' },
   'not-in-rule': {
     say: 'You are no longer among those who may decide this.',
-    todo: 'The people who may have their own card.',
+    todo: 'Those who may decide have a card of their own.',
   },
   'subject-disabled': {
     say: 'The account of {name} is switched off.',
@@ -78,6 +78,15 @@ export const refusals = {
     say: 'This request ended without giving anything to anybody.',
     todo: 'If somebody asked in your name, tell the helpdesk.',
   },
+  'other-ticket-frozen': {
+    say: 'Another request for this account was stopped for safety: “This was not me”.',
+    todo: 'Call the helpdesk. Until they have cleared it up, nothing is given out for this account.',
+  },
+  'approver-no-longer-allowed': {
+    say: 'Whoever approved this may no longer do so.',
+    todo: 'Cancel this request and ask again.',
+  },
+  'approval-over': { say: 'The time to use this approval is over.', todo: 'Please ask again.' },
   'freeze-over': {
     say: 'This request ended more than {days} days ago.',
     todo: 'If something is not right, call the helpdesk now.',
@@ -88,7 +97,7 @@ export const refusals = {
     todo: 'Ask a colleague to look into it too, and to confirm.',
   },
   'thaw-not-you': {
-    say: 'You have had a part in this request, so others must thaw it.',
+    say: 'You have had a part in this request, so others must lift the stop.',
     todo: 'Ask two colleagues of the helpdesk who had none.',
   },
   'freeze-under-way': {
@@ -99,7 +108,7 @@ export const refusals = {
     say: 'This link is not one of ours, or a part of it is missing.',
     todo: 'Open it from the mail once more. If that does not help, call the helpdesk.',
   },
-  'link-over': { say: 'This link has ended.', todo: 'If something is not right, call the helpdesk.' },
+  'link-over': { say: 'This link is no longer valid.', todo: 'If something is not right, call the helpdesk.' },
   'mail-no-address': {
     say: 'The directory has no address for the mail any more.',
     todo: 'Please tell the person in another way.',
@@ -136,7 +145,7 @@ export const refusals = {
     say: 'The account of {name} has no security key.',
     todo: 'If it is the first one, ask for a security key.',
   },
-  'passkey-choice-missing': { say: 'It is not said which key.', todo: 'Please choose it.' },
+  'passkey-choice-missing': { say: 'No key was chosen.', todo: 'Please choose it.' },
   'passkey-not-there': {
     say: 'One of the chosen keys is not on the account any more.',
     todo: 'Please choose again.',
@@ -173,7 +182,7 @@ export const refusals = {
     say: 'This workstation is not ready.',
     todo: 'Confirm its pairing first, or pair it again.',
   },
-  'job-runs': { say: 'The workstation is at it already.', todo: 'Go on there, or wait until it gives up.' },
+  'job-runs': { say: 'The workstation is working on it already.', todo: 'Go on there, or wait until it gives up.' },
   'job-unknown': { say: 'The workstation spoke of something we did not order.', todo: 'Start again from the card.' },
   'job-over': {
     say: 'The order for the workstation is over.',
@@ -186,11 +195,7 @@ export const refusals = {
   'shows-used-up': { say: 'The pass was shown as often as is allowed.', todo: 'Please call the helpdesk.' },
   'show-not-prepared': {
     say: 'The minute for showing the pass is over.',
-    todo: 'Press “Prepare” once more. Nothing is lost.',
-  },
-  'show-too-slow': {
-    say: 'No pass was made: the preparation ran out.',
-    todo: 'Press “Prepare” again. Nothing is lost.',
+    todo: 'Prepare the pass once more. Nothing is lost.',
   },
   'show-slow': {
     say: 'The pass was not shown: it took too long.',
@@ -211,7 +216,7 @@ export const refusals = {
   'show-in-progress': { say: 'A pass is just being made.', todo: 'Wait ten seconds and refresh.' },
   'press-show-again': {
     say: 'This click was used already.',
-    todo: 'Press “Prepare”, then “Show”, for a new pass.',
+    todo: 'For a new pass press “Prepare another pass”, then “Show my pass”.',
   },
   'show-needs-execute': {
     say: 'This version of Teams cannot show the pass safely.',

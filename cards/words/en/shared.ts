@@ -4,7 +4,7 @@ export const shared = {
     details: 'Show details',
     detailsHint: 'Details and buttons are for the helpdesk. “Show details” shows them to you alone.',
     onlyYou: 'Only you see this.',
-    gone: 'Ticket {ticket} is not shown here any more',
+    gone: 'Request {ticket} is not shown here any more',
     goneText: 'Open it in your own chat with Keyvouch, if it is yours to see.',
     chat: 'Open chat with Keyvouch',
     openIn: 'Open {ticket} in the chat',
@@ -12,9 +12,9 @@ export const shared = {
   },
 
   group: {
-    title: 'Keyvouch speaks of tickets with you alone',
-    text: 'Here everybody reads along. Ask for a key, approve, and see your tickets in your own chat with Keyvouch.',
-    helpdesk: 'For the helpdesk: write `@{app} ticket KV-…` to show a ticket to everybody here.',
+    title: 'Keyvouch talks about requests with you alone',
+    text: 'Everybody here can read along. Ask for a key, approve, and see your requests in your own chat with Keyvouch.',
+    helpdesk: 'For the helpdesk: write `@{app} ticket KV-…` to show a request to everybody here.',
     old: 'Your Teams cannot show this to you alone',
     oldText: 'Please open your own chat with Keyvouch and write the number there.',
   },
@@ -35,27 +35,27 @@ export const shared = {
 /** Why a ticket is not shown in a group chat or channel. */
 export const sharedRefusals = {
   'share-helpdesk-only': {
-    say: 'Only the helpdesk can show a ticket to everybody in a conversation.',
-    todo: 'To see your own tickets, write to Keyvouch in your own chat with it.',
+    say: 'Only the helpdesk can show a request to everybody in a conversation.',
+    todo: 'You see your own requests in your own chat with Keyvouch.',
   },
   'shared-enough': {
-    say: 'This ticket stands in {most} conversations already.',
-    todo: 'Take it away from one of them first.',
+    say: 'This request is shown in {most} conversations already.',
+    todo: 'Remove it from one of them first.',
   },
   'place-gone': {
-    say: 'Keyvouch cannot see who is in this conversation, so it shows no ticket here.',
+    say: 'Keyvouch cannot see who is in this conversation, so it shows no request here.',
     todo: 'Add the Keyvouch app to this chat or team, then write again.',
   },
   'place-too-large': {
-    say: 'Too many people are in this conversation for a ticket to be shown.',
+    say: 'Too many people are in this conversation for a request to be shown.',
     todo: 'Use a chat of the helpdesk.',
   },
   'place-has-guests': {
-    say: 'Guests are in this conversation, so no ticket is shown here.',
-    todo: 'Use a conversation in which only members of your organisation are.',
+    say: 'Guests are in this conversation, so no request is shown here.',
+    todo: 'Use a conversation that has only members of your organisation.',
   },
   'place-not-helpdesk': {
-    say: 'Not everybody in this conversation is of the helpdesk, so no ticket is shown here.',
-    todo: 'Use a chat of the helpdesk. Or an administrator allows this conversation in KEYVOUCH_HELPDESK_CHANNELS, by this id:',
+    say: 'Not everybody in this conversation belongs to the helpdesk, so no request is shown here.',
+    todo: 'Use a chat of the helpdesk. Or an administrator allows this conversation in KEYVOUCH\\_HELPDESK\\_CHANNELS, by this id:',
   },
 };

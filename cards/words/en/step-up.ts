@@ -1,17 +1,17 @@
 /** Approving with one's own security key. */
 export const stepUpWords = {
   stepUp: {
-    ask: 'You approve with your own security key: after Approve, a number appears here. You type it at your workstation and touch your key.',
+    ask: 'You approve with your own security key: after “Approve”, a number appears here. You type it at your workstation and touch your key.',
     which: 'At which of your workstations?',
     offered: 'Now confirm with your security key',
     number: 'At {workstation}, start the Keyvouch agent, plug in your key and type this number there:',
     numberTip: 'One try, until {when}. The agent shows what you sign; then it asks for the PIN of your key.',
-    notYet: 'It is not approved before you have touched your key.',
+    notYet: 'It is approved only once you have touched your key.',
     started: 'Your key is asked at {workstation}',
     startedText: 'Type the PIN of your key there and touch it.',
     failed: 'Your key has not confirmed it, so nothing is approved.',
-    failedText: 'Something went wrong at your workstation. Press Approve to try again.',
-    signed: 'Confirmed with the own security key.',
+    failedText: 'Something went wrong at your workstation. Press “Approve” to try again.',
+    signed: 'Confirmed with your own security key.',
   },
 };
 
@@ -19,19 +19,19 @@ export const stepUpWords = {
 export const stepUpRefusals = {
   'step-up-needed': {
     say: 'This must be approved with your own security key.',
-    todo: 'Open the request and press Approve again.',
+    todo: 'Open the request and press “Approve” again.',
   },
   'step-up-no-key': {
     say: 'This must be approved with a security key that you got through Keyvouch, and you have none.',
     todo: 'Ask Keyvouch for a security key first, or let another approver decide.',
   },
   'step-up-no-workstation': {
-    say: 'This is approved at your own workstation, and none is paired with Keyvouch.',
-    todo: 'Write “pair” here and pair your workstation. Then press Approve again.',
+    say: 'To approve this you need your workstation, and none is paired with Keyvouch yet.',
+    todo: 'Write “pair” here and pair your workstation. Then press “Approve” again.',
   },
   'step-up-choose-workstation': {
     say: 'You have several workstations.',
-    todo: 'Choose one on the card and press Approve again.',
+    todo: 'Choose one on the card and press “Approve” again.',
   },
   'step-up-other-workstation': {
     say: 'The first approver named another workstation of {name}, which is not there any more.',
@@ -39,15 +39,15 @@ export const stepUpRefusals = {
   },
   'step-up-runs': {
     say: 'Your key is being asked already, at {workstation}.',
-    todo: 'Finish it there. If that does not work, wait ten minutes and press Approve again.',
+    todo: 'Finish it there. If that does not work, wait ten minutes and press “Approve” again.',
   },
   'step-up-changed': {
     say: 'Something about this request changed while you signed, so the signature was not used.',
-    todo: 'Read the request again, and press Approve once more.',
+    todo: 'Read the request again, and press “Approve” once more.',
   },
   'number-missing': {
     say: 'The number from this card was not typed at the workstation.',
-    todo: 'Press Approve again and type the new number there.',
+    todo: 'Press “Approve” again and type the new number there.',
   },
   'job-not-approved': {
     say: 'The workstation stopped: what came for it was not what the approver has signed.',
@@ -55,7 +55,7 @@ export const stepUpRefusals = {
   },
   'approval-other-key': {
     say: 'The key at your workstation is not the one you got through Keyvouch.',
-    todo: 'Plug in the right key and press Approve again.',
+    todo: 'Plug in the right key and press “Approve” again.',
   },
   'approval-key-unknown': {
     say: 'This key is no longer in your account, or never came through Keyvouch.',

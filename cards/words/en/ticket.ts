@@ -5,7 +5,7 @@ export const ticket = {
     'lost-key': 'Lost security key',
     'locked-pin': 'Locked security key',
     'spare-key': 'Spare security key',
-    pass: 'Temporary pass',
+    pass: 'Temporary Access Pass',
     'return-key': 'Returned security key',
   },
 
@@ -22,10 +22,10 @@ export const ticket = {
   wants: {
     onboarding: 'a security key',
     'lost-key': 'a new key for a lost one',
-    'locked-pin': 'a fresh start for a locked key',
+    'locked-pin': 'to have a locked key set up anew',
     'spare-key': 'a spare key',
-    pass: 'a temporary pass',
-    'return-key': 'the return of the keys',
+    pass: 'a Temporary Access Pass',
+    'return-key': 'to have keys taken back',
   },
 
   quote: '“{text}”',
@@ -67,8 +67,6 @@ export const ticket = {
     tidy: { done: 'Pass ended', now: 'The pass ends', later: 'The pass ends' },
   },
 
-  ways: { workstation: 'at a workstation', pass: 'with a pass' },
-
   recognitions: {
     'in-person': 'I met them in person',
     video: 'I saw and heard them on video',
@@ -79,9 +77,9 @@ export const ticket = {
   risks: {
     'pass-live': 'This account has a pass already. A new one ends the old one.',
     'no-employee-id':
-      'The directory has no employee number for this account, so second accounts of the same person are harder to tell.',
+      'The directory has no employee number for this account, so second accounts of the same person are harder to spot.',
     'has-passkeys': 'Keys that this account has already: {count}.',
-    'account-new': 'This account was made only recently.',
+    'account-new': 'This account was created only recently.',
     'manager-changed': 'The manager of this account was changed recently, so two people must approve.',
     'manager-not-checked':
       'It was not checked whether the manager of this account was changed recently: the log of the directory could not be read.',
@@ -91,8 +89,7 @@ export const ticket = {
       'Approving this takes a security key that came through Keyvouch, and none of those who may approve has one yet.',
     'vouch-off': 'Your organisation asks for no code here, so your approval alone decides.',
     'mail-nobody':
-      'Nobody beside the person could be told by mail: the directory names no manager and no other address.',
-    repeated: 'There were several requests for this account lately.',
+      'Nobody besides the person could be told by mail: the directory names no manager and no other address.',
     generic:
       'Something about this account is unusual. If in doubt, ask the helpdesk first. Code for the helpdesk: {code}.',
   },
@@ -100,10 +97,10 @@ export const ticket = {
   parked: {
     generic: 'Keyvouch could not go on by itself. Code for the helpdesk: {code}.',
     told: 'The helpdesk can see it in its queue.',
-    taken: '{name} of the helpdesk looks after it.',
+    taken: '{name} of the helpdesk is looking after it.',
   },
 
-  unreached: 'We could not reach {names} in Teams. Please tell them yourself, or ask the helpdesk.',
+  unreached: 'We could not reach {names} in Teams. Please let them know yourself, or ask the helpdesk.',
 
   progress: {
     subject: 'For',
@@ -111,7 +108,6 @@ export const ticket = {
     hander: 'Handed over by',
     reason: 'Reason',
     opened: 'Asked on',
-    approvers: 'Asked for approval',
     approvedBy: 'approved by',
     steps: 'Steps',
     you: 'you',
@@ -119,7 +115,7 @@ export const ticket = {
     waiting: {
       title: 'Waiting for approval',
       text: 'We have asked {approvers}. You hear from us here as soon as they decide.',
-      several: '{count} of {needed} approvals are there.',
+      several: '{count} of {needed} approvals so far.',
       tip: 'It helps to call one of them: they will want to see or hear you before they approve.',
       until: 'If nobody decides, the request ends on {when}.',
     },
@@ -152,7 +148,7 @@ export const ticket = {
       offered: 'Go to {workstation}',
       started: 'Go on at {workstation}',
       startedText: 'The steps are on its screen. Here you need not do anything until it is done.',
-      made: 'Your key is made',
+      made: 'Your key is set up',
       madeText: 'We are telling Microsoft Entra now. Please leave the key plugged in.',
       failed: 'That did not work at the workstation',
       failedText: 'The agent there could not finish.',
@@ -195,11 +191,11 @@ export const ticket = {
     using: {
       title: 'Your pass is valid',
       titleOther: 'The pass of {subject} is valid',
-      text: 'Sign in with it. When you need it no more, say so here, and it ends.',
+      text: 'Sign in with it. When you no longer need it, say so here, and it ends.',
     },
     elsewhere: { title: 'Approved', text: '{name} goes on from here. You need not do anything.' },
     service: { title: 'In progress', text: 'Keyvouch is working on it. You need not do anything.' },
-    parked: { title: 'We are stuck' },
+    parked: { title: 'This is stuck' },
     done: {
       title: 'Your key is ready',
       titleOther: '{subject} has a key',
@@ -227,12 +223,12 @@ export const ticket = {
       title: 'The request has expired',
       waiting: 'Nobody decided in time.',
       approved: 'The approval was not used in time.',
-      todo: 'Ask again, and best call the approver first.',
+      todo: 'Ask again. It helps to call the approver first.',
     },
     frozen: {
       title: 'Stopped for safety',
       text: 'Somebody reported that this request was not theirs. Passes and keys of this request are taken back.',
-      todo: 'The helpdesk calls. Please do not try again before that.',
+      todo: 'The helpdesk gets in touch. Please do not try again before that.',
       by: '{name} said on {when} that this request is not right.',
       passGone: 'No pass of this request is valid.',
       passGoes: 'The pass is being deleted.',
@@ -243,7 +239,7 @@ export const ticket = {
       sessionsGo: 'Signing out everywhere.',
       blocked: 'Signing in to the account is blocked.',
       blocking: 'Signing in to the account is being blocked.',
-      thawSaid: '{name} of the helpdesk has looked into it. A second one must confirm.',
+      thawSaid: '{name} of the helpdesk has looked into it. A second person must confirm.',
     },
     cancelAsk: 'The request ends and nothing further happens.',
   },

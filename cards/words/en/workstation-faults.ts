@@ -7,20 +7,10 @@ export const workstationFaults = {
     say: 'Nothing came back from the workstation in time.',
     todo: 'Check that the Keyvouch agent runs there, then start again.',
   },
-  'job-refused': { say: 'Somebody said no at the workstation.', todo: 'If that was a mistake, start again.' },
-  'job-signature-bad': {
-    say: 'The workstation refused the order because its signature was wrong.',
-    todo: 'Please tell the security team.',
-  },
-  'workstation-signature-bad': {
-    say: 'A message of the workstation was not signed properly, so we refused it.',
-    todo: 'Pair the workstation again. If it goes on, tell the security team.',
-  },
   'pairing-code-wrong': {
     say: 'That was not a pairing code we know.',
     todo: 'Ask for a new code and type it at once.',
   },
-  'pairing-code-expired': { say: 'The pairing code is no longer valid.', todo: 'Ask for a new one.' },
   'hid-not-available': {
     say: 'The workstation cannot reach security keys.',
     todo: 'Tell the helpdesk: the agent must be mended there.',

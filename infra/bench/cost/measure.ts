@@ -6,7 +6,8 @@ import { type Flow } from '../../../bot/tickets/ticket';
 import { authenticate } from '../../../bot/workstations';
 import { people } from '../../local/entra';
 import { openPlayedClock } from '../../proofs/rig/played/clock';
-import { type House, openHouse } from '../../proofs/rig/played/house';
+import { type OutsideCall } from '../../proofs/rig/played/edges';
+import { type House, openHouse, sharedParts } from '../../proofs/rig/played/house';
 import { runStory } from '../../proofs/rig/played/run';
 import { STORIES } from '../../proofs/rig/played/stories';
 
@@ -23,14 +24,17 @@ export interface Measured {
   tickets: readonly { name: string; flow: Flow; calls: number }[];
 }
 
+const tableCalls = (calls: readonly OutsideCall[]) => calls.filter(({ to }) => to === 'tables').length;
+
 /** Counts in the process, between stand-ins: the same calls as go to Azure. */
 export async function measure(): Promise<Measured> {
+  await sharedParts();
   const { idleHour, poll } = await atRest();
   const tickets: Measured['tickets'][number][] = [];
   for (const story of STORIES.filter(({ ending }) => ending === 'done')) {
     const { course, calls, playedMs } = await runStory({ story });
     if (!course.over) throw new Error(`${story.name} does not come to its end`);
-    const all = calls.filter(({ to }) => to === 'tables').length;
+    const all = tableCalls(calls);
     tickets.push({ name: story.name, flow: story.flow, calls: Math.round(all - (idleHour * playedMs) / HOUR_MS) });
   }
   return { idleHour, poll, tickets };
@@ -45,8 +49,7 @@ async function atRest(): Promise<Pick<Measured, 'idleHour' | 'poll'>> {
         await clock.sleep(HOUR_MS / 2);
         house.edges.forget();
         await clock.sleep(HOUR_MS);
-        const idleHour = house.edges.calls().length;
-        return { idleHour, poll: await pollOf(house) };
+        return { idleHour: tableCalls(house.edges.calls()), poll: await pollOf(house) };
       });
     } finally {
       await house.close();
@@ -91,5 +94,5 @@ async function pollOf(house: House): Promise<number> {
   await clock.sleep(61_000);
   house.edges.forget();
   await ask();
-  return house.edges.calls().filter(({ to }) => to === 'tables').length;
+  return tableCalls(house.edges.calls());
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Flow } from '../../../bot/tickets/ticket';
-import { sharedParts } from '../../proofs/rig/played/house';
 import { measure } from './measure';
 import { ASSUMED, CALLS, monthFor, PRICES } from './model';
 
@@ -14,7 +13,6 @@ function expectNear(modelled: number, measured: number, what: string): void {
 }
 
 test('the model reckons with the calls that are measured', async () => {
-  await sharedParts();
   const { idleHour, poll, tickets } = await measure();
   expectNear(CALLS.idleHour, idleHour, 'an hour in which nothing happens');
   expectNear(CALLS.poll, poll, 'a poll');

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type StoredRow } from '../../../bot/storage/tables';
 import { people } from '../../local/entra';
-import { createMemoryTable, type MemoryTable } from '../../proofs/audit/memory-table';
+import { rowsIn } from '../../proofs/rig/memory-tables';
 import { openPlayedClock } from '../../proofs/rig/played/clock';
 import { type House, openHouse } from '../../proofs/rig/played/house';
 import { countingTable, type Tally } from './counting-table';
@@ -18,23 +17,15 @@ const FOLLOWS_MS = 10_000;
 const ANCHORED_MS = 11 * 60_000;
 const { sean, mara, jonas } = people;
 
-const rowsOf = ({ partitions }: MemoryTable): number =>
-  [...partitions.values()].reduce((sum, partition: Map<string, StoredRow>) => sum + partition.size, 0);
-
 /** What each click asks of the tables, with all that follows from it, among so many tickets. */
 export async function tallies(tickets: number): Promise<Record<Click, Tally>> {
   const clock = openPlayedClock(START);
   try {
     const tally: Tally = { calls: 0, rows: 0 };
-    const tables = new Map<string, MemoryTable>();
     const house = await openHouse({
       clock,
       remember: false,
-      openTable(name, now) {
-        const table = tables.get(name) ?? createMemoryTable(now);
-        tables.set(name, table);
-        return countingTable(table, tally, () => rowsOf(table));
-      },
+      around: (table) => countingTable(table, tally, () => rowsIn(table)),
     });
     try {
       const named = ({ id, upn }: { id: string; upn: string }) => ({ id, name: upn });

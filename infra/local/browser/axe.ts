@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Page } from 'playwright-core';
 
-/** What axe finds; whatever is serious or critical is named in the error. Lesser things are printed, and do not fail. */
+/** What axe finds, in a sentence each. */
 export async function examine(page: Page, where: string, forced: boolean): Promise<readonly string[]> {
   // The browser paints forced colours over those of the style sheet, and axe reads the style sheet's.
   const { violations } = await new AxeBuilder({ page })
@@ -9,17 +9,12 @@ export async function examine(page: Page, where: string, forced: boolean): Promi
     // The page has no frames: no further window is needed to put results together.
     .setLegacyMode()
     .analyze();
-  const told = violations.map(({ id, impact, help, nodes }) => {
+  return violations.map(({ id, impact, help, nodes }) => {
     const at = nodes
       .map(({ html, failureSummary }) => `\n    ${html.slice(0, 160)}\n    ${failureSummary ?? ''}`)
       .slice(0, 3);
-    return {
-      grave: impact === 'serious' || impact === 'critical',
-      text: `${where}: ${id} (${impact ?? '?'}), ${help}${at.join('')}`,
-    };
+    return `${where}: ${id} (${impact ?? '?'}), ${help}${at.join('')}`;
   });
-  for (const { text } of told.filter(({ grave }) => !grave)) console.log(`     note: ${text}`);
-  return told.filter(({ grave }) => grave).map(({ text }) => text);
 }
 
 /** Whether all of it fits the window, without having to be moved sideways. */

@@ -13,9 +13,9 @@ export interface GroupView {
   press(title: string, place?: Locator): Promise<void>;
   fill(label: string, text: string): Promise<void>;
   /** Searches by the app's button beside the message box, and puts the one result in which this stands there. */
-  choose(kind: 'Tickets' | 'People', typed: string, result: string): Promise<void>;
+  choose(kind: 'Requests' | 'People', typed: string, result: string): Promise<void>;
   /** What a search says where it finds nothing. */
-  finds(kind: 'Tickets' | 'People', typed: string): Promise<string>;
+  finds(kind: 'Requests' | 'People', typed: string): Promise<string>;
   messages(): Locator;
 }
 

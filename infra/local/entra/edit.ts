@@ -66,9 +66,9 @@ const remove = (tenant: Tenant, id: string): void => {
 
 /** What PIM, PIM for Groups, ownership and administrative units give and take. */
 const holdMore = (directory: Directory, id: string, edit: z.output<typeof editSchema>): void => {
-  const role = (roleDefinitionId: string) => ({
-    ...{ id: randomUUID(), principalId: id, roleDefinitionId, directoryScopeId: '/' },
-  });
+  const role = (roleDefinitionId: string) => {
+    return { id: randomUUID(), principalId: id, roleDefinitionId, directoryScopeId: '/' };
+  };
   for (const one of edit.activateRoles)
     directory.roleAssignments.push({ ...role(one), assignmentType: 'Activated', endDateTime: null });
   directory.roleEligibilities = directory.roleEligibilities.filter(

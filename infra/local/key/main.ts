@@ -24,7 +24,11 @@ const program = new Command('key')
   .description(
     'A virtual FIDO2 security key: raw 64-byte CTAPHID reports over TCP. For tests; its keys protect nothing.',
   )
-  .option('--listen <host:port>', 'where reports are spoken', address, { host: '127.0.0.1', port: 0 })
+  .addOption(
+    new Option('--listen <host:port>', 'where reports are spoken')
+      .argParser(address)
+      .default({ host: '127.0.0.1', port: 0 }, 'a free port, for this machine alone'),
+  )
   .option(
     '--control <host:port>',
     'HTTP: /touch/on|off, /finger/good|partial|nomatch|…, /power/on|off, /state',

@@ -72,12 +72,16 @@ const TRANSITIONS = [
   { id: '31', name: 'Close', to: { name: 'Done', statusCategory: { key: 'done' } } },
 ] as const;
 
+/** The reference's default for comments, oldest first. */
+const COMMENTS_A_PAGE = 100;
+
 /** A site of Jira Cloud, as far as REST v3 is used: what the public reference says, with a search that follows behind. */
 export async function startJira(options: JiraOptions): Promise<Jira> {
   const { user, token, project, indexLagMs = 0, now = Date.now } = options;
   const issues: Issue[] = [];
 
-  function search({ body }: Asked): Answer {
+  function search({ method, body }: Asked): Answer {
+    if (method !== 'POST') return { status: 405, body: '' };
     const { jql, maxResults = 50 } = JSON.parse(body) as { jql?: string; maxResults?: number };
     const [, key, label] = /^project = "(\w+)" AND labels = "([\w-]+)"/.exec(jql ?? '') ?? [];
     if (key === undefined) return refused({}, ['Error in the JQL Query']);
@@ -108,12 +112,13 @@ export async function startJira(options: JiraOptions): Promise<Jira> {
     };
   }
 
-  function comment(issue: Issue, { method, body }: Asked): Answer {
+  function comment(issue: Issue, { method, query, body }: Asked): Answer {
     if (method === 'GET') {
-      const newest = [...issue.comments].reverse().map((text) => ({
+      const ordered = query.get('orderBy') === '-created' ? issue.comments.toReversed() : issue.comments;
+      const shown = ordered.slice(0, Number(query.get('maxResults') ?? COMMENTS_A_PAGE)).map((text) => ({
         body: { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] },
       }));
-      return { status: 200, body: { comments: newest, total: newest.length } };
+      return { status: 200, body: { comments: shown, total: issue.comments.length } };
     }
     const { body: document } = JSON.parse(body) as { body?: unknown };
     if (!isDocument(document)) return refused({ comment: 'Comment body is not valid!' });

@@ -9,6 +9,7 @@ export interface ServiceNowOptions {
   mandatory?: readonly string[];
   /** Seconds that a token lives. Default 1799, as an instance of today says. */
   tokenSeconds?: number;
+  now?: () => number;
 }
 
 export type Row = Record<string, string>;
@@ -27,6 +28,9 @@ const error = (status: number, message: string, detail = ''): Answer => ({
   body: { error: { message, detail }, status: 'failure' },
 });
 
+/** What is longer is cut off without a word, as the platform does with its text columns. */
+const LENGTHS: Readonly<Record<string, number>> = { short_description: 160, correlation_id: 100, close_notes: 4000 };
+
 /** A part of an encoded query: `field=value^…^ORDERBYfield`. */
 function fits(row: Row, query: string): boolean {
   return query
@@ -40,10 +44,11 @@ function fits(row: Row, query: string): boolean {
 
 /** An instance of ServiceNow, as far as its Table API is used: what the public reference says, also of what goes wrong. */
 export async function startServiceNow(options: ServiceNowOptions): Promise<ServiceNow> {
-  const { user, password, mandatory = [], tokenSeconds = 1799 } = options;
+  const { user, password, mandatory = [], tokenSeconds = 1799, now = Date.now } = options;
   const tables = new Map<string, Row[]>();
   const journal = new Map<string, string[]>();
-  const tokens = new Set<string>();
+  /** Until when each holds. */
+  const tokens = new Map<string, number>();
   let count = 10_000;
 
   function token({ body }: Asked): Answer {
@@ -52,7 +57,7 @@ export async function startServiceNow(options: ServiceNowOptions): Promise<Servi
     if (form.get('grant_type') !== 'client_credentials' || !known)
       return { status: 401, body: { error: 'server_error', error_description: 'access_denied' } };
     const value = randomBytes(32).toString('base64url');
-    tokens.add(value);
+    tokens.set(value, now() + tokenSeconds * 1000);
     return {
       status: 200,
       body: { access_token: value, token_type: 'Bearer', expires_in: tokenSeconds, scope: 'useraccount' },
@@ -61,7 +66,7 @@ export async function startServiceNow(options: ServiceNowOptions): Promise<Servi
 
   function isSignedIn({ authorization = '' }: Asked['headers']): boolean {
     const [scheme, value = ''] = authorization.split(' ');
-    if (scheme === 'Bearer') return tokens.has(value);
+    if (scheme === 'Bearer') return (tokens.get(value) ?? 0) > now();
     return scheme === 'Basic' && Buffer.from(value, 'base64').toString('utf8') === `${user}:${password}`;
   }
 
@@ -89,7 +94,7 @@ export async function startServiceNow(options: ServiceNowOptions): Promise<Servi
     const { work_notes: note, ...fields } = JSON.parse(body) as Row;
     const problem = problemOf({ ...row, ...fields });
     if (problem) return problem;
-    Object.assign(row, fields);
+    for (const [name, value] of Object.entries(fields)) row[name] = value.slice(0, LENGTHS[name]);
     const id = row['sys_id'] ?? '';
     if (note) journal.set(id, [...(journal.get(id) ?? []), note]);
     return undefined;

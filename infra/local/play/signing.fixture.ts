@@ -12,6 +12,7 @@ import { firstPins } from '../../../agent/service/pinned-keys';
 import { runJobs } from '../../../agent/service/run-jobs';
 import { type Service } from '../../../agent/service/service';
 import { jobsFor, serviceKeys } from '../../../bot/service/jobs';
+import { modelsAt } from '../../../bot/service/models';
 import { type WorkstationRecord } from '../../../bot/service/ports';
 import { createWorld, type Name, START, WHO, type World } from '../../../bot/service/testing/world';
 import { jobState, startJob, takeResult } from '../../../bot/service/workstation-jobs';
@@ -62,6 +63,7 @@ async function agentOf(world: World, record: WorkstationRecord, key: VirtualKey)
       });
     },
     state: (job) => jobState(world.deps, record, job),
+    models: () => modelsAt(world.deps, record),
     nameNextKey: () => Promise.reject(new Error('not now')),
     signedBy: () => client,
   };

@@ -21,6 +21,23 @@ const PEOPLE: readonly PersonOptions[] = [
   { aadObjectId: STRANGER, name: 'Stranger', tenantId: OTHER_TENANT },
 ];
 
+/** How a button was pressed. */
+export interface Pressed {
+  trigger?: 'automatic' | 'manual';
+  /** The id of the group or channel it stands in; default: the person's own chat. */
+  group?: string;
+}
+
+/** The data of a button. */
+export type Clicked = Readonly<Record<string, unknown>> & { verb: string };
+
+/** What an invoke is answered, as far as tests look. */
+export interface Invoked {
+  statusCode: number;
+  type: string;
+  value: Record<string, unknown>;
+}
+
 /** The bot over HTTP: real tokens, the real botbuilder and teams-ai, and a Teams on loopback. */
 export interface Stage {
   teams: TeamsStandIn;
@@ -28,14 +45,30 @@ export interface Stage {
   deps: Deps;
   /** The id of the group or channel of that name. */
   place(name: string): string;
+  /** A button of a card that nobody need have been sent. @throws Error where the bot does not answer 200 */
+  invoke(who: string, data: Clicked, pressed?: Pressed): Promise<Invoked>;
   close(): Promise<void>;
 }
 
-export async function openStage(
-  groups: readonly GroupOptions[] = [],
-  more: Readonly<Record<string, string>> = {},
-  now?: () => number,
-): Promise<Stage> {
+export interface StageOptions {
+  groups?: readonly GroupOptions[];
+  /** Settings besides those of every stage. */
+  settings?: Readonly<Record<string, string>>;
+  /** Of the sandbox: instead of what the stand-in says. */
+  sandbox?: Readonly<Record<string, string>>;
+  /** Teams' clock: milliseconds since 1970. */
+  now?: () => number;
+  /** How the messenger waits between two tries. */
+  pause?: (ms: number) => Promise<void>;
+}
+
+export async function openStage({
+  groups = [],
+  settings: more,
+  sandbox: bent,
+  now,
+  pause,
+}: StageOptions = {}): Promise<Stage> {
   const teams = await startTeams({
     ...{ appId: APP, tenantId: TENANT, deadlineMs: 10_000, people: PEOPLE, groups },
     ...(now && { now }),
@@ -51,13 +84,15 @@ export async function openStage(
       loginUrl: 'https://127.0.0.1:1',
       graphUrl: 'https://127.0.0.1:1',
       ...{ clientId: 'c', clientSecret: 's', tablesConnection: 't', keyFile: 'k' },
+      ...bent,
     }),
   };
   const world = await createWorld({ settings: sandbox, met: false });
   const settings = settingsFor({ ...sandbox, ...more });
   const adapter = createAdapter(settings);
   const { conversations, log } = world.deps;
-  const messenger = createMessenger({ adapter, settings, conversations, now: world.deps.now, log });
+  const paused = pause ? { pause } : {};
+  const messenger = createMessenger({ adapter, settings, conversations, now: world.deps.now, log, ...paused });
   const deps: Deps = { ...world.deps, settings, messenger };
   // What the world's own hands do goes out to the same Teams.
   Object.assign(world.deps, { messenger, settings });
@@ -71,6 +106,16 @@ export async function openStage(
       const group = teams.groups.all().find((one) => one.name === name);
       if (!group) throw new Error(`no conversation is called ${name}`);
       return group.id;
+    },
+    async invoke(who, data, { trigger = 'manual', group } = {}) {
+      const activity = group === undefined ? teams.activity(who, '') : teams.groups.activity(group, who, '');
+      const value = { action: { type: 'Action.Execute', verb: data.verb, data }, trigger };
+      const { status, body } = await teams.send({
+        ...activity,
+        ...{ type: 'invoke', name: 'adaptiveCard/action', value },
+      });
+      if (status !== 200) throw new Error(`the bot answered ${status}`);
+      return body as Invoked;
     },
     async close() {
       await world.rest();

@@ -17,6 +17,7 @@ const OPTIONS: TeamsOptions = {
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 const card = (text: string): CardJson => ({
   type: 'AdaptiveCard',
+  version: '1.5',
   body: [{ type: 'TextBlock', text }],
   actions: [{ type: 'Action.Execute', verb: 'approve' }],
 });

@@ -80,8 +80,9 @@ export function createFiles(frame: ActivityFrame, chats: Chats, deliver: Deliver
     const file = expected.get(token);
     const bytes = await readBody(request);
     const range = `bytes 0-${(bytes?.length ?? 0) - 1}/${bytes?.length ?? 0}`;
-    // As an upload session of OneDrive: one range, which says how much there is; and no second time.
-    const right = request.method === 'PUT' && file && bytes && request.headers['content-range'] === range;
+    // As an upload session of OneDrive: one range, which says how much there is, never nothing; and no second time.
+    const right =
+      request.method === 'PUT' && file && bytes && bytes.length > 0 && request.headers['content-range'] === range;
     if (!right) return void response.writeHead(file ? 400 : 404).end();
     expected.delete(token);
     stored.set(file.id, { name: file.name, bytes });

@@ -56,6 +56,7 @@ export function createGroupClient(
     const wanted = message.card && cardRefresh(message.card);
     const mine = wanted?.userIds?.includes(person.mri) ?? group.members.length <= REFRESHED_MEMBERS;
     if (!wanted || !mine) return;
+    if (!group.bot) return;
     const { action } = wanted;
     const before = message.card;
     const activity = executeActivity(frame, person, message.id, action, action.data, 'automatic');
@@ -77,7 +78,10 @@ export function createGroupClient(
           ? submitActivity(frame, person, messageId, data)
           : executeActivity(frame, person, messageId, sent, data, 'manual');
       show(group, person, message, { busy: true, alert: undefined });
-      const delivery = await deliver(inGroup(activity, person, group, message.thread ?? message.id));
+      // A card that a search has put where the bot is not: nothing of it reaches the bot.
+      const delivery = group.bot
+        ? await deliver(inGroup(activity, person, group, message.thread ?? message.id))
+        : { status: undefined, body: undefined };
       const answer = sent.type === 'Action.Submit' ? readSubmit(delivery) : readAnswer(delivery);
       const view = answer.kind === 'card' ? { view: answer.card } : {};
       show(group, person, message, { busy: false, alert: alertOf(answer), ...view });

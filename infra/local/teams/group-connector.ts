@@ -37,7 +37,10 @@ export function planInGroup(world: GroupWorld, group: TeamsGroup, call: Connecto
   const content = () => {
     const activity = parse(postedActivitySchema, call.body);
     if (activity.type !== 'message') throw badSyntax(`Activity type ${activity.type} cannot be posted`);
-    return contentOf(activity);
+    const posted = contentOf(activity);
+    // Teams docs, "Send and receive files": in personal chats alone.
+    if (posted.file) throw badSyntax('File cards are for personal chats');
+    return posted;
   };
 
   if (what === 'activities' && more === undefined) {

@@ -39,6 +39,11 @@ const refreshing = (text: string, userIds?: readonly string[]) => ({
   refresh: { action: { type: 'Action.Execute', verb: 'refresh', data: {} }, ...(userIds && { userIds }) },
 });
 
+const OFFER = {
+  contentType: 'application/vnd.microsoft.teams.card.file.consent',
+  ...{ name: 'a.csv', content: { sizeInBytes: 1, acceptContext: {}, declineContext: {} } },
+};
+
 describe('group chats and channels, seen by a real botbuilder', () => {
   let teams: TeamsStandIn;
   let bot: EchoBot;
@@ -178,6 +183,22 @@ describe('group chats and channels, seen by a real botbuilder', () => {
       (context: TurnContext) => TeamsInfo.getPagedMembers(context),
     ])
       await expect(proactively(call)).rejects.toMatchObject({ statusCode: 403 });
+    seen = [];
+    teams.groups.insert(place('Lunch'), KIM, refreshing('found'));
+    await teams.groups.open(place('Lunch'), ROBIN);
+    expect(await teams.groups.click(place('Lunch'), ROBIN, 'latest', 'approve', { reason: 'x' })).toMatchObject({
+      kind: 'unreachable',
+    });
+    expect(seen).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['a card newer than Teams draws', attach({ ...card('x'), version: '1.6' })],
+    ['views for more people than Teams takes', attach(refreshing('x', MANY))],
+    ['a file, which is for personal chats', { type: 'message', attachments: [OFFER] }],
+  ])('%s is refused', async (_, sent) => {
+    await teams.groups.say(place('Lunch'), ROBIN, '@Keyvouch hello');
+    await expect(proactively((context) => context.sendActivity(sent))).rejects.toMatchObject({ statusCode: 400 });
   });
 
   describe('views of one’s own', () => {
@@ -238,7 +259,8 @@ describe('group chats and channels, seen by a real botbuilder', () => {
       await asked(3);
       teams.groups.leave(place('Lunch'), KIM);
       await edit();
-      await asked(3);
+      await new Promise((done) => setTimeout(done, 100));
+      expect(automatic()).toHaveLength(3);
     });
   });
 

@@ -1,9 +1,22 @@
 import { z } from 'zod';
 import { type FilePart } from './files';
 
-/** An adaptive card as JSON. Not checked further: what a client cannot draw it does not draw. */
+/** An adaptive card as JSON. */
 export type CardJson = Readonly<Record<string, unknown>>;
-export const cardSchema: z.ZodType<CardJson, z.ZodTypeDef, unknown> = z.record(z.unknown());
+/**
+ * What Teams takes of bots: versions up to 1.5, and views of their own for 60 people named. Not checked further: what a
+ * client cannot draw it does not draw.
+ */
+export const cardSchema: z.ZodType<CardJson, z.ZodTypeDef, unknown> = z
+  .object({
+    type: z.literal('AdaptiveCard'),
+    version: z.string().regex(/^1\.[0-5]$/, 'Teams draws cards up to version 1.5'),
+    refresh: z
+      .object({ userIds: z.array(z.string()).max(60).optional() })
+      .passthrough()
+      .optional(),
+  })
+  .passthrough();
 
 /** What a client shows under a card after a click: a red bar, or a line of text. */
 export interface Alert {

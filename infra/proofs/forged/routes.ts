@@ -61,6 +61,12 @@ const KNOCKS: readonly Make[] = [
     path: `/api/workstations/${workstation(dice)}/jobs`,
     headers: proofed(dice),
   }),
+  (dice) => ({
+    route: 'workstation-models',
+    method: 'GET',
+    path: `/api/workstations/${workstation(dice)}/models`,
+    headers: proofed(dice),
+  }),
   ...(['start', 'result'] as const).map((what): Make => (dice) => ({
     route: `workstation-job-${what}`,
     method: 'POST',

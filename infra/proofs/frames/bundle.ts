@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { build, type Plugin } from 'esbuild';
-import { type Guard, guardOut } from '../rig/guard-out';
+import { type Plugin } from 'esbuild';
+import { bundle } from '../rig/bundle';
+import { type Guard } from '../rig/guard-out';
 
-const ROOT = resolve(__dirname, '../../..');
-const LAB = join(ROOT, 'infra/proofs/frames/lab');
+const LAB = resolve(__dirname, 'lab');
 
 /** Every timer and clock that the agent and the virtual key could use is the lab's own. */
 const VIRTUAL = {
@@ -30,23 +30,8 @@ const timersPromises: Plugin = {
  * @returns the file that a worker runs
  */
 export async function buildLab(folder: string, without?: Guard): Promise<string> {
-  const outfile = join(folder, 'lab.cjs');
-  const out = without && guardOut(without);
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: [join(LAB, 'main.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    // The agent's native parts are never loaded here: the lab brings its own transport.
-    external: ['node-hid', 'koffi', '@napi-rs/keyring'],
-    define: VIRTUAL,
-    inject: [join(LAB, 'virtual-globals.ts')],
-    plugins: [timersPromises, ...(out ? [out.plugin] : [])],
-    logLevel: 'silent',
-  });
-  out?.demandTaken();
-  return outfile;
+  const file = join(folder, 'lab.cjs');
+  const inject = [join(LAB, 'virtual-globals.ts')];
+  await bundle(join(LAB, 'main.ts'), file, { without, define: VIRTUAL, inject, plugins: [timersPromises] });
+  return file;
 }

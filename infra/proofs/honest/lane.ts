@@ -1,8 +1,8 @@
 import { type Failure, type Outside } from '../rig/played/edges';
-import { type House, sharedParts } from '../rig/played/house';
+import { type House } from '../rig/played/house';
 import { serveLane } from '../rig/played/lane';
 import { type Run, runStory, START } from '../rig/played/run';
-import { STORIES, type Story } from '../rig/played/stories';
+import { type Story, storyCalled } from '../rig/played/stories';
 import { createDice, type Dice } from '../seed';
 import { isQuiet, ticketsAbout, untrue } from './quiet';
 import { createAlbum, pressAll } from './stale';
@@ -114,8 +114,7 @@ async function stale(story: Story, afterSteps: number | undefined): Promise<Told
 }
 
 function perform(task: Task): Promise<Told> {
-  const story = STORIES.find(({ name }) => name === task.story);
-  if (!story) throw new Error(`there is no story "${task.story}"`);
+  const story = storyCalled(task.story);
   const dice = createDice(task.seed);
   switch (task.kind) {
     case 'outage':
@@ -127,7 +126,4 @@ function perform(task: Task): Promise<Told> {
   }
 }
 
-serveLane(async (task: Task) => {
-  await sharedParts();
-  return perform(task);
-});
+serveLane(perform);

@@ -1,8 +1,7 @@
 import { type Failure } from '../rig/played/edges';
-import { sharedParts } from '../rig/played/house';
 import { serveLane } from '../rig/played/lane';
 import { runStory } from '../rig/played/run';
-import { STORIES } from '../rig/played/stories';
+import { storyCalled } from '../rig/played/stories';
 import { type Kind, type Task, type Told } from './task';
 
 const AS: Readonly<Record<Kind, Failure>> = {
@@ -12,13 +11,10 @@ const AS: Readonly<Record<Kind, Failure>> = {
 };
 
 async function perform({ story: name, german, loss }: Task): Promise<Told> {
-  await sharedParts();
-  const story = STORIES.find((one) => one.name === name);
-  if (!story) throw new Error(`there is no story "${name}"`);
   const begun = Date.now();
   let lost: string | undefined;
   const run = await runStory({
-    story,
+    story: storyCalled(name),
     german,
     weather: (call) => {
       if (call.number !== loss?.number) return undefined;

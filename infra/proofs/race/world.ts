@@ -12,7 +12,7 @@ import { type Settings } from '../../../bot/settings';
 import { createSealer, createStorage } from '../../../bot/storage';
 import { dueTimes } from '../../../bot/tickets/due';
 import { FLOWS } from '../../../bot/tickets/ticket';
-import { memoryTables } from '../rig/house/tables';
+import { memoryTables } from '../rig/memory-tables';
 import { UNLIMITED } from '../rig/unlimited';
 import { type Dice } from '../seed';
 import { gatedCalls, gatedTable } from './gated';

@@ -1,23 +1,10 @@
 import { copyFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
 import { buildFunctions } from '../../build/functions';
-import { stubs } from '../../build/stubs';
-import { type Guard, guardOut } from './guard-out';
+import { bundle } from './bundle';
+import { type Guard } from './guard-out';
 
 const ROOT = resolve(__dirname, '../../..');
-
-/** How everything here is bundled: names are kept, because SDKs tell classes apart by them. */
-const BUNDLE: BuildOptions = {
-  absWorkingDir: ROOT,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  keepNames: true,
-  external: ['@azure/functions-core'],
-  logLevel: 'silent',
-};
 
 /** The Functions host that belongs to a built app: it lies below it as in the sources, and reads the host.json beside it. */
 export function hostOf(entry: string): string {
@@ -26,7 +13,7 @@ export function hostOf(entry: string): string {
 
 /** A host of one file starts in half the time, and a proof starts hundreds. */
 async function buildHost(entry: string): Promise<void> {
-  await build({ ...BUNDLE, entryPoints: ['infra/local/host/main.ts'], outfile: hostOf(entry) });
+  await bundle('infra/local/host/main.ts', hostOf(entry));
 }
 
 /** Builds the product as it is deployed, and a host for it. @returns the file that the host loads */
@@ -41,10 +28,8 @@ export async function buildApp(folder: string): Promise<string> {
 /** Builds the product with one guard taken out. */
 export async function buildUnguarded(folder: string, guard: Guard): Promise<string> {
   const outfile = join(folder, 'unguarded', 'main.cjs');
-  const { plugin, demandTaken } = guardOut(guard);
-  await build({ ...BUNDLE, entryPoints: ['functions/index.ts'], outfile, plugins: [plugin, stubs] });
+  await bundle('functions/index.ts', outfile, { without: guard });
   copyFileSync(join(ROOT, 'host.json'), join(dirname(outfile), 'host.json'));
   await buildHost(outfile);
-  demandTaken();
   return outfile;
 }

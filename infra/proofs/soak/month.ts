@@ -5,6 +5,7 @@ import { judge } from '../rig/played/invariants';
 import { play, setScene } from '../rig/played/play';
 import { settle, START } from '../rig/played/run';
 import { HELPDESK, STORIES, type Story } from '../rig/played/stories';
+import { rowsIn } from '../rig/memory-tables';
 import { createDice, type Dice } from '../seed';
 import { type Task, type Told } from './task';
 
@@ -17,6 +18,7 @@ const SETTINGS = {
   KEYVOUCH_RULES: JSON.stringify({
     onboarding: RULE,
     'lost-key': RULE,
+    'locked-pin': RULE,
     'spare-key': RULE,
     pass: RULE,
     'return-key': RULE,
@@ -31,13 +33,9 @@ function cast(story: Story, who: { id: string; upn: string }): Story {
 
 function newcomer(seed: number, number: number) {
   const id = `c${String(seed % 10_000_000).padStart(7, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`;
-  return { id, upn: `person-${number}@northwind-harbour.example`, name: `Person ${number}` };
-}
-
-function rowsIn({ tables }: House): number {
-  let rows = 0;
-  for (const { partitions } of tables.values()) for (const partition of partitions.values()) rows += partition.size;
-  return rows;
+  // No name is the beginning of another.
+  const name = `Person ${String(number).padStart(5, '0')}`;
+  return { id, upn: `person-${number}@northwind-harbour.example`, name };
 }
 
 /** Plays one ticket from its request to its end, and judges it. */
@@ -102,7 +100,7 @@ async function days(house: House, { seed, days: count, tickets, deathPerCalls }:
     }
     told.days.push({
       tickets: number,
-      rows: rowsIn(house),
+      rows: [...house.tables.values()].reduce((sum, table) => sum + rowsIn(table), 0),
       heapMb: Math.round(process.memoryUsage().heapUsed / 2 ** 20),
     });
   }

@@ -122,7 +122,6 @@ export const PLAYS: readonly Play[] = [
       await click(room, recipient, ticket, way);
       const nonce = `v${(await room.ticket(ticket)).version}`;
       const guesses = Array.from({ length: AT_ONCE }, () => otherThan(code, dice));
-      // The true one among them is not in time: three others were first, or it was one of the three.
       await Promise.all(
         guesses.map((guess) => press(room.house, recipient.id, { verb: 'vouch', ticket, nonce, code: guess })),
       );
@@ -164,12 +163,28 @@ export const PLAYS: readonly Play[] = [
     after: 'over',
   },
   {
-    name: 'the code after the subject has said that this was not them',
+    name: 'the code after a cancellation',
     async steal(scene) {
       const { room, recipient, ticket } = scene;
       await click(room, jonas, ticket, 'cancel');
       const taken = await tryCode(scene, recipient, scene.code);
       return taken ? ['the code was taken'] : [];
+    },
+    after: 'over',
+  },
+  {
+    name: 'the code after the subject has said that this was not them',
+    // Asked for by somebody else, so that the subject can say so in every flow.
+    handed: true,
+    async steal(scene) {
+      const { room, subject, recipient, ticket } = scene;
+      await click(room, subject, ticket, 'not-me');
+      const { status } = await room.ticket(ticket);
+      const taken = await tryCode(scene, recipient, scene.code);
+      return [
+        ...(status === 'frozen' ? [] : [`it is ${status}, not frozen`]),
+        ...(taken ? ['the code was taken'] : []),
+      ];
     },
     after: 'over',
   },

@@ -1,8 +1,7 @@
 import { type OutsideCall } from '../rig/played/edges';
-import { sharedParts } from '../rig/played/house';
 import { serveLane } from '../rig/played/lane';
 import { runStory, START } from '../rig/played/run';
-import { STORIES } from '../rig/played/stories';
+import { storyCalled } from '../rig/played/stories';
 import { createDice } from '../seed';
 import { obeyed } from './obeyed';
 import { fateIn } from './storm';
@@ -15,13 +14,10 @@ function kindOf({ fate, to }: OutsideCall): string | undefined {
 }
 
 async function perform({ story: name, seed, graph, teams, stormMinutes }: Task): Promise<Told> {
-  await sharedParts();
-  const story = STORIES.find((one) => one.name === name);
-  if (!story) throw new Error(`there is no story "${name}"`);
   const dice = createDice(seed);
   const storm = { graph, teams, until: START + stormMinutes * 60_000 };
   const run = await runStory({
-    ...{ story, german: seed % 2 === 0, calmSince: storm.until },
+    ...{ story: storyCalled(name), german: seed % 2 === 0, calmSince: storm.until },
     weather: (call) => fateIn(storm, call, dice),
   });
   const { early, tooOften, asked, mostAttempts } = obeyed(run.calls);

@@ -64,7 +64,7 @@ async function look(stage: Stage, { colours, options, name, forced = false }: Lo
   await parts.getByRole('button', { name: /^Jonas/ }).click();
   const channel = await groupOf(phone, 3, cast.jonas, CHANNEL);
   for (const searching of [false, true]) {
-    if (searching) await channel.finds('Tickets', REASON);
+    if (searching) await channel.finds('Requests', REASON);
     const where = `${name}, ${PHONE.width} px, a channel${searching ? ' and its search' : ''}`;
     found.push(...(await examine(phone, where, forced)), ...(await fits(phone, where)));
   }

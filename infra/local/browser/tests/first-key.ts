@@ -3,6 +3,7 @@ import { accountOf } from '../account';
 import { cast } from '../cast';
 import { chatOf } from '../chat';
 import { deskOf } from '../desk';
+import { eventually } from '../eventually';
 import { type TestCase, type Stage } from '../stage';
 import { approvalOf, approve, askForKey, find, showPass, typeCode } from '../steps';
 import { untouched } from '../tenant';
@@ -64,6 +65,7 @@ async function atTheWorkstation(stage: Stage): Promise<void> {
   assert.equal(passkeys.length, 1);
   assert.equal(passes.length, 0, 'no pass was ever made');
   await mara.reads(cast.mara.words.statuses.done, { text: ticket });
+  await terminalAtItsEnd(stage);
 }
 
 /** What Ada sees of it on a phone. */
@@ -72,6 +74,15 @@ async function onAPhone(stage: Stage): Promise<void> {
   const { progress } = cast.ada.words;
   await (await chatOf(page, 1, cast.ada)).reads(progress.choose.title);
   await stage.picture(page, 'phone');
+}
+
+/** A terminal with a story behind it, in a small window: whoever turns to it sees what it said last. */
+async function terminalAtItsEnd(stage: Stage): Promise<void> {
+  const page = await stage.open({ viewport: { width: 390, height: 500 } });
+  await page.getByRole('navigation', { name: 'Parts of the sandbox' }).getByRole('button', { name: 'Desk' }).click();
+  const isAtItsEnd = `(({ scrollHeight, clientHeight, scrollTop }) =>
+    scrollTop > 0 && scrollHeight - clientHeight - scrollTop < 2)(document.querySelector('.screen'))`;
+  await eventually('the end of the terminal to be in sight', () => page.evaluate<boolean>(isAtItsEnd));
 }
 
 /** Flow 1 by a pass that its owner sees once. */

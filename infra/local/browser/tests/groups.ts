@@ -66,9 +66,9 @@ async function searched(stage: Stage): Promise<void> {
   const { petra, ticket } = await petraAsks(page, 'Found by the search');
   const mara = await groupOf(page, 2, cast.mara, MIXED);
   const jonas = await groupOf(page, 3, cast.jonas, MIXED);
-  assert.equal(await mara.finds('Tickets', ticket), search.none);
+  assert.equal(await mara.finds('Requests', ticket), search.none);
   assert.equal(await mara.finds('People', 'Petra'), search.helpdeskOnly);
-  await jonas.choose('Tickets', 'petra', ticket);
+  await jonas.choose('Requests', 'petra', ticket);
   const card = await mara.reads(ticket);
   const said = await readingOf(card);
   assert.doesNotMatch(said, /Petra|Found by/, 'it says which ticket and how it stands, and nothing of anybody');

@@ -1,8 +1,10 @@
 import { freshId, h, setText } from './dom';
 import { icon } from './icons';
 
-/** Where a message is typed. Enter sends, Shift+Enter makes a new line. */
-/** @param beside buttons in the same line */
+/**
+ * Where a message is typed. Enter sends, Shift+Enter makes a new line.
+ * @param beside buttons in the same line
+ */
 export function createComposer(appName: string, send: (text: string) => void, ...beside: readonly HTMLElement[]) {
   const id = freshId();
   const field = h('textarea', { id, rows: 1, placeholder: `Message ${appName}`, maxlength: 10_000 });

@@ -7,7 +7,7 @@ import { ask, sentence } from './live';
 const TYPED_MS = 350;
 
 const SEARCHES = [
-  { id: 'tickets', words: 'Tickets' },
+  { id: 'tickets', words: 'Requests' },
   { id: 'people', words: 'People' },
 ] as const;
 
@@ -27,7 +27,7 @@ export function createSearch(appName: string, where: () => Where | undefined) {
     ...SEARCHES.map(({ id, words }) => h('option', { value: id }, words)),
   );
   const status = h('p', { class: 'quiet search-status', role: 'status' });
-  const list = h('ul', { class: 'results' });
+  const list = h('ul', { class: 'found' });
   const panel = h(
     'div',
     { class: 'search', role: 'search', 'aria-label': `Search ${appName}`, hidden: true },
@@ -65,8 +65,8 @@ export function createSearch(appName: string, where: () => Where | undefined) {
           open(false);
           void ask('insert', { ...place, card }).catch(() => undefined);
         };
-        const words = [h('span', { class: 'result-title' }, title), h('span', { class: 'quiet' }, text)];
-        return h('li', {}, h('button', { class: 'result', onclick: choose }, ...words));
+        const words = [h('span', { class: 'found-title' }, title), h('span', { class: 'quiet' }, text)];
+        return h('li', {}, h('button', { class: 'found-one', onclick: choose }, ...words));
       }),
     );
   };
@@ -87,6 +87,7 @@ export function createSearch(appName: string, where: () => Where | undefined) {
   };
 
   const open = (yes: boolean): void => {
+    clearTimeout(timer);
     panel.hidden = !yes;
     toggle.setAttribute('aria-expanded', String(yes));
     list.replaceChildren();

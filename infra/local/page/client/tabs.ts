@@ -7,6 +7,7 @@ export function createTabs(label: string, panels: readonly { name: string; panel
     const tab = h('button', { role: 'tab', id: freshId(), 'aria-controls': panel.id, class: 'tab' }, name);
     panel.setAttribute('role', 'tabpanel');
     panel.setAttribute('aria-labelledby', tab.id);
+    panel.prepend(h('h2', { class: 'unseen' }, name));
     tab.addEventListener('click', () => select(at));
     return tab;
   });

@@ -4,6 +4,9 @@ import { icon } from './icons';
 import { ask, sentence } from './live';
 import { type Store } from './store';
 
+/** Scrolled to within so many pixels of the end is at the end. */
+const NEAR_THE_END = 60;
+
 /** The agent's terminal on the workstation. */
 export function createWorkstationPanel(store: Store): HTMLElement {
   const screen = h('div', { class: 'screen', role: 'log', tabindex: 0, 'aria-label': 'Workstation terminal' });
@@ -20,6 +23,17 @@ export function createWorkstationPanel(store: Store): HTMLElement {
     field,
     h('button', { class: 'icon-button', 'aria-label': 'Enter' }, icon('send')),
   );
+  // The newest lines stay in sight, also when the terminal comes into view or changes its size, unless somebody scrolled up.
+  let stick = true;
+  const toEnd = (): void => {
+    if (stick) screen.scrollTop = screen.scrollHeight;
+  };
+  screen.addEventListener(
+    'scroll',
+    () => (stick = screen.scrollHeight - screen.scrollTop - screen.clientHeight < NEAR_THE_END),
+    { passive: true },
+  );
+  new ResizeObserver(toEnd).observe(screen);
   let lastLine = 0;
   let lastPrompt = '';
 
@@ -41,13 +55,12 @@ export function createWorkstationPanel(store: Store): HTMLElement {
       screen.replaceChildren();
       lastLine = 0;
     }
-    const follow = screen.scrollHeight - screen.scrollTop - screen.clientHeight < 60;
     for (const { n, from, text } of lines) {
       if (n <= lastLine) continue;
       lastLine = n;
       screen.append(h('p', { class: `line line-${from}` }, withoutColours(text)));
     }
-    if (follow) screen.scrollTop = screen.scrollHeight;
+    toEnd();
   };
 
   const ready = (state: WorkstationState): void => {

@@ -8,12 +8,12 @@ import { type EntraStandIn, type Seed, startEntra } from '../../../local/entra';
 import { makeMaker, type Maker } from '../../../local/entra/software-authenticator.fixture';
 import { APP_ID, productSettings } from '../../../local/sandbox/product-settings';
 import { startTeams, type TeamsStandIn } from '../../../local/teams';
+import { memoryTables } from '../memory-tables';
 import { UNLIMITED } from '../unlimited';
 import { crowded } from './crowd';
 import { type Process, startProcess } from './deps';
 import { openDoor } from './door';
 import { graphOver } from './graph';
-import { memoryTables } from './tables';
 
 export interface HouseOptions {
   /** How many are in the crowd. */

@@ -12,7 +12,8 @@ import { type EntraStandIn, groups, mailbox, people, startEntra } from '../../..
 import { makeIdentity } from '../../../local/entra/identity';
 import { makeMaker, type Maker, TEST_AAGUID } from '../../../local/entra/software-authenticator.fixture';
 import { ticketsOn } from '../../../local/play/reading';
-import { createMemoryTable, type MemoryTable } from '../../audit/memory-table';
+import { type MemoryTable } from '../../audit/memory-table';
+import { memoryTables } from '../memory-tables';
 import { type Chats, createChats } from './chats';
 import { type PlayedClock } from './clock';
 import { createCrowd, type Crowd } from './crowd';
@@ -27,8 +28,8 @@ export interface HouseOptions {
   german?: readonly string[];
   /** Whom the app is not installed for. */
   notInstalled?: readonly string[];
-  /** Opens a table of that name; default: in memory. */
-  openTable?: (name: string, now: () => Date) => Table;
+  /** Puts something around each table, such as a count. */
+  around?: (table: MemoryTable) => Table;
   /** Whether calls are kept for who looks at them later. Default true. */
   remember?: boolean;
 }
@@ -127,20 +128,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     log: (line) => note(line),
   });
   const edges = createEdges(() => now().getTime(), { remember: options.remember ?? true });
-  const tables = new Map<string, MemoryTable>();
-  const table = (name: string): Table => {
-    if (options.openTable) return options.openTable(name, now);
-    const known = tables.get(name) ?? createMemoryTable(now);
-    tables.set(name, known);
-    return known;
-  };
+  const { source, all: tables } = memoryTables(now, options.around);
   const logged: string[] = [];
   const note = (line: string): void => {
     logged.push(`${now().toISOString()} ${line}`);
     if (logged.length > LOGGED) logged.shift();
   };
   const sealer = createSealer(keys.derive('seal', 'rows'));
-  const truth = createStorage({ tables: { open: table }, sealer, now, dueTimes });
+  const truth = createStorage({ tables: source, sealer, now, dueTimes });
   await truth.prepare();
   const all = entra.people().filter(({ id, accountEnabled }) => accountEnabled && !notInstalled.includes(id));
   const conversations = new Set(all.map(({ id }) => id));
@@ -148,7 +143,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const chats = createChats();
   const ground: Ground = {
     settings: settingsFor(entra.tenantId, maker, options.settings ?? {}),
-    ...{ keys, clock, edges, entra, chats, table },
+    ...{ keys, clock, edges, entra, chats, tables: source },
     conversationOf: (person) => (conversations.has(person) ? `a:${person}` : undefined),
     log: (event, facts = {}) => note(`${event} ${JSON.stringify(facts)}`),
   };

@@ -1,38 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { stubs } from '../../../build/stubs';
-import { type Guard, guardOut } from '../guard-out';
+import { join } from 'node:path';
+import { bundle } from '../bundle';
+import { type Guard } from '../guard-out';
 
-const ROOT = resolve(__dirname, '../../../..');
 /** A task takes a second or two; what takes this long hangs. */
 const STUCK_MS = 180_000;
-
-/**
- * Bundles what a lane runs: the product as it is, or with a guard taken out.
- * @param entry from the root of the project
- */
-async function buildLane(folder: string, entry: string, guard?: Guard): Promise<string> {
-  const out = guard && guardOut(guard);
-  const outfile = join(folder, 'lane.cjs');
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    keepNames: true,
-    external: ['node-hid', 'koffi', '@napi-rs/keyring'],
-    plugins: [...(out ? [out.plugin] : []), stubs],
-    logLevel: 'silent',
-  });
-  out?.demandTaken();
-  return outfile;
-}
 
 type Reply<R> = { result: R } | { broken: string };
 
@@ -61,26 +35,25 @@ export interface LanesOptions<T extends object, R> {
   onDone?: (task: T, result: R, done: number) => void;
   /** After so long a task is taken to hang. Default three minutes. */
   stuckMs?: number;
-  /** No task is begun after this moment; milliseconds since 1970. */
-  until?: number;
 }
 
 /**
  * Does tasks in processes of their own, as many at once as there are cores: in each of them time is played.
- * @returns what each came to; those that were not begun in time are left out
+ * @returns what each came to, in the order in which they ended
  */
 export async function runInLanes<T extends object, R>(options: LanesOptions<T, R>): Promise<{ task: T; result: R }[]> {
-  const { entry, guard, tasks, onDone, stuckMs = STUCK_MS, until = Infinity } = options;
+  const { entry, guard, tasks, onDone, stuckMs = STUCK_MS } = options;
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-lanes-'));
   const lanes: ChildProcess[] = [];
   try {
-    const file = await buildLane(folder, entry, guard);
+    const file = join(folder, 'lane.cjs');
+    await bundle(entry, file, { without: guard });
     const waiting = [...tasks];
     const results: { task: T; result: R }[] = [];
     const lane = async (): Promise<void> => {
       const child = fork(file, { execArgv: [], serialization: 'advanced' });
       lanes.push(child);
-      for (let task = waiting.shift(); task !== undefined && Date.now() < until; task = waiting.shift()) {
+      for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
         const result = await ask<R>(child, task, stuckMs);
         results.push({ task, result });
         onDone?.(task, result, results.length);

@@ -1,5 +1,5 @@
 import { setPassUse } from './use-pass';
-import { findInput, lettersOf, offers, standingOn, ticketsOn } from '../../../local/play/reading';
+import { findInput, lettersOf, offers, standingOn, textOf, ticketsOn } from '../../../local/play/reading';
 import { softwareKey } from '../../../local/entra/software-authenticator.fixture';
 import { type CardJson } from '../../../local/teams';
 import { z } from 'zod';
@@ -98,8 +98,16 @@ export async function play(scene: Scene, afterStep?: AfterStep): Promise<Course>
   };
   const usePass = setPassUse(scene);
   let code: string | undefined;
+  const { displayName } = house.entra.people().find(({ id }) => id === subject.id) ?? { displayName: '' };
+  // Whoever manages many has cards of other tickets in the same chat: they read whom each is about.
+  const isAboutSubject = (card: CardJson) => requester.id === subject.id || textOf(card).includes(displayName);
   const numbersSeen = () =>
-    crowd.chat(requester.id).flatMap(({ card, view }) => [card, view].flatMap((one) => (one ? ticketsOn(one) : [])));
+    crowd
+      .chat(requester.id)
+      .flatMap(({ card, view }) => [card, ...(view ? [view] : [])])
+      .filter(isAboutSubject)
+      .map(ticketsOn)
+      .flatMap((numbers) => (numbers.length === 1 ? numbers : []));
   const older = new Set(numbersSeen());
   const lookedAt = new Map<string, { at: number; card: string }>();
 

@@ -4,10 +4,10 @@ import { type Keys } from '../../../../bot/keys/keys';
 import { type Deps, sweepOutbox, sweepTime } from '../../../../bot/service';
 import { type Settings } from '../../../../bot/settings';
 import { createSealer, createStorage, type Ledger, openLedger, type Storage } from '../../../../bot/storage';
-import { type Table } from '../../../../bot/storage/tables';
 import { createMessenger } from '../../../../bot/teams';
 import { dueTimes } from '../../../../bot/tickets/due';
 import { type EntraStandIn } from '../../../local/entra';
+import { type MemoryTables } from '../memory-tables';
 import { type Chats } from './chats';
 import { type PlayedClock } from './clock';
 import { type Edges, type Life } from './edges';
@@ -23,7 +23,7 @@ export interface Ground {
   edges: Edges;
   entra: EntraStandIn;
   chats: Chats;
-  table: (name: string) => Table;
+  tables: MemoryTables['source'];
   /** Where a person can be written to; undefined: the app is not installed for them. */
   conversationOf: (person: string) => string | undefined;
   log: (event: string, facts?: Readonly<Record<string, unknown>>) => void;
@@ -48,7 +48,7 @@ export async function startProcess(ground: Ground, options: { timers?: boolean }
   const life: Life = { dead: false };
   const now = () => clock.now();
   const sealer = createSealer(keys.derive('seal', 'rows'));
-  const tables = { open: (name: string) => tablesBehind(edges, life, clock, name, ground.table(name)) };
+  const tables = { open: (name: string) => tablesBehind(edges, life, clock, name, ground.tables.open(name)) };
   const storage = createStorage({ tables, sealer, now, dueTimes, log });
   const ledger = openLedger({ tables, sealer, keys, now, log });
   const { prepare: _prepare, ping: _ping, ...stores } = storage;

@@ -1,7 +1,7 @@
 import { type EffectKind, type OutboxItem } from '../../../../bot/tickets/effects';
 import { type OutsideCall, type Weather } from './edges';
 import { openPlayedClock } from './clock';
-import { type House, openHouse } from './house';
+import { type House, openHouse, sharedParts } from './house';
 import { judge, type Judged } from './invariants';
 import { type AfterStep, type Course, play, type Scene, setScene } from './play';
 import { type Story } from './stories';
@@ -66,6 +66,7 @@ export async function runStory({
   beforeSettling,
   then,
 }: RunOptions): Promise<Run> {
+  await sharedParts();
   const clock = openPlayedClock(START);
   try {
     const house = await openHouse({

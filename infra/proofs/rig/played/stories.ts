@@ -102,6 +102,13 @@ const ENDED_OTHERWISE: readonly Story[] = [
 /** Every flow on its ways, and every end. */
 export const STORIES: readonly Story[] = [...ONE_EACH, WALKS_AWAY, ...ENDED_OTHERWISE];
 
+/** @throws Error where there is none of that name */
+export function storyCalled(name: string): Story {
+  const story = STORIES.find((one) => one.name === name);
+  if (!story) throw new Error(`there is no story "${name}"`);
+  return story;
+}
+
 /** Flows that nobody plays. */
 export const FORGOTTEN: readonly Flow[] = FLOWS.filter((flow) => !STORIES.some((story) => story.flow === flow));
 

@@ -1,0 +1,26 @@
+import { hasStep, isNow } from './plan';
+import { type Moment, type Ticket } from './ticket';
+
+export const SHOWS_AT_MOST = 3;
+/** Makings of a pass, also those that came to nothing: a bound for a row, out of reach of ordinary bad weather. */
+export const MAKINGS_AT_MOST = 12;
+
+/** The pass that is out there now, as far as the ticket knows. */
+export function livePass(ticket: Ticket, now: Moment) {
+  return ticket.generations.findLast(
+    ({ state, endedAt, validUntil }) => state === 'issued' && !endedAt && validUntil !== undefined && validUntil > now,
+  );
+}
+
+/** How often a pass can still be shown. A making that came to nothing showed nobody anything, and does not count. */
+export function showsLeft(ticket: Ticket): number {
+  if (ticket.generations.length >= MAKINGS_AT_MOST) return 0;
+  const shown = ticket.generations.filter(({ state }) => state !== 'settled').length;
+  return Math.max(0, SHOWS_AT_MOST - shown);
+}
+
+/** Whether the plan stands where a pass may be shown: for the first time, or again. */
+export function mayShow(ticket: Ticket): boolean {
+  if (ticket.finishedAt) return false;
+  return isNow(ticket, 'show') || isNow(ticket, 'appear') || (!hasStep(ticket, 'appear') && isNow(ticket, 'tidy'));
+}
