@@ -1,5 +1,6 @@
 import { Fault } from '../../agent/protocol/fault';
 import { EFFECT_STEPS, runEffect } from '../effects';
+import { noted } from '../entra';
 import { type EffectKind, type OutboxItem } from '../tickets/effects';
 import { SERVICE } from '../tickets/people';
 import { type TicketId } from '../tickets/ids';
@@ -70,9 +71,10 @@ const workOff: WorkOff = async (deps, ticket, item) => {
   try {
     const stored = await deps.tickets.load(ticket);
     if (!stored) throw new Error('an outbox without a ticket');
-    const result = await runEffect(deps, stored.ticket, item);
+    const { value: result, requestIds } = await noted(() => runEffect(deps, stored.ticket, item));
     if (result.kind === 'outcome') {
-      const command = { ...result.command, at: momentOf(deps), by: SERVICE };
+      const calls = requestIds.length > 0 && { requestIds };
+      const command = { ...result.command, at: momentOf(deps), by: SERVICE, ...calls };
       await dispatch(deps, ticket, command, `${ticket}~${item.id}~${command.kind}`, item.id);
     }
     await unpark(deps, ticket, item);

@@ -105,7 +105,10 @@ export async function show(deps: Deps, member: Member, ticket: Ticket, nonce: st
   const issued = await dispatch(
     deps,
     ticket.id,
-    { kind: 'pass-issued', generation, methodId: pass.id, validUntil, at: momentOf(deps), by: SERVICE },
+    {
+      ...{ kind: 'pass-issued', generation, methodId: pass.id, validUntil },
+      ...{ at: momentOf(deps), by: SERVICE, requestIds: [pass.requestId] },
+    },
     `${ticket.id}~issued~${generation}`,
   ).catch((error: unknown) => {
     deps.log('pass-not-recorded', { ticket: ticket.shortId, error: error instanceof Fault ? error.code : 'unknown' });

@@ -100,7 +100,8 @@ export interface Open {
 }
 
 /** A command: what somebody wants of a ticket. `at` is the service's clock; `by` is proven by whoever received it. */
-export type Command = { at: Moment; by: Actor } & (
+/** `requestIds`: of the calls to Graph whose outcome this is, for the audit. */
+export type Command = { at: Moment; by: Actor; requestIds?: readonly string[] } & (
   | Open
   | { kind: 'approve'; how: Recognition; facts: DecisionFacts }
   /** `block`: and no further request of this flow for this subject for some time, unless the helpdesk lifts that. */

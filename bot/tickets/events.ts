@@ -20,8 +20,8 @@ import { type Actor, type PersonRef } from './people';
 import { type ApprovalRule, type StandsFor } from './rule';
 import { type Place, type UnshareReason } from './shared';
 
-/** What a ticket's history is made of. Each is past, true, and never changed. */
-export type TicketEvent = { at: Moment; by: Actor } & (
+/** What a ticket's history is made of. Each is past, true, and never changed. `requestIds`: as in `Command`. */
+export type TicketEvent = { at: Moment; by: Actor; requestIds?: readonly string[] } & (
   | {
       kind: 'opened';
       id: TicketId;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { authentication } from './authentication';
 import { Flight, type Call } from './call';
 import { faultOf } from './faults';
+import { noteRequest } from './noting';
 import { problemOf } from './problem';
 import { retryAfterMs } from './retry-after';
 import { retrying, type Timing } from './retrying';
@@ -78,6 +79,7 @@ export function createGraph(options: GraphOptions): Graph {
   async function ask<S extends z.ZodType>(call: Call, schema: S): Promise<Reply<z.output<S>>> {
     const url = call.path.startsWith('/') ? origin + call.path : call.path;
     const flight = new Flight(call, url, randomUUID(), call.timeoutMs ?? TIMEOUT_MS);
+    if (call.repeat !== 'read') noteRequest(flight.requestId);
     const started = timing.now();
     const reply = await fly(client, flight);
     options.log?.({

@@ -33,12 +33,12 @@ test('every record of every ticket, with the ids that join it to records of othe
 
 test('ids of methods and of calls to Graph are found wherever a record has them, each once', async () => {
   const by = { kind: 'service' } as const;
-  const passkey = { methodId: 'fido-1', name: 'Key', requestId: 'graph-1' };
+  const passkey = { methodId: 'fido-1', name: 'Key' };
   const at = books.now().toISOString();
-  const events = [{ kind: 'passkey-appeared' as const, at, by, passkey }];
+  const events = [{ kind: 'passkey-appeared' as const, at, by, passkey, requestIds: ['graph-1', 'graph-2'] }];
   await books.store.commit(step((await books.store.load(first.ticket.id))!, 'appears', { events }));
   const record = (await all()).find((one) => one.kind === 'record' && one.record.kind === 'passkey-appeared');
-  expect(record).toMatchObject({ record: { actor: 'keyvouch', methodIds: ['fido-1'], requestIds: ['graph-1'] } });
+  expect(record).toMatchObject({ record: { actor: 'keyvouch', methodIds: ['fido-1'], requestIds: ['graph-1', 'graph-2'] } });
 });
 
 test('names and words only where they are asked for', async () => {

@@ -79,7 +79,7 @@ function exported({ seq, at, kind, actor, commandId, data, hash }: AuditRecord, 
 }
 
 const METHOD = /^(methodId|passkeysBefore)$/;
-const REQUEST = /requestId$/i;
+const REQUEST = /^requestIds$/;
 
 /** Texts under fields of these names, wherever they stand. */
 function idsIn(value: unknown, names: RegExp, name = ''): string[] {

@@ -10,14 +10,14 @@ export interface Answer {
   refusal?: Refusal;
 }
 
-type Body<T> = T extends unknown ? Omit<T, 'at' | 'by'> : never;
+type Body<T> = T extends unknown ? Omit<T, 'at' | 'by' | 'requestIds'> : never;
 
 /** An event of one kind, without the moment and the actor that its command gives it. */
 export type BodyOf<K extends TicketEvent['kind']> = Body<Extract<TicketEvent, { kind: K }>>;
 
-/** Events of a command: its moment and actor are theirs. */
-export function happened(command: Command, ...events: Body<TicketEvent>[]): Answer {
-  return { events: events.map((event) => ({ ...event, at: command.at, by: command.by })) };
+/** Events of a command: its moment, its actor and its calls to Graph are theirs. */
+export function happened({ at, by, requestIds }: Command, ...events: Body<TicketEvent>[]): Answer {
+  return { events: events.map((event) => ({ ...event, at, by, ...(requestIds && { requestIds }) })) };
 }
 
 /** The same, with the end where they have brought the ticket to it. */

@@ -4,7 +4,6 @@ import { livePass, mayShow, showsLeft, SHOWS_AT_MOST } from '../shows';
 import { stopOf } from '../standing';
 import { recipientOf, type Ticket } from '../ticket';
 import { plusSeconds } from '../time';
-
 import { type Answer, type CommandOf, happened, NOTHING, progressed, refused } from './answer';
 import { nowRemovable } from './removal';
 import { barredRecipient, vouchOwed } from './way';

@@ -9,6 +9,8 @@ export interface Effect {
   url: string;
   status: number;
   requestId: string;
+  /** As the caller named the call, where it did. */
+  clientRequestId?: string;
   replied: boolean;
 }
 
@@ -26,12 +28,13 @@ export const createEffects = (clock: Clock) => {
   const rows: Effect[] = [];
   return {
     /** A call that reached its route. */
-    note(method: string, path: string, url: string, status: number, requestId: string, changes: boolean): Effect {
+    note(call: Omit<Effect, 'at' | 'replied'>, changes: boolean): Effect {
+      const { method, path, status } = call;
       const key = `${method} ${path}`;
       const count = counts.get(key) ?? { calls: 0, effects: 0 };
       counts.set(key, count);
       count.calls += 1;
-      const effect = { at: isoTime(clock.now()), method, path, url, status, requestId, replied: true };
+      const effect = { at: isoTime(clock.now()), ...call, replied: true };
       if (changes && status < 300) {
         count.effects += 1;
         rows.push(effect);

@@ -110,8 +110,11 @@ export const createGraph = (
     if (!hit) throw methodNotAllowed(found[0]?.route.area ?? 'directory');
     const { route, params } = hit;
 
+    const { method, url } = request;
+    const clientRequestId = request.headers['client-request-id'];
+    const named = clientRequestId === undefined ? {} : { clientRequestId };
     const note = (status: number): Effect =>
-      effects.note(request.method, route.path, request.url, status, requestId, route.effect);
+      effects.note({ method, path: route.path, url, status, requestId, ...named }, route.effect);
     try {
       if (tenant.switches.get().rateLimits === 'documented') limit(route.area);
       if (!route.needs.every((anyOf) => anyOf.some((permission) => permissions.has(permission)))) {

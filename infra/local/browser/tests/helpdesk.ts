@@ -30,7 +30,7 @@ async function queueToFile(stage: Stage): Promise<void> {
   await card.getByText('he is at his desk soon').first().waitFor();
   assert.doesNotMatch(await petra.all(), /at his desk soon/, 'comments are the helpdesk’s own');
 
-  await jonas.press(buttons.resend_, card);
+  await jonas.press(buttons.nudge_, card);
   await jonas.press(buttons.nudge, card);
   await approvalOf(viktor, ticket);
   await jonas.press(buttons.more_about_, card);

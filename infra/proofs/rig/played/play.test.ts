@@ -1,6 +1,6 @@
 import { people } from '../../../local/entra';
 import { openPlayedClock } from './clock';
-import { openHouse, sharedParts } from './house';
+import { type House, openHouse, sharedParts } from './house';
 import { play, setScene } from './play';
 import { START } from './run';
 import { storyCalled } from './stories';
@@ -9,6 +9,41 @@ const NEWCOMERS = ['Wanda Ivers', 'Yusuf Obi', 'Zora Lindt'].map((name, at) => (
   ...{ id: `c0000000-0000-4000-8000-00000000000${at}`, name, manager: people.mara.id },
   upn: `newcomer-${at}@northwind-harbour.example`,
 }));
+
+/** Plays one story in fair weather. @returns the house, at rest */
+async function played<T>(story: string, look: (house: House) => Promise<T>): Promise<T> {
+  await sharedParts();
+  const clock = openPlayedClock(START);
+  try {
+    const house = await openHouse({ clock });
+    try {
+      return await clock.drive(async () => {
+        await play(await setScene(house, storyCalled(story)));
+        return look(house);
+      });
+    } finally {
+      await house.close();
+    }
+  } finally {
+    clock.close();
+  }
+}
+
+it.each(['lost key by pass', 'lost key at a workstation', 'returned keys'])(
+  '%s: every call that changed something in Entra stands in the audit by its client-request-id',
+  async (story) => {
+    const { sent, recorded } = await played(story, async (house) => {
+      const ids: string[] = [];
+      for await (const one of house.running()!.ledger.records())
+        if (one.kind === 'record') ids.push(...one.record.requestIds);
+      const calls = house.entra.effects().filter(({ method }) => method !== 'GET');
+      return { sent: calls.map(({ path, clientRequestId }) => [path, clientRequestId]), recorded: ids };
+    });
+    expect(sent.length).toBeGreaterThan(1);
+    expect(sent.filter(([, id]) => !recorded.includes(id ?? ''))).toEqual([]);
+  },
+  60_000,
+);
 
 it('a manager who asks for several at once, and decides on others meanwhile, takes no number for another', async () => {
   await sharedParts();

@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const notes = new AsyncLocalStorage<Set<string>>();
+
+/** Notes that a call that changes something was sent, for whoever listens. */
+export function noteRequest(requestId: string): void {
+  notes.getStore()?.add(requestId);
+}
+
+/**
+ * Does some work and tells by which calls it has changed something in Entra, or may have: their `client-request-id`, by
+ * which Graph's own activity log knows them too (`ClientRequestId`), so that a record of ours and one of Entra's can be
+ * joined.
+ */
+export async function noted<T>(work: () => Promise<T>): Promise<{ value: T; requestIds: readonly string[] }> {
+  const ids = new Set<string>();
+  const value = await notes.run(ids, work);
+  return { value, requestIds: [...ids] };
+}
