@@ -38,7 +38,9 @@ test('ids of methods and of calls to Graph are found wherever a record has them,
   const events = [{ kind: 'passkey-appeared' as const, at, by, passkey, requestIds: ['graph-1', 'graph-2'] }];
   await books.store.commit(step((await books.store.load(first.ticket.id))!, 'appears', { events }));
   const record = (await all()).find((one) => one.kind === 'record' && one.record.kind === 'passkey-appeared');
-  expect(record).toMatchObject({ record: { actor: 'keyvouch', methodIds: ['fido-1'], requestIds: ['graph-1', 'graph-2'] } });
+  expect(record).toMatchObject({
+    record: { actor: 'keyvouch', methodIds: ['fido-1'], requestIds: ['graph-1', 'graph-2'] },
+  });
 });
 
 test('names and words only where they are asked for', async () => {
