@@ -20,6 +20,9 @@ export interface Device {
   open: OpenTransport;
 }
 
+/** Whether a path is an address that stays the same while its key is unplugged; a system gives a new one each time. */
+export const staysTheSame = (path: string): boolean => /^(tcp|broker):/.test(path);
+
 /** HID usage page and usage of FIDO keys (CTAP 2.1 §11.2.8.2). */
 const FIDO_USAGE_PAGE = 0xf1d0;
 const FIDO_USAGE = 0x01;

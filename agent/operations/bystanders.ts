@@ -1,4 +1,4 @@
-import { type Device } from '../hid/devices';
+import { type Device, staysTheSame } from '../hid/devices';
 import { type Key } from './key';
 
 /**
@@ -20,9 +20,11 @@ export function bystanders(paths: readonly string[]) {
       }
       return listed.filter(({ path }) => !standing.has(path));
     },
-    /** A newcomer that is not the one; it stays open, so that it tells when it is unplugged. */
-    add(key: Key): void {
-      standing.set(key.device.path, key);
+    /** A newcomer that is not the one. Where no list tells when it is unplugged it stays open, so that it tells itself. */
+    async add(key: Key): Promise<void> {
+      const { path } = key.device;
+      standing.set(path, staysTheSame(path) ? key : undefined);
+      if (!staysTheSame(path)) await key.close();
     },
     async close(): Promise<void> {
       for (const key of standing.values()) await key?.close();

@@ -62,7 +62,7 @@ export async function reset(key: Key, options: ResetOptions): Promise<Key> {
       if (!found) continue;
       if (await isSame(found, likeness, options)) return { found, pluggedInAt };
       prompts.say('That is another key. Unplug it and plug in the one that is to be erased.');
-      others.add(found);
+      await others.add(found);
     }
     return undefined;
   }).finally(() => others.close());

@@ -1,5 +1,5 @@
 import { credentialManagementCommand } from '../../ctap/credential-management';
-import { listDevices } from '../../hid/devices';
+import { listDevices, staysTheSame } from '../../hid/devices';
 import { findOnKey } from '../../operations/exclude-list';
 import { type Key } from '../../operations/key';
 import { listPasskeys, type Passkey } from '../../operations/passkeys';
@@ -15,8 +15,6 @@ import { passkeysBySite } from './passkey-words';
 import { withKey } from './with-key';
 
 const WORD = 'ERASE';
-/** Addresses that stay the same while a key is unplugged. */
-const ELSEWHERE = /^(tcp|broker):/;
 /** A person who was too slow may try again so often without starting anew. */
 const MOST_ATTEMPTS = 3;
 
@@ -49,7 +47,7 @@ async function resetOnce(
     prompts,
     signal,
     // A key behind a socket comes back there; one of the system's may come back under another path.
-    ...(options.device.some((each) => ELSEWHERE.test(each)) && { list: () => listDevices(options.device) }),
+    ...(options.device.some(staysTheSame) && { list: () => listDevices(options.device) }),
     consent: () => consent(path, options, session),
     ...(passkeys && { isSame: (again) => holdsOne(again, passkeys, signal) }),
   });

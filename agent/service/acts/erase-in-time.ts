@@ -1,4 +1,4 @@
-import { listDevices } from '../../hid/devices';
+import { listDevices, staysTheSame } from '../../hid/devices';
 import { findKey } from '../../operations/find-key';
 import { type Key } from '../../operations/key';
 import { reset } from '../../operations/reset';
@@ -8,8 +8,6 @@ import { passkeysOnKey } from './passkeys-on-key';
 
 /** A person who was too slow may try again so often: the key has refused, so nothing was done yet. */
 const MOST_ATTEMPTS = 3;
-/** Addresses that stay the same while a key is unplugged; one of the system's may come back under another path. */
-const ELSEWHERE = /^(tcp|broker):/;
 
 interface Erasing extends Dialogue {
   /** Addresses from `--device`. */
@@ -41,7 +39,7 @@ export async function eraseInTime(key: Key, erasing: Erasing): Promise<Key> {
           await before();
           return true;
         },
-        ...(devices.some((address) => ELSEWHERE.test(address)) && { list: () => listDevices(devices) }),
+        ...(devices.some(staysTheSame) && { list: () => listDevices(devices) }),
       });
     } catch (error) {
       const late = error instanceof Fault && error.code === 'reset-too-late' && attempt < MOST_ATTEMPTS;
