@@ -26,7 +26,7 @@ export function approvalWords(statement: ApprovalStatement): string[] {
     `Sign your approval for ${account(subject)}: ${GIVES[flow]}.`,
     `You are ${account(approver)}, and say that you have recognised ${printable(subject.name)} ${RECOGNISED[how]}.`,
     ...(insteadOf ? [`You decide in the place of ${printable(insteadOf.name)}, who is away.`] : []),
-    `Asked by ${printable(requester.name)}, ticket ${printable(ticket)}.`,
+    `Asked by ${printable(requester.name)}, request ${printable(ticket)}.`,
     ...(hander ? [`${printable(hander.name)} receives it for them.`] : []),
     ...(removes.length > 0
       ? [`These passkeys go from their account, and it is signed out everywhere: ${names(removes)}.`]

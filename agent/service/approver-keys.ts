@@ -51,6 +51,6 @@ function refused(): Fault {
   return new Fault({
     code: 'approver-key-refused',
     say: 'The job was stopped: its approver signed with a key that this workstation does not know.',
-    todo: 'Ask the approver whether they have a new key; then start it again from your ticket in the chat.',
+    todo: 'Ask the approver whether they have a new key; then start it again from your request in the chat.',
   });
 }

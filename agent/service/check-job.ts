@@ -98,7 +98,7 @@ function expired(): Fault {
   return new Fault({
     code: 'job-expired',
     say: 'The job for this workstation is over.',
-    todo: 'Start it again from your ticket in the chat with Keyvouch.',
+    todo: 'Start it again from your request in the chat with Keyvouch.',
   });
 }
 
@@ -106,7 +106,7 @@ function seenBefore(): Fault {
   return new Fault({
     code: 'job-seen',
     say: 'This job was run here before, and none runs twice.',
-    todo: 'Start it again from your ticket in the chat with Keyvouch.',
+    todo: 'Start it again from your request in the chat with Keyvouch.',
   });
 }
 

@@ -82,7 +82,7 @@ function unsettled(): Fault {
   return new Fault({
     code: 'job-unsettled',
     say: 'Entra has not said yet whether it takes the passkey.',
-    todo: 'Look at your ticket in the chat; the agent asks again when it is started next.',
+    todo: 'Look at your request in the chat; the agent asks again when it is started next.',
     retry: true,
   });
 }

@@ -46,12 +46,14 @@ it.each<[Act, Record<string, unknown>, RegExp]>([
 ])('%s is said in words of our own, with who asked and who approved', (act, change, expected) => {
   const words = wordsOf({ act, ...change }).join('\n');
   expect(words).toMatch(expected);
-  expect(words).toContain('Asked by Ada Lovelace, approved by Grace Hopper and Alan Turing, ticket KV-7Q2M-9D.');
+  expect(words).toContain('Asked by Ada Lovelace, approved by Grace Hopper and Alan Turing, request KV-7Q2M-9D.');
 });
 
 it('an erasing by a person’s word names no passkey', () => {
   const words = wordsOf({ act: 'reset', ...looked(), credentialIds: ['ABCDEFGHIJKLMNOP=='] }).join('\n');
-  expect(words).toMatch(/Only the key that was looked at is erased.*one that tells, or of another model, is refused/);
+  expect(words).toMatch(
+    /Only the key that was looked at is erased.*a key that shows one, or is of another model, is refused/,
+  );
   expect(words).not.toContain('IJKLMNOP');
 });
 

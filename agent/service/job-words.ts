@@ -17,7 +17,7 @@ export function jobWords(job: Job, kind: 'own' | 'desk'): string[] {
   const approved = approvals.length > 0 ? signedByWords(approvals) : named;
   return [
     ...taskWords(job, who),
-    `Asked by ${printable(requestedBy)}, ${approved}, ticket ${printable(ticket)}.`,
+    `Asked by ${printable(requestedBy)}, ${approved}, request ${printable(ticket)}.`,
     ...(kind === 'desk' ? [`This is a desk workstation: make sure that the key you plug in is for ${who}.`] : []),
   ];
 }
@@ -74,7 +74,7 @@ export function settingWords({ alwaysUv, minimumPin, forcePinChange }: KeySettin
 function expectedWords({ expected: { answered }, rpId }: JobOf<'reset'>): string {
   const tails = answered.map(tailOf).join(' and ');
   if (tails === '')
-    return 'Only the key that was looked at is erased. It did not tell which passkeys it holds: one that tells, or of another model, is refused.';
+    return 'Only the key that was looked at is erased. It showed none of the passkeys of this account: a key that shows one, or is of another model, is refused.';
   const which = answered.length === 1 ? `passkey for ${rpId} whose id ends` : `passkeys for ${rpId} whose ids end`;
   return `Only the key that holds the ${which} in ${tails} is erased: any other is refused.`;
 }

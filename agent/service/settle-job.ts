@@ -53,25 +53,25 @@ export async function settleJob(deps: JobDeps, entry: JournalEntry, { remove, wh
 function doneWords({ result }: JournalEntry): string {
   switch (result?.outcome) {
     case 'inspected':
-      return 'Your ticket in the chat with Keyvouch now says how this key is. Nothing was written to it.';
+      return 'Your request in the chat with Keyvouch now says how this key is. Nothing was written to it.';
     case 'pin-set':
       return result.how === 'set'
-        ? 'The key has its PIN, and your ticket knows.'
-        : 'The PIN is changed, and your ticket knows.';
+        ? 'The key has its PIN, and your request says so.'
+        : 'The PIN is changed, and your request says so.';
     case 'erased':
       return result.erased === true
-        ? 'The key is empty. Your ticket in the chat with Keyvouch says what comes next.'
-        : 'Whether the key was erased is not known. Your ticket in the chat with Keyvouch says what to do.';
+        ? 'The key is empty. Your request in the chat with Keyvouch says what comes next.'
+        : 'Whether the key was erased is not known. Your request in the chat with Keyvouch says what to do.';
     case 'removed':
       return result.passkey === 'removed'
-        ? 'The passkey is gone from the key, and your ticket knows.'
-        : 'The passkey was not on this key, and your ticket knows.';
+        ? 'The passkey is gone from the key, and your request says so.'
+        : 'The passkey was not on this key, and your request says so.';
     case 'enrolled':
       return `${result.added === 1 ? 'One fingerprint is' : `${result.added} fingerprints are`} enrolled.`;
     case 'configured':
       return 'The key is set as was asked.';
     case 'approved':
-      return 'Your approval is signed, and the ticket has it. Go back to the chat with Keyvouch for what comes next.';
+      return 'Your approval is signed, and the request has it. Go back to the chat with Keyvouch for what comes next.';
     case 'made':
     case 'failed':
     case undefined:
@@ -118,6 +118,6 @@ function refusedBy(code = 'job-over'): Fault {
   return new Fault({
     code,
     say: 'Keyvouch did not take the result of this job.',
-    todo: 'Your ticket in the chat with Keyvouch says why and what to do.',
+    todo: 'Your request in the chat with Keyvouch says why and what to do.',
   });
 }

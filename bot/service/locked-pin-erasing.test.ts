@@ -41,6 +41,19 @@ describe('erasing', () => {
     await diagnosed(at, id);
   });
 
+  /** The agent is killed about when it notes that the key is erased, and nobody hears of it until the job has lapsed. */
+  async function diesErasing(when: 'before' | 'after'): Promise<void> {
+    await approved(at, id);
+    await at.world.press('ada', id, 'start-job');
+    await at.world.rest();
+    const number = jobNumberOf(at.world.deps, at.world.ticket(id).job!.id);
+    const script = { answers: [number, 'ERASE'], confirms: [false] };
+    const die = { when, phase: 'result' } as const;
+    await expect(run(at.station, at.key, { script, does: replugs(at.key), die })).rejects.toThrow('killed');
+    await at.world.pass(21 * 60);
+    setClock(at);
+  }
+
   test.each<[string, () => void, string]>([
     ['the approver is gone from the rule', () => at.world.entra.managers.clear(), 'approver-no-longer-allowed'],
     ['the subject was promoted', () => at.world.entra.privileged.add(WHO.ada), 'subject-privileged'],
@@ -157,16 +170,7 @@ describe('erasing', () => {
   });
 
   test('the agent dies right after it was noted that the key is erased: its word comes at the next start', async () => {
-    await approved(at, id);
-    await at.world.press('ada', id, 'start-job');
-    await at.world.rest();
-    const number = jobNumberOf(at.world.deps, at.world.ticket(id).job!.id);
-    const script = { answers: [number, 'ERASE'], confirms: [false] };
-    await expect(
-      run(at.station, at.key, { script, does: replugs(at.key), die: { when: 'after', phase: 'result' } }),
-    ).rejects.toThrow('killed');
-    await at.world.pass(21 * 60);
-    setClock(at);
+    await diesErasing('after');
     expect(at.world.ticket(id)).toMatchObject({ reset: { state: 'unknown' }, job: { code: 'job-lapsed' } });
     await at.world.press('ada', id, 'start-job');
     await at.world.rest();
@@ -180,16 +184,7 @@ describe('erasing', () => {
   });
 
   test('the agent and its journal are gone for good: a look finds the key empty, and it is not erased again', async () => {
-    await approved(at, id);
-    await at.world.press('ada', id, 'start-job');
-    await at.world.rest();
-    const number = jobNumberOf(at.world.deps, at.world.ticket(id).job!.id);
-    const script = { answers: [number, 'ERASE'], confirms: [false] };
-    await expect(
-      run(at.station, at.key, { script, does: replugs(at.key), die: { when: 'before', phase: 'result' } }),
-    ).rejects.toThrow('killed');
-    await at.world.pass(21 * 60);
-    setClock(at);
+    await diesErasing('before');
     at.station = await stationOf(at.world, at.record, at.results);
     await atStation(at, id, 'ada', 'start-job');
     expect(at.world.kinds(id)).toContain('key-erased');

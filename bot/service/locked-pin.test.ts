@@ -146,7 +146,7 @@ test('a key that hides its passkey, picked by hand: erased by the word of its pe
   await approved(at, id);
   // Are you sure: yes.
   const { prompts } = await erased(at, id, 'ada', { answers: ['ERASE'], confirms: [true, false] });
-  expect(prompts.log.join('\n')).toContain('one that tells, or of another model, is refused.');
+  expect(prompts.log.join('\n')).toContain('a key that shows one, or is of another model, is refused.');
   expect(at.world.ticket(id)).toMatchObject({ reset: { state: 'erased' }, removals: [{ state: 'removed' }] });
   expect(left(at)).not.toContain(old);
 });

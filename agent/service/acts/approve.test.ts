@@ -70,7 +70,7 @@ it('shows all of the statement before the number is asked for', async () => {
     'a new way to sign in',
     'You are Grace Hopper (grace@contoso.com)',
     'on video',
-    'ticket KV-7Q2M-9D',
+    'request KV-7Q2M-9D',
     'Hugo receives it',
     'in the place of The Boss',
     '"Blue key"',

@@ -65,6 +65,6 @@ function anotherKey(): Fault {
   return new Fault({
     code: 'key-not-the-same',
     say: 'The key that is plugged in now is not the one that was to be erased. Nothing was erased.',
-    todo: 'Start it again from your ticket in the chat with Keyvouch, with the right key.',
+    todo: 'Start it again from your request in the chat with Keyvouch, with the right key.',
   });
 }

@@ -34,6 +34,6 @@ function notDone(): Fault {
   return new Fault({
     code: 'reset-not-done',
     say: 'The key was not erased: it still holds the passkey that it held before.',
-    todo: 'Start it again from your ticket in the chat with Keyvouch.',
+    todo: 'Start it again from your request in the chat with Keyvouch.',
   });
 }

@@ -74,6 +74,6 @@ function agentStopped(what = ''): Fault {
   return new Fault({
     code: 'agent-stopped',
     say: `The agent stopped in the middle of this job. ${what}`.trim(),
-    todo: 'Start it again from your ticket in the chat with Keyvouch.',
+    todo: 'Start it again from your request in the chat with Keyvouch.',
   });
 }

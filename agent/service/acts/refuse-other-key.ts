@@ -23,7 +23,7 @@ function notExpected(): Fault {
   return new Fault({
     code: 'key-not-expected',
     say: 'This is another key than the one that was looked at. Nothing was erased.',
-    todo: 'Plug in the other key, and start it again from your ticket in the chat with Keyvouch.',
+    todo: 'Plug in the key that was looked at, and start it again from your request in the chat with Keyvouch.',
   });
 }
 
@@ -31,6 +31,6 @@ function holdsMore(): Fault {
   return new Fault({
     code: 'key-holds-more',
     say: 'This key holds another passkey of the account besides those that may go. Nothing was erased.',
-    todo: 'Cancel the ticket in the chat with Keyvouch and open a new one: the key is looked at afresh there.',
+    todo: 'Cancel your request in the chat with Keyvouch and ask anew: the key is looked at afresh then.',
   });
 }

@@ -93,6 +93,6 @@ function declined(): Fault {
   return new Fault({
     code: 'reset-declined',
     say: 'The key was not erased: it was declined at the workstation.',
-    todo: 'Start it again from your ticket in the chat with Keyvouch if it should be erased after all.',
+    todo: 'Start it again from your request in the chat with Keyvouch if it should be erased after all.',
   });
 }

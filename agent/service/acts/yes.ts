@@ -12,7 +12,7 @@ export async function askYes(prompts: Prompts, question: string, signal: AbortSi
   throw new Fault({
     code: 'job-declined',
     say: 'It was declined at the workstation, so nothing was written to the key.',
-    todo: 'Start it again from your ticket in the chat with Keyvouch if it should be done after all.',
+    todo: 'Start it again from your request in the chat with Keyvouch if it should be done after all.',
   });
 }
 

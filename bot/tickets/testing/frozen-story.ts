@@ -1,8 +1,7 @@
 import { type Open } from '../commands';
 import { SERVICE } from '../people';
-import { plusSeconds } from '../time';
 import { viewOf } from '../view';
-import { ADA, approved, facts, FINE, issue, OLD_KEYS, OWN, PASSKEY, person, type Story, WORKSTATION } from './story';
+import { ADA, approved, facts, FINE, issue, jobStarted, OLD_KEYS, OWN, PASSKEY, person, type Story } from './story';
 
 export const IVY = facts('ivy');
 export const MARY = facts('mary');
@@ -33,18 +32,11 @@ export function shown(open: Partial<Open> = LOST): Story {
 }
 
 export function atWorkstation(open: Partial<Open> = LOST): Story {
-  const one = approved(open)
-    .then(person(ADA), { kind: 'choose', way: 'workstation', workstation: OWN })
-    .then(person(ADA), { kind: 'vouch', matches: true })
-    .then(person(ADA), { kind: 'start-job', job: 'job-1', standing: FINE });
-  const challengeUntil = plusSeconds(one.at, 300);
-  return one.then(WORKSTATION, {
-    kind: 'job-started',
-    job: 'job-1',
-    standing: FINE,
-    challengeHash: 'h',
-    challengeUntil,
-  });
+  return jobStarted(
+    approved(open)
+      .then(person(ADA), { kind: 'choose', way: 'workstation', workstation: OWN })
+      .then(person(ADA), { kind: 'vouch', matches: true }),
+  );
 }
 
 /** The pass is used, the old key is gone, the ticket is done: the thief has finished. */

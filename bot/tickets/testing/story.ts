@@ -177,8 +177,8 @@ export function issue(one: Story, generation = 1): Story {
 
 export const WORKSTATION: Actor = { kind: 'workstation', id: OWN.id, person: ADA.id };
 
-export function jobStarted(): Story {
-  const one = vouched('workstation').then(person(ADA), { kind: 'start-job', job: 'job-1', standing: FINE });
+export function jobStarted(vouchedFor = vouched('workstation')): Story {
+  const one = vouchedFor.then(person(ADA), { kind: 'start-job', job: 'job-1', standing: FINE });
   const challengeUntil = plusSeconds(one.at, 300);
   return one.then(WORKSTATION, {
     kind: 'job-started',

@@ -10,17 +10,14 @@ const NEWCOMERS = ['Wanda Ivers', 'Yusuf Obi', 'Zora Lindt'].map((name, at) => (
   upn: `newcomer-${at}@northwind-harbour.example`,
 }));
 
-/** Plays one story in fair weather. @returns the house, at rest */
-async function played<T>(story: string, look: (house: House) => Promise<T>): Promise<T> {
+/** Does something in a house in fair weather, in played time. */
+async function inHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
   await sharedParts();
   const clock = openPlayedClock(START);
   try {
     const house = await openHouse({ clock });
     try {
-      return await clock.drive(async () => {
-        await play(await setScene(house, storyCalled(story)));
-        return look(house);
-      });
+      return await clock.drive(() => work(house));
     } finally {
       await house.close();
     }
@@ -32,7 +29,8 @@ async function played<T>(story: string, look: (house: House) => Promise<T>): Pro
 it.each(['lost key by pass', 'lost key at a workstation', 'returned keys'])(
   '%s: every call that changed something in Entra stands in the audit by its client-request-id',
   async (story) => {
-    const { sent, recorded } = await played(story, async (house) => {
+    const { sent, recorded } = await inHouse(async (house) => {
+      await play(await setScene(house, storyCalled(story)));
       const ids: string[] = [];
       for await (const one of house.running()!.ledger.records())
         if (one.kind === 'record') ids.push(...one.record.requestIds);
@@ -46,31 +44,20 @@ it.each(['lost key by pass', 'lost key at a workstation', 'returned keys'])(
 );
 
 it('a manager who asks for several at once, and decides on others meanwhile, takes no number for another', async () => {
-  await sharedParts();
-  const clock = openPlayedClock(START);
-  try {
-    const house = await openHouse({ clock });
-    try {
-      const subjects = await clock.drive(() =>
-        Promise.all(
-          NEWCOMERS.map(async (person, at) => {
-            await house.hire(person);
-            const told = storyCalled(at === 0 ? 'onboarding by pass' : 'onboarding on behalf');
-            const own = { requester: person, recipient: person };
-            // Her card to decide on the first of them comes before her own form for the others.
-            await clock.sleep(at * 500);
-            const course = await play(await setScene(house, { ...told, subject: person, ...(at === 0 && own) }));
-            const id = await house.truth.tickets.find(course.ticket ?? '');
-            const stored = id === undefined ? undefined : await house.truth.tickets.load(id);
-            return stored?.ticket.subject.id;
-          }),
-        ),
-      );
-      expect(subjects).toEqual(NEWCOMERS.map(({ id }) => id));
-    } finally {
-      await house.close();
-    }
-  } finally {
-    clock.close();
-  }
+  const subjects = await inHouse((house) =>
+    Promise.all(
+      NEWCOMERS.map(async (person, at) => {
+        await house.hire(person);
+        const told = storyCalled(at === 0 ? 'onboarding by pass' : 'onboarding on behalf');
+        const own = { requester: person, recipient: person };
+        // Her card to decide on the first of them comes before her own form for the others.
+        await house.clock.sleep(at * 500);
+        const course = await play(await setScene(house, { ...told, subject: person, ...(at === 0 && own) }));
+        const id = await house.truth.tickets.find(course.ticket ?? '');
+        const stored = id === undefined ? undefined : await house.truth.tickets.load(id);
+        return stored?.ticket.subject.id;
+      }),
+    ),
+  );
+  expect(subjects).toEqual(NEWCOMERS.map(({ id }) => id));
 }, 60_000);
