@@ -58,9 +58,9 @@ export async function runCommand<K extends DocumentName>(
     const outcome = await work({ prompts, tell, signal: stop.signal, interactive, pinWasRight: keep });
     if (json) {
       const { documentOf } = await import('./shapes/documents');
-      console.log(inertJson(documentOf(name, outcome.document)));
+      print(inertJson(documentOf(name, outcome.document)));
     } else if (outcome.text !== undefined && !jsonLines) {
-      console.log(inert(outcome.text));
+      print(inert(outcome.text));
     }
     status = outcome.status ?? EXIT.done;
   } catch (error) {
@@ -68,7 +68,7 @@ export async function runCommand<K extends DocumentName>(
     const { code, say, todo } = error;
     if (code !== 'key-cancelled') prompts.say(`${say}\n${todo} (${code})`);
     tell({ event: 'failed', code, say, todo });
-    if (json) console.log(inertJson({ error: { code, say, todo } }));
+    if (json) print(inertJson({ error: { code, say, todo } }));
     status = exitStatus(error);
   }
   tell({ event: 'ended' });
@@ -80,4 +80,9 @@ export async function runCommand<K extends DocumentName>(
   process.exitCode = status;
   process.off('SIGINT', onSignal);
   process.off('SIGTERM', onSignal);
+}
+
+/** Not `console.log`, which first opens stderr to look whether it has colours: these commands must answer at once. */
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

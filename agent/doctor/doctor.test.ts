@@ -44,7 +44,7 @@ function machine(directory: string, change: Partial<Machine> = {}): Machine {
     platform: 'linux',
     env: {},
     hidraws: async () => [],
-    brokered: async () => false,
+    brokered: () => false,
     udevRules: async () => ['ENV{ID_SECURITY_TOKEN}=="?*", TAG+="uaccess"'],
     devices: () => listDevices([`tcp:127.0.0.1:${key.port}`]),
     ...change,
@@ -292,6 +292,6 @@ describe('keys', () => {
       devices: async () => [],
     });
     expect((await look(hidden)).states.key).toBe('not-checked');
-    expect((await look({ ...hidden, brokered: async () => true })).states.key).toBe('stop');
+    expect((await look({ ...hidden, brokered: () => true })).states.key).toBe('stop');
   });
 });

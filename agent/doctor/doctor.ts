@@ -83,7 +83,7 @@ async function serviceSide(
 async function keySide(machine: Machine, models: Models | undefined): Promise<Finding[]> {
   const hidraws = machine.platform === 'linux' ? await machine.hidraws() : [];
   const others = await otherPrograms(machine, hidraws);
-  const brokered = await machine.brokered();
+  const brokered = machine.brokered();
   const reach = machine.platform === 'win32' ? reachOf(await machine.groups()) : undefined;
   const findings: Finding[] = [];
   if (machine.platform === 'linux') findings.push(...hidAccessCheck(hidraws, await machine.udevRules(), brokered));

@@ -25,7 +25,7 @@ export interface Machine {
   /** What `whoami /groups` prints; undefined where it does not run. Windows. */
   groups(): Promise<string | undefined>;
   /** Whether a broker opens keys for this user, who may not. */
-  brokered(): Promise<boolean>;
+  brokered(): boolean;
   /** Linux. */
   hidraws(): Promise<Hidraw[]>;
   /** The texts of udev's rules; undefined where there is no udev. Linux. */

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { accessSync, constants } from 'node:fs';
 import { brokerIsThere } from '../broker/broker-is-there';
 import { BROKER_SCHEME } from '../broker/rendezvous';
 import { Fault } from '../protocol/fault';
@@ -39,8 +38,8 @@ export async function listDevices(
 ): Promise<Device[]> {
   if (addresses.length > 0) return (await Promise.all(addresses.map(devicesAt))).flat();
   const direct = await listHidDevices([], load).catch((error: unknown) => ({ error }));
-  if (Array.isArray(direct) && (await mayOpenOne(direct))) return direct;
-  const brokered = (await brokerIsThere()) ? await foundByBroker() : [];
+  if (Array.isArray(direct) && mayOpenOne(direct)) return direct;
+  const brokered = brokerIsThere() ? await foundByBroker() : [];
   if (brokered.length > 0) return brokered;
   if (!Array.isArray(direct)) throw direct.error;
   return direct;
@@ -69,11 +68,16 @@ export async function listHidDevices(
 }
 
 /** Where devices are files, their rights tell; elsewhere what is listed can be opened (Windows lists nothing else). */
-async function mayOpenOne(devices: readonly Device[]): Promise<boolean> {
-  const checks = devices.map(({ path }) =>
-    path.startsWith('/dev/') ? access(path, constants.R_OK | constants.W_OK) : Promise.resolve(),
-  );
-  return (await Promise.allSettled(checks)).some(({ status }) => status === 'fulfilled');
+const mayOpenOne = (devices: readonly Device[]): boolean =>
+  devices.some(({ path }) => !path.startsWith('/dev/') || mayReadAndWrite(path));
+
+function mayReadAndWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Loaded only where there is a broker: most workstations have none. */

@@ -22,6 +22,7 @@ class FakeDevice extends EventEmitter {
 function fakeHid(open: () => Promise<FakeDevice>, devices: unknown[] = []): NodeHid {
   return {
     devicesAsync: async () => devices,
+    getHidapiVersion: () => '0.15.0',
     setDriverType: jest.fn(),
     HIDAsync: { open },
   } as unknown as NodeHid;

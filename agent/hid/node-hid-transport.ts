@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { Fault } from '../protocol/fault';
 import { keyGone } from './faults';
 import { loadNodeHid, type NodeHid } from './node-hid';
@@ -45,20 +45,14 @@ async function open(hid: NodeHid, path: string) {
     return await hid.HIDAsync.open(path, { nonExclusive: true });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    if (/no such|not found|cannot find/i.test(message) || (await isMissing(path))) throw keyGone(cause);
+    if (/no such|not found|cannot find/i.test(message) || isMissing(path)) throw keyGone(cause);
     // hidapi often says no more than "cannot open device"; a missing right is the usual reason by far.
     throw accessDenied(cause);
   }
 }
 
 /** On systems where a device is a file, whether the file is not there. */
-async function isMissing(path: string): Promise<boolean> {
-  if (!path.startsWith('/dev/')) return false;
-  return access(path).then(
-    () => false,
-    (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT',
-  );
-}
+const isMissing = (path: string): boolean => path.startsWith('/dev/') && !existsSync(path);
 
 const MEND: Partial<Record<NodeJS.Platform, string>> = {
   linux:

@@ -2,7 +2,7 @@ import type * as nodeHid from 'node-hid';
 import { Fault } from '../protocol/fault';
 
 /** What of node-hid is used: loaded late, because loading it needs native libraries that a machine may lack. */
-export type NodeHid = Pick<typeof nodeHid, 'devicesAsync' | 'HIDAsync' | 'setDriverType'>;
+export type NodeHid = Pick<typeof nodeHid, 'devicesAsync' | 'getHidapiVersion' | 'HIDAsync' | 'setDriverType'>;
 
 let loading: Promise<NodeHid> | undefined;
 
@@ -25,7 +25,7 @@ async function prepare(load: () => Promise<NodeHid>): Promise<NodeHid> {
     // The other Linux driver (libusb) takes the device away from the kernel and needs a library that is often missing.
     if (process.platform === 'linux') hid.setDriverType('hidraw');
     // Only the first real use loads the native part; do it here, where its failure can be told.
-    await hid.devicesAsync();
+    hid.getHidapiVersion();
     return hid;
   } catch (cause) {
     throw new Fault({

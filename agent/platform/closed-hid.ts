@@ -6,7 +6,7 @@ import { isElevated } from './elevation';
 export interface HidSurroundings {
   platform: NodeJS.Platform;
   elevated: () => Promise<boolean>;
-  broker: () => Promise<boolean>;
+  broker: () => boolean;
 }
 
 const here: HidSurroundings = { platform: process.platform, elevated: isElevated, broker: brokerIsThere };
@@ -20,7 +20,7 @@ export async function isHidClosed(
   { platform, elevated, broker }: HidSurroundings = here,
 ): Promise<boolean> {
   if (platform !== 'win32' || addresses.length > 0) return false;
-  return !(await broker()) && !(await elevated());
+  return !broker() && !(await elevated());
 }
 
 /**

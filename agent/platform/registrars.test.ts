@@ -7,14 +7,14 @@ import { keyOf, registrarFor } from './registrars';
 const surroundings = (over: Partial<HidSurroundings> = {}): HidSurroundings => ({
   platform: 'win32',
   elevated: async () => false,
-  broker: async () => false,
+  broker: () => false,
   ...over,
 });
 
 it.each<[string, string[], Partial<HidSurroundings>, boolean]>([
   ['Windows, no rights, no broker', [], {}, true],
   ['Windows, a key named', ['tcp:127.0.0.1:1'], {}, false],
-  ['Windows, a broker', [], { broker: async () => true }, false],
+  ['Windows, a broker', [], { broker: () => true }, false],
   ['Windows, an administrator', [], { elevated: async () => true }, false],
   ['Linux', [], { platform: 'linux' }, false],
   ['macOS', [], { platform: 'darwin' }, false],
@@ -23,13 +23,15 @@ it.each<[string, string[], Partial<HidSurroundings>, boolean]>([
 });
 
 it('asks elsewhere than on Windows neither for rights nor for a broker', async () => {
-  const never = () => Promise.reject(new Error('asked'));
+  const never = (): never => {
+    throw new Error('asked');
+  };
   expect(await isHidClosed([], surroundings({ platform: 'linux', elevated: never, broker: never }))).toBe(false);
 });
 
 it('says at once what cannot be done where it is closed', async () => {
   await expect(refuseClosedHid({}, surroundings())).rejects.toMatchObject({ code: 'key-access-denied' });
-  await expect(refuseClosedHid({}, surroundings({ broker: async () => true }))).resolves.toBeUndefined();
+  await expect(refuseClosedHid({}, surroundings({ broker: () => true }))).resolves.toBeUndefined();
 });
 
 it('looks for no key where Windows finds it by itself', async () => {

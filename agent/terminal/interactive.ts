@@ -1,4 +1,6 @@
-/** Whether a person sits at this terminal: what is asked can be typed. */
-export function isInteractive(input: { isTTY?: boolean } = process.stdin): boolean {
-  return input.isTTY === true;
+import { isatty } from 'node:tty';
+
+/** Whether a person sits at this terminal: what is asked can be typed. It does not open the input: that takes its time. */
+export function isInteractive(): boolean {
+  return isatty(0);
 }

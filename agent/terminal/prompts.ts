@@ -27,23 +27,26 @@ const CLEAR_LINE = '\r\x1b[K';
 
 /** Speaks with the person on a terminal; without one, prints plain lines and reads answers from the input. */
 export function terminalPrompts(options: TerminalOptions = {}): Prompts {
-  const { input = process.stdin, output = process.stderr, env = process.env, pinFd, pinTries = 'many' } = options;
-  const live = output.isTTY === true && env['TERM'] !== 'dumb';
-  const colour = live && !env['NO_COLOR'];
-  const bold = (text: string) => (colour ? `\x1b[1;36m${text}\x1b[0m` : text);
-  const line = (text: string) => void output.write(`${live ? CLEAR_LINE : ''}${inert(text)}\n`);
+  const { env = process.env, pinFd, pinTries = 'many' } = options;
+  // Opened when first needed: most commands that only look say nothing here, and opening them takes its time.
+  const input = () => options.input ?? process.stdin;
+  const output = () => options.output ?? process.stderr;
+  const write = (text: string) => void output().write(text);
+  const live = () => output().isTTY === true && env['TERM'] !== 'dumb';
+  const bold = (text: string) => (live() && !env['NO_COLOR'] ? `\x1b[1;36m${text}\x1b[0m` : text);
+  const line = (text: string) => write(`${live() ? CLEAR_LINE : ''}${inert(text)}\n`);
   let pinGiven = false;
 
   return {
     say: line,
     progress(text) {
-      if (!live) {
+      if (!live()) {
         line(text);
         return { done: () => undefined };
       }
       let frame = 0;
       let shown = text;
-      const draw = () => output.write(`${CLEAR_LINE}${FRAMES[frame++ % FRAMES.length] ?? ''} ${inert(shown)}`);
+      const draw = () => write(`${CLEAR_LINE}${FRAMES[frame++ % FRAMES.length] ?? ''} ${inert(shown)}`);
       draw();
       const timer = setInterval(draw, 120);
       return {
@@ -53,14 +56,14 @@ export function terminalPrompts(options: TerminalOptions = {}): Prompts {
         },
         done() {
           clearInterval(timer);
-          output.write(CLEAR_LINE);
+          write(CLEAR_LINE);
         },
       };
     },
     touch(words) {
       const text = inert(words);
       // The bell: the person may be looking elsewhere.
-      output.write(live ? `${CLEAR_LINE}\x07${bold(`>> ${text}`)}\n` : `>> ${text}\n`);
+      write(live() ? `${CLEAR_LINE}\x07${bold(`>> ${text}`)}\n` : `>> ${text}\n`);
     },
     touchDone: () => undefined,
     async askPin(question, signal) {
@@ -70,12 +73,13 @@ export function terminalPrompts(options: TerminalOptions = {}): Prompts {
         pinGiven ||= question.purpose === 'enter';
         return new Secret(await readLine(pinFd, signal));
       }
-      if (!isTerminal(input)) throw noTerminal();
-      output.write(bold(label));
+      const terminal = input();
+      if (!isTerminal(terminal)) throw noTerminal();
+      write(bold(label));
       try {
-        return await readHidden(input, signal);
+        return await readHidden(terminal, signal);
       } finally {
-        output.write('\n');
+        write('\n');
       }
     },
     async confirm(question, signal) {
@@ -86,16 +90,17 @@ export function terminalPrompts(options: TerminalOptions = {}): Prompts {
   };
 
   async function ask(question: string, signal?: AbortSignal): Promise<string> {
-    if (!isTerminal(input)) {
+    const terminal = input();
+    if (!isTerminal(terminal)) {
       line(question);
-      return readLine('fd' in input && typeof input.fd === 'number' ? input.fd : 0, signal);
+      return readLine('fd' in terminal && typeof terminal.fd === 'number' ? terminal.fd : 0, signal);
     }
     const { createInterface } = await import('node:readline/promises');
-    const reader = createInterface({ input, output });
+    const reader = createInterface({ input: terminal, output: output() });
     try {
       return await reader.question(bold(inert(question)), signal ? { signal } : {});
     } catch (cause) {
-      output.write('\n');
+      write('\n');
       throw keyCancelled(cause);
     } finally {
       reader.close();

@@ -60,11 +60,13 @@ export async function bundleInParts({ root, entry, external, plugins = [] }: Par
   return { code: fileOf(parts), inputs: Object.keys(metafile.inputs) };
 }
 
-/** A part this large is needed by few commands (the HTTP client), and even a string takes its time to read. Bytes. */
-const COLD = 200_000;
+/** The part that every command starts with. */
+const ENTRY = './main.mjs';
+/** A larger part is needed by some commands only, and even a string takes its time to read. Bytes. */
+const COLD = 9_000;
 
-function literal(code: string): string {
-  if (code.length < COLD) return JSON.stringify(code);
+function literal(name: string, code: string): string {
+  if (code.length < COLD || name === ENTRY) return JSON.stringify(code);
   return `inflated(${JSON.stringify(deflateRawSync(code, { level: 9 }).toString('base64'))})`;
 }
 
@@ -80,7 +82,7 @@ const { readFileSync } = require('node:fs');
 const vm = require('node:vm');
 const inflated = (text) => () => require('node:zlib').inflateRawSync(Buffer.from(text, 'base64')).toString();
 const parts = {
-${parts.map(([name, code]) => `${JSON.stringify(name)}: ${literal(code)},`).join('\n')}
+${parts.map(([name, code]) => `${JSON.stringify(name)}: ${literal(name, code)},`).join('\n')}
 };
 const compiled = new Map();
 try {
@@ -104,6 +106,6 @@ function load(name) {
   script.runInThisContext()(module.exports, load, module, __filename, __dirname);
   return module.exports;
 }
-load('./main.mjs');
+load('${ENTRY}');
 `;
 }
