@@ -4,6 +4,7 @@ import { agentProgram } from './commands/program';
 import { refusePinArgument } from './commands/refuse-pin-argument';
 import { Fault } from './protocol/fault';
 import { inert, inertJson } from './terminal/inert';
+import { print } from './terminal/print';
 
 async function main(args: readonly string[]): Promise<void> {
   // Whoever reads our output may leave before we are done: `keyvouch-agent info | head -1`.
@@ -22,7 +23,7 @@ function failed(error: unknown, json: boolean): number {
   const { code, say, todo, status } = wordsOf(error);
   // Commander has told the person already.
   if (!(error instanceof CommanderError)) console.error(inert(`${say}\n${todo} (${code})`));
-  if (json) console.log(inertJson({ error: { code, say, todo } }));
+  if (json) print(inertJson({ error: { code, say, todo } }));
   return status;
 }
 

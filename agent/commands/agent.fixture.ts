@@ -13,9 +13,14 @@ import { schemaOf } from './shapes/json-schema';
 type Terminal = typeof terminal;
 
 /** Who sits there: a person with answers, or nobody, with PINs on a file descriptor. */
-const mockSeat: { person: Prompts | undefined; err: PassThrough } = { person: undefined, err: new PassThrough() };
+const mockSeat: { person: Prompts | undefined; out: string[]; err: PassThrough } = {
+  person: undefined,
+  out: [],
+  err: new PassThrough(),
+};
 
 jest.mock('../terminal/interactive', () => ({ isInteractive: () => mockSeat.person !== undefined }));
+jest.mock('../terminal/print', () => ({ print: (line: string) => void mockSeat.out.push(line) }));
 jest.mock('../terminal/prompts', () => {
   const actual = jest.requireActual<Terminal>('../terminal/prompts');
   return {
@@ -33,17 +38,15 @@ export interface Ran {
 }
 
 async function run(args: readonly string[]): Promise<Ran> {
-  const out: string[] = [];
+  mockSeat.out = [];
   mockSeat.err = new PassThrough();
-  const log = jest.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
   process.exitCode = 0;
   const status = () => Number(process.exitCode);
   try {
     await agentProgram().parseAsync(args, { from: 'user' });
     const err = mockSeat.err.read() as Buffer | null;
-    return { status: status(), out: out.join('\n'), err: err?.toString() ?? '' };
+    return { status: status(), out: mockSeat.out.join('\n'), err: err?.toString() ?? '' };
   } finally {
-    log.mockRestore();
     process.exitCode = undefined;
   }
 }

@@ -55,6 +55,8 @@ afterEach(async () => {
 function agent(args: string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: home,
+    // A fourth pipe, for `--pin-fd 3`.
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: home,
@@ -220,9 +222,12 @@ it.each<[string, string[], Record<string, string>, number, RegExp]>([
   expect(ended.status).toBe(status);
 });
 
-it('is called off by Ctrl+C in the middle of a command, with one document for a program', async () => {
+it.each([
+  ['on its input', []],
+  ['on another descriptor', ['--pin-fd', '3']],
+])('is called off by Ctrl+C while it waits for a PIN %s, with one document for a program', async (_, where) => {
   const device = `tcp:127.0.0.1:${key.port}`;
-  const set = agent(['pin', 'set', '--device', device, '--json']);
+  const set = agent(['pin', 'set', '--device', device, '--json', ...where]);
   await set.said(/Choose one now/);
   set.interrupt();
   const { status, out } = await set.ended;

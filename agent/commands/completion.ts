@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { withExamples } from './options';
+import { print } from '../terminal/print';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof SHELLS)[number];
@@ -12,7 +13,7 @@ export function addCompletion(program: Command): void {
     .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
     .action(async (shell: Shell) => {
       const { completionScript } = await import('./completion/script');
-      console.log(completionScript(shell, program));
+      print(completionScript(shell, program));
     });
   withExamples(
     command,

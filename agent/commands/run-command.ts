@@ -4,6 +4,7 @@ import { toldPrompts } from '../service/told-prompts';
 import { inert, inertJson } from '../terminal/inert';
 import { isInteractive } from '../terminal/interactive';
 import { keptPin } from '../terminal/kept-pin';
+import { print } from '../terminal/print';
 import { terminalPrompts } from '../terminal/prompts';
 import { EXIT, exitStatus } from './exit-status';
 import { type Session } from './session';
@@ -80,9 +81,4 @@ export async function runCommand<K extends DocumentName>(
   process.exitCode = status;
   process.off('SIGINT', onSignal);
   process.off('SIGTERM', onSignal);
-}
-
-/** Not `console.log`, which first opens stderr to look whether it has colours: these commands must answer at once. */
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

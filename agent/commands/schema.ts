@@ -1,6 +1,7 @@
 import { type Command } from 'commander';
 import { Fault } from '../protocol/fault';
 import { withExamples } from './options';
+import { print } from '../terminal/print';
 
 /** Adds `schema`: the shape of what `--json` prints. */
 export function addSchema(program: Command): void {
@@ -12,7 +13,7 @@ export function addSchema(program: Command): void {
       const { everySchema, hasDocument, schemaOf } = await import('./shapes/json-schema');
       const name = words.join(' ');
       if (name !== '' && !hasDocument(name)) throw noSuchDocument(name, Object.keys(everySchema()));
-      console.log(JSON.stringify(hasDocument(name) ? schemaOf(name) : everySchema(), null, 2));
+      print(JSON.stringify(hasDocument(name) ? schemaOf(name) : everySchema(), null, 2));
     });
   withExamples(command, ['schema passkeys list', 'for one command'], ['schema', 'an object with all of them']);
 }

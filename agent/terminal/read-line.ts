@@ -1,4 +1,5 @@
-import { read } from 'node:fs';
+import { fstatSync, read } from 'node:fs';
+import { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { keyCancelled } from '../hid/faults';
 import { Fault } from '../protocol/fault';
@@ -16,6 +17,7 @@ export async function readLine(fd: number, signal?: AbortSignal): Promise<string
   const line = Buffer.alloc(MOST_BYTES);
   try {
     let length = 0;
+    keepFromBlocking(fd);
     while (length < MOST_BYTES) {
       if (signal?.aborted) throw keyCancelled();
       const { bytesRead } = await readBytes(fd, line, length, 1, null).catch(retryLater);
@@ -27,6 +29,23 @@ export async function readLine(fd: number, signal?: AbortSignal): Promise<string
     return line.subarray(0, length).toString('utf8').replace(/\r$/, '');
   } finally {
     line.fill(0);
+  }
+}
+
+/**
+ * A read that waits inside the system keeps the whole process from ending, so that Ctrl+C would do nothing. Node makes a
+ * pipe not block when it opens it as a stream; nothing is read through that one.
+ */
+function keepFromBlocking(fd: number): void {
+  try {
+    if (fd === 0) {
+      process.stdin.pause();
+      return;
+    }
+    const what = fstatSync(fd);
+    if (what.isFIFO() || what.isSocket()) new Socket({ fd, readable: false, writable: false }).unref();
+  } catch (cause) {
+    throw noAnswer(cause);
   }
 }
 
