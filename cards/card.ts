@@ -1,3 +1,5 @@
+import { type Verb } from '../bot/tickets/verbs';
+
 /**
  * The part of Adaptive Cards 1.5 that our cards use (https://adaptivecards.io/explorer/). Teams shows 1.5 and no newer
  * version, so nothing newer stands here.
@@ -20,7 +22,7 @@ export interface AdaptiveCard {
 export interface RefreshAction {
   type: 'Action.Execute';
   title: string;
-  verb: 'refresh';
+  verb: Verb;
   data: Readonly<Record<string, string>>;
 }
 

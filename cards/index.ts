@@ -28,7 +28,7 @@ export { outerNote } from './outer-note';
 export { PAGE_STYLE } from './html';
 export { label, plain } from './plain';
 export { progressCard } from './progress';
-export { queueCard, type QueueModel } from './queue';
+export { queueCard, sharedQueueCard, type QueueModel } from './queue';
 export { readinessCard, type ReadinessItem, type ReadinessModel } from './readiness';
 export { REFRESHED_AT_MOST, withRefresh } from './refresh';
 export { refusalCard, type RefusalModel } from './refusal';

@@ -1,9 +1,9 @@
 import { type QueuePart } from '../bot/tickets/queue';
 import { type Moment } from '../bot/tickets/ticket';
 import { type TicketView } from '../bot/tickets/view';
-import { button, unfolding } from './actions';
+import { button, link, unfolding } from './actions';
 import { type AdaptiveCard, type CardElement, type ChoiceSetInput, type ShowCardAction } from './card';
-import { box, card, heading, quiet, text } from './elements';
+import { box, card, heading, present, quiet, text } from './elements';
 import { fill } from './fill';
 import { INPUT } from './inputs';
 import { dayAndTime, stamp } from './moments';
@@ -23,6 +23,8 @@ export interface QueueModel {
   next?: string;
   /** What was typed, where it names no part. */
   unknown?: string;
+  /** In a group chat or channel, for this reader alone: without what belongs into the own chat. */
+  inPlace?: true;
   /** Until when the tenant's limit of requests is reached; undefined: it is not. */
   fullUntil?: Moment;
 }
@@ -50,6 +52,7 @@ export function queueCard(model: QueueModel, words: Words): AdaptiveCard {
     words,
     words.queue.title,
     [
+      model.inPlace && quiet(words.shared.onlyYou),
       heading(words.queue.title),
       named,
       unknown === undefined ? undefined : quiet(fill(say.unknownPart, { said: plain(unknown, 60) })),
@@ -60,8 +63,8 @@ export function queueCard(model: QueueModel, words: Words): AdaptiveCard {
     [
       next === undefined ? undefined : button('queue', words.buttons.next_page, { subject: `${part}~${next}` }),
       ...near,
-      others(part, words),
-      unfolding(words.buttons.export_, files),
+      others(model, words),
+      model.inPlace ? undefined : unfolding(words.buttons.export_, files),
     ],
   );
 }
@@ -72,7 +75,7 @@ function full(until: Moment, words: Words): CardElement {
 }
 
 /** The parts without a button of their own, and the way out. */
-function others(part: QueuePart, words: Words): ShowCardAction {
+function others({ part, inPlace }: QueueModel, words: Words): ShowCardAction {
   const value = OTHERS.includes(part) ? part : 'all';
   const list: ChoiceSetInput = {
     type: 'Input.ChoiceSet',
@@ -84,22 +87,24 @@ function others(part: QueuePart, words: Words): ShowCardAction {
   };
   const show = button('queue', words.buttons.show_list, { inputs: true });
   const refresh = button('queue', words.buttons.refresh, { subject: part });
-  const home = button('home', words.buttons.home);
+  const home = inPlace ? undefined : button('home', words.buttons.home);
   return {
     type: 'Action.ShowCard',
     title: words.buttons.filter_,
-    card: { type: 'AdaptiveCard', body: [list], actions: [show, refresh, home] },
+    card: { type: 'AdaptiveCard', body: [list], actions: present([show, refresh, home]) },
   };
+}
+
+function figure(count: number, most: number, words: Words): string {
+  return count < most ? String(count) : fill(words.queueMore.orMore, { count: most });
 }
 
 function counts({ counts: all, most }: QueueModel, words: Words) {
   if (!all || Object.values(all).every((count) => count === 0)) return undefined;
-  const say = words.queueMore;
-  const figure = (count: number) => (count < most ? String(count) : fill(say.orMore, { count: most }));
-  const line = fill(say.counts, {
-    overdue: figure(all.overdue),
-    unassigned: figure(all.unassigned),
-    mine: figure(all.mine),
+  const line = fill(words.queueMore.counts, {
+    overdue: figure(all.overdue, most, words),
+    unassigned: figure(all.unassigned, most, words),
+    mine: figure(all.mine, most, words),
   });
   return all.overdue > 0 ? text(`! ${line}`, { weight: 'bolder' }) : text(line, { isSubtle: true });
 }
@@ -122,4 +127,38 @@ function second(view: TicketView, words: Words): string {
     fill(say.since, { when: stamp(view.openedAt) }),
     ...(assigned ? [fill(words.queueMore.assigned, { name: plain(assigned.name, 60) })] : []),
   ].join(' · ');
+}
+
+export interface SharedQueueModel {
+  part: QueuePart;
+  counts: { overdue: number; unassigned: number };
+  most: number;
+  at: Moment;
+  /** Opens the reader's own chat with the bot. */
+  chat?: string;
+}
+
+/**
+ * The queue where it stands for everybody in a group chat or channel: figures alone, for who is there tomorrow reads
+ * them too. The helpdesk's own clients put the requests in its place.
+ */
+export function sharedQueueCard({ part, counts: all, most, at, chat }: SharedQueueModel, words: Words): AdaptiveCard {
+  const { counts: say, hint } = words.sharedQueue;
+  const figures = {
+    overdue: figure(all.overdue, most, words),
+    unassigned: figure(all.unassigned, most, words),
+  };
+  return card(
+    words,
+    words.queue.title,
+    [
+      heading(words.queue.title),
+      text(all.overdue > 0 ? `**! ${fill(say, figures)}**` : fill(say, figures)),
+      quiet(fill(hint, { when: stamp(at) })),
+    ],
+    [
+      button('queue', words.sharedQueue.show, { subject: part }),
+      chat === undefined ? undefined : link(words.shared.chat, chat),
+    ],
+  );
 }

@@ -71,23 +71,30 @@ function pressable(action: CardAction): CardAction | undefined {
   return actions.length > 0 ? { ...action, card: { ...action.card, actions } } : undefined;
 }
 
+/** A line that can be pressed, below the rest. */
+function lineBelow(action: ExecuteAction): Container {
+  const items = [quiet(`${action.title} ›`)];
+  return { type: 'Container', spacing: 'medium', separator: true, selectAction: action, items };
+}
+
 /**
- * The helpdesk's own card of a ticket where it stands in a shared one: for this reader alone, and it says so. A line of
- * it takes the shared one away.
+ * The helpdesk's own card of a ticket in a group chat or channel: for this reader alone, and it says so. Where it stands
+ * in the place of the shared one, a line of it takes that away; where it was opened from the queue, one shows it to all
+ * and one goes back.
  */
-export function inPlace(drawn: AdaptiveCard, view: Pick<TicketView, 'id' | 'nonce'>, words: Words): AdaptiveCard {
-  const { onlyYou } = words.shared;
-  const { unshare } = words.buttons;
-  const away: Container = {
-    type: 'Container',
-    spacing: 'medium',
-    separator: true,
-    selectAction: button('unshare', unshare, { ticket: view.id, nonce: view.nonce }),
-    items: [quiet(`${unshare} ›`)],
-  };
+export function inPlace(
+  drawn: AdaptiveCard,
+  { view, shared }: { view: Pick<TicketView, 'id' | 'nonce'>; shared: boolean },
+  words: Words,
+): AdaptiveCard {
+  const { buttons } = words;
+  const of = { ticket: view.id, nonce: view.nonce };
+  const lines = shared
+    ? [button('unshare', buttons.unshare, of)]
+    : [button('share', buttons.share, of), button('queue', buttons.back_to_queue, { subject: 'all' })];
   return {
     ...drawn,
-    body: [quiet(onlyYou), ...drawn.body, away],
+    body: [quiet(words.shared.onlyYou), ...drawn.body, ...lines.map(lineBelow)],
     actions: present((drawn.actions ?? []).map(pressable)),
   };
 }

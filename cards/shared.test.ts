@@ -46,9 +46,14 @@ test('the helpdesk’s own card in a conversation keeps to six buttons, those th
   for (const words of ALL_WORDS)
     for (const { name, ticket } of statesOf(CAST)) {
       const view = seenBy(CAST.otto, ticket, true);
-      const card = inPlace(helpdeskTicketCard({ view }, words), view, words);
-      expect({ name, breaches: cardBreaches(card) }).toEqual({ name, breaches: [] });
-      expect(JSON.stringify(card)).toContain('"unshare"');
+      for (const [shared, verbs] of [
+        [true, ['"unshare"']],
+        [false, ['"share"', '"queue"']],
+      ] as const) {
+        const card = inPlace(helpdeskTicketCard({ view }, words), { view, shared }, words);
+        expect({ name, breaches: cardBreaches(card) }).toEqual({ name, breaches: [] });
+        for (const verb of verbs) expect(JSON.stringify(card)).toContain(verb);
+      }
     }
 });
 

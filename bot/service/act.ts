@@ -136,6 +136,7 @@ async function commandFor(deps: Deps, member: Member, ticket: Ticket, action: Ac
     case 'show':
     case 'show-vouch-code':
     case 'open-ticket':
+    case 'share':
     case 'unshare':
     case 'refresh':
       return 'look';

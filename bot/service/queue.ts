@@ -35,7 +35,8 @@ function filterOf(part: QueuePart, member: Member, now: string): QueueFilter {
   }
 }
 
-async function countsFor(deps: Deps, member: Member, now: string): Promise<NonNullable<QueuePage['counts']>> {
+/** How much there is to do, up to `COUNT_AT_MOST` of each kind. */
+export async function countsFor(deps: Deps, member: Member, now: string): Promise<NonNullable<QueuePage['counts']>> {
   const count = (part: QueuePart) => deps.tickets.queueCount(filterOf(part, member, now), COUNT_AT_MOST);
   const [overdue, unassigned, mine] = await Promise.all([count('overdue'), count('unassigned'), count('mine')]);
   return { overdue, unassigned, mine };

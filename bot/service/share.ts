@@ -9,6 +9,7 @@ import { type Member } from './member';
 import { settleNow } from './outbox';
 import { placeNow } from './places';
 import { type PlaceRecord } from './places-port';
+import { countsFor } from './queue';
 
 export interface Shared {
   ticket?: TicketId;
@@ -52,6 +53,26 @@ export async function shareTicket(
     if (old) await deps.messenger.sharedCard({ ...here, view: sharedView(stored.ticket), nudge: true });
   }
   return { ticket };
+}
+
+/** What there is to do for the helpdesk, in figures that may stand in a place; and who of the helpdesk is there. */
+export interface SharedQueue {
+  counts: { overdue: number; unassigned: number };
+  /** Teams ids. */
+  readers: readonly string[];
+}
+
+/** The queue for a group chat or channel in which it was asked for: for the helpdesk, and where a ticket may stand. */
+export async function shareQueue(
+  deps: Deps,
+  member: Member,
+  place: PlaceRecord,
+): Promise<SharedQueue | { refusal: Refusal }> {
+  if (!member.helpdesk) return { refusal: { code: 'share-helpdesk-only' } };
+  await deps.conversations.putPlace(place);
+  const here = await placeNow(deps, place.id);
+  if ('barred' in here) return { refusal: { code: here.barred, facts: { place: place.id } } };
+  return { counts: await countsFor(deps, member, momentOf(deps)), readers: here.readers };
 }
 
 /** Takes a ticket out of a place again. */

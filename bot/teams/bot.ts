@@ -77,8 +77,8 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
 
   /** @returns undefined where there is nothing to say: in a group, to a click that came as a message */
   async function answerClick(speaker: Speaker, click: Click): Promise<AdaptiveCard | undefined> {
-    // In a group only cards of tickets have buttons.
-    if (!speaker.personal && click.ticket === undefined) return undefined;
+    // In a group only cards of tickets and of the queue have buttons.
+    if (!speaker.personal && click.ticket === undefined && click.verb !== 'queue') return undefined;
     const limit = click.verb === 'show' ? SHOW_WITHIN_MS : ANSWER_WITHIN_MS;
     return within(
       limit,

@@ -145,6 +145,7 @@ export function clicked(asker: Asker, click: Click): Promise<AdaptiveCard> {
     case 'outer-number':
     case 'not-me':
     case 'thaw':
+    case 'share':
     case 'unshare':
     case 'refresh':
       return ticketClick(asker, click.verb, click);

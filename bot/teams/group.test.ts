@@ -124,6 +124,70 @@ describe('shared by the helpdesk among the helpdesk', () => {
   });
 });
 
+describe('the queue', () => {
+  const ask = async (place = 'Helpdesk', who = WHO.helen) => say(place, who, '@Keyvouch queue');
+
+  test('stands there in figures for all, and as it is for each of the helpdesk alone', async () => {
+    await ask();
+    const { card } = posted('Helpdesk')[0]!;
+    expect(textOf(card)).toContain('not assigned: 1');
+    expect(textOf(card)).not.toMatch(new RegExp(`${number}|\\bAda\\b`));
+    const seen = await press(WHO.hugo, 'queue');
+    expect(textOf(seen)).toContain(number);
+    expect(textOf(seen)).toContain('Only you see this');
+    expect(textOf(seen)).not.toMatch(/"export"|"home"/);
+    expect(posted('Helpdesk').map((one) => one.card)).toEqual([card]);
+  });
+
+  test('opens a request for who presses it, works on it, and shows it to all when asked to', async () => {
+    await ask();
+    await press(WHO.hugo, 'queue');
+    const opened = await press(WHO.hugo, 'open-ticket');
+    expect(textOf(opened)).toContain('CANARY-REASON');
+    await press(WHO.hugo, 'assign-me');
+    expect(stage.world.ticket(ticket).assigned).toMatchObject({ to: { id: WHO.hugo } });
+    expect(posted('Helpdesk')).toHaveLength(1);
+    await press(WHO.hugo, 'share');
+    expect(posted('Helpdesk')).toHaveLength(2);
+    expect(textOf(posted('Helpdesk')[1]!.card)).toContain(number);
+    expect(textOf(posted('Helpdesk').map(({ card }) => card))).not.toContain('CANARY');
+    expect(stage.world.ticket(ticket).sharedIn).toMatchObject([{ id: stage.place('Helpdesk'), by: { name: 'Hugo' } }]);
+  });
+
+  test('is read anew whenever a client of the helpdesk shows it, and by nobody else', async () => {
+    await ask();
+    const { groups } = stage.teams;
+    const place = stage.place('Helpdesk');
+    const seenBy = (who: string) => textOf(groups.chat(place, who).find(({ from }) => from === 'bot')?.view);
+    await groups.open(place, WHO.helen);
+    expect(seenBy(WHO.helen)).toContain(number);
+    await stage.world.press('bob', ticket, 'deny', { text: 'Not now, sorry' });
+    await stage.world.rest();
+    stage.world.wait(120);
+    await groups.open(place, WHO.helen);
+    expect(seenBy(WHO.helen)).not.toContain(number);
+  });
+
+  test.each([
+    ['With a guest', WHO.helen, 'Guests are in this conversation'],
+    ['With Ada', WHO.helen, 'Not everybody in this conversation'],
+    ['With Ada', WHO.ada, 'Only the helpdesk'],
+  ])('%s: no figures, and why', async (place, who, why) => {
+    await ask(place, who);
+    expect(textOf(posted(place).map(({ card }) => card))).toContain(why);
+    expect(textOf(posted(place))).not.toContain('not assigned');
+  });
+
+  test('its buttons are the helpdesk’s, wherever they are pressed', async () => {
+    await ask();
+    const group = stage.place('With Ada');
+    const data = { verb: 'queue', subject: 'all' };
+    expect(textOf(await stage.invoke(WHO.ada, data, { group }))).toContain('Only the helpdesk');
+    const open = { verb: 'open-ticket', ticket, nonce: 'v1' };
+    expect(textOf(await stage.invoke(WHO.helen, open, { group }))).toContain('in a chat with you alone');
+  });
+});
+
 describe('who may see it', () => {
   test.each([
     ['With a guest', 'Guests are in this conversation'],
@@ -219,7 +283,7 @@ describe('what is said there', () => {
     expect(posted('Night shift')).toEqual([]);
   });
 
-  test.each(['hi', 'my requests', 'queue', 'pass', 'comment KV-7Q2M-9D CANARY'])(
+  test.each(['hi', 'my requests', 'pass', 'comment KV-7Q2M-9D CANARY'])(
     'to "%s" it says where it speaks, and nothing of anybody',
     async (line) => {
       await say('Night shift', WHO.helen, `@Keyvouch ${line}`);

@@ -4,6 +4,7 @@ import {
   fileOfferedCard,
   historyCard,
   queueCard,
+  type QueueModel,
   refusalCard,
   whoCard,
   whoChoiceCard,
@@ -30,17 +31,23 @@ import { type Asker } from './desk';
 import { outcomeCard, slotFor } from './render';
 import { textFacts } from './text-facts';
 
-function partOf(text: string | undefined): QueuePart | undefined {
-  return QUEUE_PARTS.find((part) => part === text);
+/** The part of the queue that a button names, with or without the mark of a page behind it. */
+export function partOf(subject: string | undefined): QueuePart {
+  const named = subject?.split('~')[0];
+  return QUEUE_PARTS.find((part) => part === named) ?? 'all';
 }
 
 /** A page of the queue. @param subject of the button: `mine`, or `mine~` and the mark of a page */
-export async function helpdeskQueue(asker: Asker, subject = '', unknown?: string): Promise<AdaptiveCard> {
+export async function helpdeskQueue(
+  asker: Asker,
+  subject = '',
+  how: Pick<QueueModel, 'unknown' | 'inPlace'> = {},
+): Promise<AdaptiveCard> {
   const { deps, member, words } = asker;
   if (!member.helpdesk) return refusalCard({ code: 'helpdesk-only' }, words);
-  const [named, next] = subject.split('~');
+  const [, next] = subject.split('~');
   const [page, fullUntil] = await Promise.all([
-    queue(deps, member, { part: partOf(named) ?? 'all', ...(next && { next }) }),
+    queue(deps, member, { part: partOf(subject), ...(next && { next }) }),
     tenantFullUntil(deps),
   ]);
   const { part, items, counts } = page;
@@ -49,21 +56,25 @@ export async function helpdeskQueue(asker: Asker, subject = '', unknown?: string
       ...{ part, page: items, most: COUNT_AT_MOST },
       ...(counts && { counts }),
       ...(page.next && { next: page.next }),
-      ...(unknown && { unknown }),
       ...(fullUntil && { fullUntil }),
+      ...how,
     },
     words,
   );
 }
 
-/** `queue mine`, in the words of either language. */
-export async function queueByWords(asker: Asker, rest: string): Promise<AdaptiveCard> {
+/** The part of the queue that `queue mine` names, in the words of either language. */
+export function partSaid({ words }: Asker, rest: string): QueuePart | undefined {
   const said = rest.toLowerCase().replace(/[\s.!?]+$/, '');
-  if (said === '') return helpdeskQueue(asker);
-  const part = [asker.words, wordsFor('en'), wordsFor('de')]
+  if (said === '') return 'all';
+  return [words, wordsFor('en'), wordsFor('de')]
     .map(({ queueSaid }) => QUEUE_PARTS.find((one) => queueSaid[one].includes(said)))
     .find((one) => one !== undefined);
-  return helpdeskQueue(asker, part, part ? undefined : rest);
+}
+
+export async function queueByWords(asker: Asker, rest: string): Promise<AdaptiveCard> {
+  const part = partSaid(asker, rest);
+  return helpdeskQueue(asker, part, part ? {} : { unknown: rest });
 }
 
 /** Puts beside a ticket what the helpdesk reads of it when somebody looks. */
@@ -143,7 +154,7 @@ export async function offerExport(asker: Asker, subject: string | undefined, id?
     about: shortId
       ? say.ticketAbout.replace('{ticket}', shortId)
       : say.queueAbout.replace('{count}', String(EXPORTED_AT_MOST)),
-    offer: { at, wanted: stored ? { format, ticket: stored.ticket.id } : { format, queue: partOf(part) ?? 'all' } },
+    offer: { at, wanted: stored ? { format, ticket: stored.ticket.id } : { format, queue: partOf(part) } },
   });
   return fileOfferedCard(words);
 }

@@ -4,6 +4,7 @@ import { type CardSlot } from '../tickets/effects';
 import { isSharedIn, sharedView } from '../tickets/shared';
 import { mayShowSecret, refreshing } from './refresh-card';
 import { cardOfSlot, slotFor } from './render';
+import { ownQueue } from './group';
 import { type Click } from './said-and-clicked';
 import { type Speaker } from './who';
 
@@ -51,28 +52,25 @@ export function createRefresh(deps: Deps): Refresh {
     return refreshing(cardOfSlot(slot, details, words), { slot, details, words }, speaker.teamsUserId);
   }
 
-  async function inGroup(
-    { place, person, teamsUserId, locale }: Speaker,
-    click: Click,
-    member: Member,
-  ): Promise<AdaptiveCard | undefined> {
-    const [stored, conversation] = await Promise.all([
-      deps.tickets.load(click.ticket ?? ''),
-      deps.conversations.get(person),
-    ]);
+  async function inGroup(speaker: Speaker, click: Click, member: Member): Promise<AdaptiveCard | undefined> {
+    const { place, person, teamsUserId, locale } = speaker;
+    const words = wordsFor((await deps.conversations.get(person))?.locale ?? locale ?? deps.settings.language);
+    if (click.verb === 'queue')
+      return member.helpdesk ? ownQueue({ deps, member, words }, speaker, click.subject) : undefined;
+    const stored = await deps.tickets.load(click.ticket ?? '');
     if (!stored || !place || !isSharedIn(stored.ticket, place.id)) return undefined;
-    const words = wordsFor(conversation?.locale ?? locale ?? deps.settings.language);
     const view = sharedView(stored.ticket);
     const of = { ticket: view.id, nonce: view.nonce, slot: 'shared' };
     if (!member.helpdesk) return sharedTicketCard({ view }, words);
     const { details } = await look(deps, member, view.id);
     if (!details) return undefined;
-    const card = inPlace(cardOfSlot('helpdesk', details, words), details.view, words);
+    const card = inPlace(cardOfSlot('helpdesk', details, words), { view: details.view, shared: true }, words);
     return withRefresh(card, of, [teamsUserId], words);
   }
 
   return async (speaker, click) => {
-    if (click.ticket === undefined) return undefined;
+    const queue = click.verb === 'queue' && !speaker.personal;
+    if (click.ticket === undefined && !queue) return undefined;
     const member = await onlooker(speaker.person);
     return speaker.personal ? own(speaker, click, member) : inGroup(speaker, click, member);
   };

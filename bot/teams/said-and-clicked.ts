@@ -35,6 +35,7 @@ export const VERBS = [
   'outer-number',
   'not-me',
   'thaw',
+  'share',
   'unshare',
   'refresh',
   'home',

@@ -32,6 +32,7 @@ export type TicketVerb =
   | 'outer-number'
   | 'not-me'
   | 'thaw'
+  | 'share'
   | 'unshare'
   | 'refresh';
 

@@ -32,6 +32,7 @@ const TICKET_VERBS: Record<TicketVerb, true> = {
   resend: true,
   'not-me': true,
   thaw: true,
+  share: true,
   unshare: true,
   refresh: true,
 };

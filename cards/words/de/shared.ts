@@ -2,7 +2,7 @@ import { type Words } from '../en';
 import { type sharedRefusals as english } from '../en/shared';
 
 /** Was in Gruppenchats und Kanälen steht, und was eine Suche im Nachrichtenfeld findet. */
-export const shared: Pick<Words, 'shared' | 'group' | 'search'> = {
+export const shared: Pick<Words, 'shared' | 'sharedQueue' | 'group' | 'search'> = {
   shared: {
     details: 'Einzelheiten zeigen',
     detailsHint: 'Einzelheiten und Knöpfe sind für den Helpdesk. „Einzelheiten zeigen“ zeigt sie nur Ihnen.',
@@ -14,10 +14,17 @@ export const shared: Pick<Words, 'shared' | 'group' | 'search'> = {
     updated: 'Gestellt {when}',
   },
 
+  sharedQueue: {
+    counts: 'Hängend oder überfällig: {overdue} · nicht zugewiesen: {unassigned}',
+    hint: 'Stand {when}. Wer zum Helpdesk gehört, sieht hier die Anfragen selbst, jeder für sich und so, wie sie jetzt stehen.',
+    show: 'Anfragen zeigen',
+  },
+
   group: {
     title: 'Über Anfragen spricht Keyvouch nur mit Ihnen allein',
     text: 'Hier können alle mitlesen. Schlüssel anfragen, zustimmen und Ihre Anfragen sehen: Das geht in Ihrem eigenen Chat mit Keyvouch.',
-    helpdesk: 'Für den Helpdesk: Schreiben Sie `@{app} ticket KV-…`, um allen hier eine Anfrage zu zeigen.',
+    helpdesk:
+      'Für den Helpdesk: `@{app} ticket KV-…` zeigt allen hier eine Anfrage, `@{app} warteschlange` was zu tun ist.',
     old: 'Ihr Teams kann das nicht Ihnen allein zeigen',
     oldText: 'Bitte öffnen Sie Ihren eigenen Chat mit Keyvouch, und schreiben Sie dort die Nummer.',
   },

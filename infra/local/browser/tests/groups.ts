@@ -44,6 +44,24 @@ async function inTheChannel(stage: Stage): Promise<void> {
   assert.equal(await jonas.messages().filter({ hasText: ticket }).count(), 2, 'what was written, and one card');
 }
 
+/** The queue in the helpdesk's channel: figures for all, and each of the helpdesk goes from it to a request. */
+async function queueInTheChannel(stage: Stage): Promise<void> {
+  const page = await stage.open();
+  const { petra, ticket } = await petraAsks(page, 'Found in the queue');
+  const suki = await groupOf(page, 2, cast.suki, HELPDESK);
+  const jonas = await groupOf(page, 3, cast.jonas, HELPDESK);
+  await jonas.say('@Keyvouch queue');
+  const list = await suki.reads(buttons.filter_);
+  await list.getByText(words.shared.onlyYou).waitFor();
+  await suki.press(buttons.open_ticket.replace('{ticket}', ticket), list);
+  await suki.press(buttons.share, await suki.reads('Found in the queue'));
+  // Jonas' client shows the new card as his own, and his queue stays.
+  const shown = await jonas.reads(ticket);
+  await shown.getByText(cast.petra.name).first().waitFor();
+  await cancel(petra, ticket);
+  await jonas.reads(statuses.cancelled);
+}
+
 /** Where others are too nothing of a ticket is told, and the helpdesk hears why. */
 async function whereOthersAre(stage: Stage): Promise<void> {
   const page = await stage.open();
@@ -82,6 +100,7 @@ async function searched(stage: Stage): Promise<void> {
 
 export const groups: readonly TestCase[] = [
   { name: 'groups: a ticket in the helpdesk’s channel, each of them with a view of their own', run: inTheChannel },
+  { name: 'groups: the queue in the helpdesk’s channel, and a request shown from it', run: queueInTheChannel },
   { name: 'groups: where others are too no ticket is shown, and why is said', run: whereOthersAre },
   { name: 'groups: the search beside a message box, and what it puts there', run: searched },
 ];
