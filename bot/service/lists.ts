@@ -1,4 +1,3 @@
-import { Fault } from '../../agent/protocol/fault';
 import { type TicketId } from '../tickets/ids';
 import { parseShortId } from '../tickets/ids';
 import { type TicketView, viewOf } from '../tickets/view';
@@ -10,6 +9,7 @@ import { type Member } from './member';
 import { settleNow } from './outbox';
 import { type Page, type TicketPage } from './ports';
 import { ticketsIn } from './tickets-in';
+import { unlessOvertaken } from './unless-overtaken';
 
 const PAGE = 8;
 
@@ -45,12 +45,7 @@ export async function catchUp(deps: Deps, member: Member): Promise<void> {
     const details = stored && (await detailsOf(deps, stored.ticket, { ...member, helpdesk: false }));
     if (!details?.view.can.includes('approve')) continue;
     const person = { id: member.id, name: member.name };
-    try {
-      await deps.messenger.card({ person, slot: 'approval', nudge: false, details });
-    } catch (error) {
-      // Somebody else has just shown it.
-      if (!(error instanceof Fault) || error.code !== 'card-overtaken') throw error;
-    }
+    await unlessOvertaken(deps.messenger.card({ person, slot: 'approval', nudge: false, details }));
     const command = { kind: 'reached', person: member.id, at: momentOf(deps), by: SERVICE } as const;
     await dispatch(deps, id, command, `${id}~reached~${member.id}~${stored?.ticket.version ?? 0}`);
     settleNow(deps, id);

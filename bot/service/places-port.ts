@@ -29,7 +29,11 @@ export interface PlaceStore {
   /** The bot is there no longer; posts in it are forgotten one by one, as their tickets go on. */
   removePlace(id: string): Promise<void>;
   sharedPost(ticket: TicketId, place: string): Promise<SharedPost | undefined>;
-  putSharedPost(post: SharedPost): Promise<void>;
+  /**
+   * @param before what was read when the card was drawn: then another's post since is not written over, and the answer
+   * is false
+   */
+  putSharedPost(post: SharedPost, before?: SharedPost | 'none'): Promise<boolean>;
   removeSharedPost(ticket: TicketId, place: string): Promise<void>;
 }
 

@@ -10,6 +10,7 @@ import { settleNow } from './outbox';
 import { placeNow } from './places';
 import { type PlaceRecord } from './places-port';
 import { countsFor } from './queue';
+import { unlessOvertaken } from './unless-overtaken';
 
 export interface Shared {
   ticket?: TicketId;
@@ -50,7 +51,8 @@ export async function shareTicket(
   else if (stored && 'place' in here && isSharedIn(stored.ticket, id)) {
     const post = await deps.conversations.sharedPost(ticket, id);
     const old = post !== undefined && plusSeconds(post.at, SAID_AGAIN_SECONDS) < momentOf(deps);
-    if (old) await deps.messenger.sharedCard({ ...here, view: sharedView(stored.ticket), nudge: true });
+    const view = sharedView(stored.ticket);
+    if (old) await unlessOvertaken(deps.messenger.sharedCard({ ...here, view, nudge: true }));
   }
   return { ticket };
 }

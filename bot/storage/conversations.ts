@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type CardPost, type Conversation, type ConversationStore } from '../service/ports';
 import { type CardSlot } from '../tickets/effects';
@@ -6,6 +5,7 @@ import { type TicketId } from '../tickets/ids';
 import { keyOf } from './keys';
 import { createAbsenceStore } from './absences';
 import { createPlaceStore } from './places';
+import { putIfSame } from './put-if-same';
 import { type SealedRows, shaped } from './sealed';
 import { partitionOf } from './state';
 import { type Table } from './tables';
@@ -71,17 +71,9 @@ export function createConversationStore(people: Table, tickets: Table, rows: Sea
       ]);
       return found.map((row) => rows.open('card', row, cardSchema));
     },
-    async putCard(post, before) {
-      const [pk, rk] = [partitionOf(post.ticket), cardKey(post.slot, post.person)];
-      const row = rows.make('card', pk, rk, post);
-      if (before === 'none') return (await tickets.insert(row)) !== undefined;
-      if (!before) {
-        await tickets.upsert(row);
-        return true;
-      }
-      const there = await tickets.get(pk, rk);
-      if (!there || !isDeepStrictEqual(rows.open('card', there, cardSchema), before)) return false;
-      return (await tickets.replace(row, there.etag)) !== undefined;
+    putCard(post, before) {
+      const row = rows.make('card', partitionOf(post.ticket), cardKey(post.slot, post.person), post);
+      return putIfSame(tickets, row, before, (stored) => rows.open('card', stored, cardSchema));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type PlaceRecord, type PlaceStore, type SharedPost } from '../service/places-port';
 import { keyOf } from './keys';
+import { putIfSame } from './put-if-same';
 import { type SealedRows, shaped } from './sealed';
 import { partitionOf } from './state';
 import { type Table } from './tables';
@@ -51,7 +52,10 @@ export function createPlaceStore(places: Table, tickets: Table, rows: SealedRows
       const row = await tickets.get(partitionOf(ticket), postKey(place));
       return row && rows.open('shared', row, postSchema);
     },
-    putSharedPost: (post) => tickets.upsert(rows.make('shared', partitionOf(post.ticket), postKey(post.place), post)),
+    putSharedPost(post, before) {
+      const row = rows.make('shared', partitionOf(post.ticket), postKey(post.place), post);
+      return putIfSame(tickets, row, before, (stored) => rows.open('shared', stored, postSchema));
+    },
     async removeSharedPost(ticket, place) {
       await tickets.remove(partitionOf(ticket), postKey(place));
     },

@@ -10,6 +10,7 @@ import {
   withRefresh,
   wordsFor,
 } from '../../cards';
+import { type Fault } from '../../agent/protocol/fault';
 import { type Log, type Messenger } from '../service';
 import { type ConversationStore } from '../service/ports';
 import { type PlaceMember, type PlaceRecord } from '../service/places-port';
@@ -17,6 +18,7 @@ import { type Settings } from '../settings';
 import { type ContinueIn } from './continuing';
 import { createInTurn } from './in-turn';
 import { cardMessage } from './reply';
+import { cardOvertaken } from './overtaken';
 import { failureOf, teamsFault } from './retrying';
 
 /** Somebody on a roster of Teams, as far as it is read. */
@@ -109,6 +111,13 @@ export function createGroupMessenger(
     }).catch((error: unknown) => log('card-not-removed', { status: failureOf(error).status }));
   }
 
+  /** As with a person's card: what is recorded is no longer relied on, and it is shown once more. */
+  async function overtaken(ticket: string, place: string): Promise<Fault> {
+    const theirs = await conversations.sharedPost(ticket, place);
+    if (theirs) await conversations.putSharedPost({ ...theirs, digest: 'overtaken' });
+    return cardOvertaken();
+  }
+
   const bring: Messenger['sharedCard'] = async ({ place, view, readers, nudge }) => {
     const of = { ticket: view.id, nonce: view.nonce, slot: 'shared' };
     const plain = sharedTicketCard({ view, ...chat(view.shortId) }, words);
@@ -119,12 +128,17 @@ export function createGroupMessenger(
     const record = { ticket: view.id, place: place.id, digest, at: options.now().toISOString() };
     if (before && !nudge && (await update(place, before.conversationId, before.activityId, card))) {
       const { conversationId, activityId } = before;
-      await conversations.putSharedPost({ ...record, conversationId, activityId });
+      const shown = { ...record, conversationId, activityId };
+      if (!(await conversations.putSharedPost(shown, before))) throw await overtaken(view.id, place.id);
       return 'sent';
     }
     const activityId = await post(place, card);
     if (activityId === undefined) return 'gone';
-    await conversations.putSharedPost({ ...record, conversationId: place.conversationId, activityId });
+    const { conversationId } = place;
+    if (!(await conversations.putSharedPost({ ...record, conversationId, activityId }, before ?? 'none'))) {
+      await takeAway(place, conversationId, activityId);
+      throw await overtaken(view.id, place.id);
+    }
     if (before) await takeAway(place, before.conversationId, before.activityId);
     return 'sent';
   };

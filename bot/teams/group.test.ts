@@ -87,6 +87,18 @@ describe('shared by the helpdesk among the helpdesk', () => {
     expect(textOf(after[0]!.card)).not.toContain('CANARY');
   });
 
+  test('two processes that post it at the same moment leave one, and it is true', async () => {
+    // As another process would see it that has looked before this one had posted.
+    await share();
+    jest.spyOn(stage.deps.conversations, 'sharedPost').mockResolvedValueOnce(undefined);
+    await stage.world.press('bob', ticket, 'deny', { text: 'Not now, sorry' });
+    await stage.world.rest();
+    await stage.world.pass(120);
+    const cards = posted('Helpdesk');
+    expect(cards).toHaveLength(1);
+    expect(textOf(cards[0]!.card)).toContain('Denied');
+  });
+
   test('said again later it is posted anew, and the old one is taken away', async () => {
     await share();
     const [before] = posted('Helpdesk');

@@ -15,6 +15,7 @@ import { createGroupMessenger } from './group-messenger';
 import { createInTurn } from './in-turn';
 import { cardMessage } from './reply';
 import { mayShowSecret, refreshing } from './refresh-card';
+import { cardOvertaken } from './overtaken';
 import { failureOf, teamsFault } from './retrying';
 
 export interface MessengerOptions {
@@ -142,8 +143,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   async function overtaken(ticket: string, person: string, slot: CardSlot): Promise<Fault> {
     const theirs = await conversations.card(ticket, person, slot);
     if (theirs) await conversations.putCard({ ...theirs, digest: 'overtaken' });
-    const say = 'Two processes showed this card at the same moment.';
-    return new Fault({ code: 'card-overtaken', say, todo: 'It is shown once more by itself.', retry: true });
+    return cardOvertaken();
   }
 
   /** Brings one person's card up to date, or posts it. */

@@ -3,6 +3,17 @@ import { createMemoryAbsences } from './memory-absences';
 import { type PlaceRecord, type SharedPost } from '../places-port';
 import { type CardPost, type Conversation, type ConversationStore } from '../ports';
 
+function putIfSame<T extends object>(
+  rows: Map<string, T>,
+  key: string,
+  row: T,
+  before: T | 'none' | undefined,
+): boolean {
+  if (before && !isDeepStrictEqual(rows.get(key), before === 'none' ? undefined : before)) return false;
+  rows.set(key, { ...row });
+  return true;
+}
+
 /** Conversations and card posts in memory, by the contract of bot/storage. */
 export function createMemoryConversations(): ConversationStore {
   const people = new Map<string, Conversation>();
@@ -29,18 +40,10 @@ export function createMemoryConversations(): ConversationStore {
     },
     ...createMemoryAbsences(),
     sharedPost: async (ticket, place) => shared.get(`${ticket}~${place}`),
-    putSharedPost: async (post) => {
-      shared.set(`${post.ticket}~${post.place}`, { ...post });
-    },
+    putSharedPost: async (post, before) => putIfSame(shared, `${post.ticket}~${post.place}`, post, before),
     removeSharedPost: async (ticket, place) => {
       shared.delete(`${ticket}~${place}`);
     },
-    putCard: async (post, before) => {
-      const key = keyOf(post.ticket, post.person, post.slot);
-      const expected = before === 'none' ? undefined : before;
-      if (before && !isDeepStrictEqual(posts.get(key), expected)) return false;
-      posts.set(key, { ...post });
-      return true;
-    },
+    putCard: async (post, before) => putIfSame(posts, keyOf(post.ticket, post.person, post.slot), post, before),
   };
 }
