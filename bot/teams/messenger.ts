@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type TeamsAdapter } from '@microsoft/teams-ai';
 import { type ConversationReference, type TurnContext } from 'botbuilder';
-import { Fault } from '../../agent/protocol/fault';
+import { type Fault } from '../../agent/protocol/fault';
 import { type AdaptiveCard, confirmWorkstationCard, wordsFor } from '../../cards';
 import { type Delivered, type Log, type Messenger } from '../service';
 import { type Conversation, type ConversationStore } from '../service/ports';
