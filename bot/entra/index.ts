@@ -1,7 +1,7 @@
 export { type Accounts } from './accounts';
 export { createEntra, type Entra, type EntraOptions } from './entra';
 export { type GraphLogEntry } from './client/graph';
-export { noted } from './client/noting';
+export { noting } from './client/noting';
 export { type CreationOptions } from './creation-options';
 export {
   fido2AppliesTo,

@@ -1,6 +1,6 @@
 import { Fault } from '../../agent/protocol/fault';
 import { EFFECT_STEPS, runEffect } from '../effects';
-import { noted } from '../entra';
+import { noting } from '../entra';
 import { type EffectKind, type OutboxItem } from '../tickets/effects';
 import { SERVICE } from '../tickets/people';
 import { type TicketId } from '../tickets/ids';
@@ -36,8 +36,20 @@ function backOffSeconds(item: OutboxItem): number {
   return Math.min(slowest, 2 ** (item.attempts + 1)) * (0.8 + Math.random() * 0.4);
 }
 
+/** At most so many calls stand in one record. */
+const CALLS_AT_MOST = 20;
+
+function newest(calls: ReadonlySet<string>): readonly string[] | undefined {
+  return calls.size === 0 ? undefined : [...calls].slice(-CALLS_AT_MOST);
+}
+
 /** An effect failed: it is put off, and after some tries (or at once, where trying cannot help) the helpdesk is told. */
-async function putOff(deps: Deps, ticket: TicketId, item: OutboxItem, error: unknown): Promise<void> {
+async function putOff(
+  deps: Deps,
+  ticket: TicketId,
+  item: OutboxItem,
+  { error, calls }: { error: unknown; calls: ReadonlySet<string> },
+): Promise<void> {
   const fault = error instanceof Fault ? error : undefined;
   const code = fault?.code ?? 'unexpected';
   deps.log('effect-failed', {
@@ -48,7 +60,8 @@ async function putOff(deps: Deps, ticket: TicketId, item: OutboxItem, error: unk
   });
   const wait = Math.max(backOffSeconds(item), (fault?.retryAfterMs ?? 0) / 1000);
   const hopeless = fault !== undefined && !fault.retry;
-  await deps.tickets.postpone(ticket, item.id, plusSeconds(momentOf(deps), hopeless ? SLOWEST_SECONDS : wait));
+  const next = plusSeconds(momentOf(deps), hopeless ? SLOWEST_SECONDS : wait);
+  await deps.tickets.postpone(ticket, item.id, next, newest(calls));
   const step = EFFECT_STEPS[item.effect.kind];
   if (!step || !(hopeless || item.attempts + 1 >= PARK_AFTER)) return;
   const command = { kind: 'park', step, code, at: momentOf(deps), by: SERVICE } as const;
@@ -68,13 +81,15 @@ async function unpark(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<v
 const workOff: WorkOff = async (deps, ticket, item) => {
   const mine = await deps.tickets.claim(ticket, item.id, plusSeconds(momentOf(deps), LEASE_SECONDS));
   if (!mine) return false;
+  // A reply that was lost, or came before what it says could be read back: the record comes later, and names both calls.
+  const calls = new Set(item.requestIds);
   try {
     const stored = await deps.tickets.load(ticket);
     if (!stored) throw new Error('an outbox without a ticket');
-    const { value: result, requestIds } = await noted(() => runEffect(deps, stored.ticket, item));
+    const result = await noting(calls, () => runEffect(deps, stored.ticket, item));
     if (result.kind === 'outcome') {
-      const calls = requestIds.length > 0 && { requestIds };
-      const command = { ...result.command, at: momentOf(deps), by: SERVICE, ...calls };
+      const requestIds = newest(calls);
+      const command = { ...result.command, at: momentOf(deps), by: SERVICE, ...(requestIds && { requestIds }) };
       await dispatch(deps, ticket, command, `${ticket}~${item.id}~${command.kind}`, item.id);
     }
     await unpark(deps, ticket, item);
@@ -83,10 +98,10 @@ const workOff: WorkOff = async (deps, ticket, item) => {
       const { command: body, at } = result;
       const command = body && { ...body, at: momentOf(deps), by: SERVICE };
       if (command) await dispatch(deps, ticket, command, `${ticket}~${item.id}~${item.attempts}~${command.kind}`);
-      await deps.tickets.postpone(ticket, item.id, at);
+      await deps.tickets.postpone(ticket, item.id, at, newest(calls));
     }
   } catch (error) {
-    await putOff(deps, ticket, item, error);
+    await putOff(deps, ticket, item, { error, calls });
   }
   return true;
 };

@@ -116,8 +116,8 @@ export interface TicketStore {
   claim(id: TicketId, item: string, until: Moment): Promise<boolean>;
   /** Removes an item whose outcome needs no command. */
   settle(id: TicketId, item: string): Promise<void>;
-  /** Puts an item off to a later moment and counts the attempt. */
-  postpone(id: TicketId, item: string, notBefore: Moment): Promise<void>;
+  /** Puts an item off to a later moment and counts the attempt. @param requestIds in place of those it has */
+  postpone(id: TicketId, item: string, notBefore: Moment, requestIds?: readonly string[]): Promise<void>;
 
   /** Tickets with something due up to now: outbox items, or a ticket's own due time. A hint: may name too many, never too few. */
   due(now: Moment, kind: 'outbox' | 'time'): Promise<readonly TicketId[]>;

@@ -22,6 +22,7 @@ const itemSchema = shaped<Item>(
     effect: z.object({ kind: z.string() }),
     notBefore: z.string(),
     attempts: z.number().int().nonnegative(),
+    requestIds: z.array(z.string()).optional(),
     claimedUntil: z.string().optional(),
   }),
 );
@@ -72,11 +73,16 @@ export function createOutbox(table: Table, rows: SealedRows, hints: Hints, now: 
     async settle(id, item) {
       await table.remove(partitionOf(id), outboxKey(item));
     },
-    async postpone(id, item, notBefore) {
+    async postpone(id, item, notBefore, requestIds) {
       const row = await table.get(partitionOf(id), outboxKey(item));
       if (!row) return;
       const { claimedUntil: _claimedUntil, ...found } = open(row);
-      const later = { ...found, notBefore: toMoment(notBefore), attempts: found.attempts + 1 };
+      const later = {
+        ...found,
+        notBefore: toMoment(notBefore),
+        attempts: found.attempts + 1,
+        ...(requestIds && { requestIds }),
+      };
       // While it was claimed, its pointer may have been put off until the end of the lease.
       await hints.write([dueRow('outbox', id, later.notBefore, toMoment(now()))], 0);
       // Refused: somebody else took it after the lease had run out, and it is theirs to put off.

@@ -58,6 +58,8 @@ export interface OutboxItem {
   effect: Effect;
   notBefore: Moment;
   attempts: number;
+  /** Of the calls to Graph in earlier tries, for the record of what comes of them. */
+  requestIds?: readonly string[];
 }
 
 /** What a ticket wants done, as decided with an event; the storage adds the id. */

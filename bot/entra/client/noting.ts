@@ -8,12 +8,11 @@ export function noteRequest(requestId: string): void {
 }
 
 /**
- * Does some work and tells by which calls it has changed something in Entra, or may have: their `client-request-id`, by
+ * Does some work and notes by which calls it has changed something in Entra, or may have: their `client-request-id`, by
  * which Graph's own activity log knows them too (`ClientRequestId`), so that a record of ours and one of Entra's can be
  * joined.
+ * @param ids to which they are added, also where the work fails
  */
-export async function noted<T>(work: () => Promise<T>): Promise<{ value: T; requestIds: readonly string[] }> {
-  const ids = new Set<string>();
-  const value = await notes.run(ids, work);
-  return { value, requestIds: [...ids] };
+export function noting<T>(ids: Set<string>, work: () => Promise<T>): Promise<T> {
+  return notes.run(ids, work);
 }

@@ -142,12 +142,14 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       await enter('settle');
       rows.get(id)?.outbox.delete(item);
     },
-    async postpone(id, item, notBefore) {
+    async postpone(id, item, notBefore, requestIds) {
       await enter('postpone');
       const found = rows.get(id)?.outbox.get(item);
       if (!found) return;
       const { claimedUntil: _claimedUntil, ...rest } = found;
-      rows.get(id)?.outbox.set(item, { ...rest, notBefore, attempts: found.attempts + 1 });
+      rows
+        .get(id)
+        ?.outbox.set(item, { ...rest, notBefore, attempts: found.attempts + 1, ...(requestIds && { requestIds }) });
     },
     async due(at, kind) {
       await enter('due');
