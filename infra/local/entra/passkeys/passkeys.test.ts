@@ -1,3 +1,4 @@
+import { SettingsService } from '@simplewebauthn/server';
 import { z } from 'zod';
 import { people, groups } from '..';
 import { at, EVERY_PERMISSION, startRig, type Answer, type Rig } from '../graph-client.fixture';
@@ -89,6 +90,12 @@ const register = async ({ who = people.ada, ...how }: Ceremony = {}): Promise<An
   const sent = how.body ? how.body(body) : body;
   return { ...(await rig.post(keysOf(who), sent)), sent };
 };
+
+it('is not misled by the roots that another part of this process trusts', async () => {
+  // The product beside it, in a proof that opens one house after the other, each with keys of another maker.
+  SettingsService.setRootCertificates({ identifier: 'packed', certificates: [stranger.rootPem] });
+  expect((await register()).status).toBe(201);
+});
 
 test('a registration: 201, listed, and what Graph knows of it', async () => {
   const { status, body } = await register();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { verifyRegistrationResponse } from '@simplewebauthn/server';
+import { SettingsService, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { decodeClientDataJSON } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import { writeAudit } from '../audit';
@@ -80,9 +80,18 @@ const checkAuthenticatorData = (attestation: Attestation, request: Request): voi
   }
 };
 
-/** The signature itself, by the library that also signs the product's own checks: format, algorithm, statement. */
-const checkStatement = async (request: Request, challenge: string): Promise<{ publicKey: string; counter: number }> => {
+/**
+ * The signature itself, by the library that also does the product's own checks: format, algorithm, statement.
+ * @param roots of a trusted attestation; an untrusted one leads to none, and the policy judges it
+ */
+const checkStatement = async (
+  request: Request,
+  challenge: string,
+  roots: readonly string[],
+): Promise<{ publicKey: string; counter: number }> => {
   const { id, response } = request.publicKeyCredential;
+  // The library keeps one list for the whole process: whoever else is in it may have left the roots of other keys.
+  SettingsService.setRootCertificates({ identifier: 'packed', certificates: [...roots] });
   try {
     const verified = await verifyRegistrationResponse({
       response: { id, rawId: id, response, type: 'public-key', clientExtensionResults: {} },
@@ -140,8 +149,8 @@ export const registerPasskey = async (
   if (attestation.format !== 'packed' && attestation.format !== 'none') {
     throw badRequest(`The attestation format '${attestation.format}' is not supported; use packed or none.`);
   }
-  const { publicKey, counter } = await checkStatement(request, challenge);
   const attested = await leadsToTrust(attestation, tenant.trustedRoots);
+  const { publicKey, counter } = await checkStatement(request, challenge, attested ? tenant.trustedRoots : []);
   checkPolicy(tenant, person, policy, attestation.aaGuid, attested);
   // Two requests with the same credential may have been checked side by side.
   requireNew(tenant, credentialId);
