@@ -19,12 +19,22 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   growth: growthFigures,
 };
 
+const HELP = `npm run bench [-- OPTION…]: figures beside a peer's in the same run.
+  --only PART   one part (may be given several times): ${Object.keys(PARTS).join(', ')}
+  --json FILE   writes the figures as JSON`;
+
 /**
  * `npm run bench [-- --only PART] [--json FILE]`: figures beside a peer's in the same run, with goal and verdict where
  * something was promised. It measures what `npm run build` made.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string', multiple: true } } });
+  const { values } = parseArgs({
+    options: { json: { type: 'string' }, only: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
   const unknown = values.only?.find((part) => !Object.hasOwn(PARTS, part));
   if (unknown !== undefined) {
     throw new Error(`There is no part "${unknown}". There are: ${Object.keys(PARTS).join(', ')}.`);

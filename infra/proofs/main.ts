@@ -41,6 +41,12 @@ const PROOFS: readonly Proof[] = [
   soak,
 ];
 const SHOWN_VIOLATIONS = 5;
+const HELP = `npm run proofs [-- OPTION…]: measures the promises, a line each; exit status 1 where one does not hold.
+  --only NAME          one promise (may be given several times): ${PROOFS.map(({ id }) => id).join(', ')}
+  --quick              samples instead of all of it
+  --seed N             the same chance again
+  --prove-the-proofs   each with its guard taken out: it has to fail
+  --json FILE          writes what was found as JSON`;
 
 function tell({ id, figure, goal, holds, violations }: Finding, control: boolean): void {
   const verdict = control ? (holds ? 'NOT FOUND' : 'found, as it must be') : holds ? 'holds' : 'DOES NOT HOLD';
@@ -64,8 +70,13 @@ async function main(): Promise<void> {
       seed: { type: 'string' },
       only: { type: 'string', multiple: true },
       'prove-the-proofs': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
   const control = values['prove-the-proofs'];
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
   if (!Number.isInteger(seed) || seed < 0) throw new Error('--seed takes a whole number, such as 4711.');
