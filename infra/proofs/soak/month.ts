@@ -70,7 +70,12 @@ function deadly(told: Told, dice: Dice, perCalls: number) {
   };
 }
 
-async function days(house: House, { seed, days: count, tickets, deathPerCalls }: Task, told: Told): Promise<void> {
+async function days(
+  house: House,
+  { seed, days: count, tickets, deathPerCalls }: Task,
+  told: Told,
+  tell: (progress: string) => void,
+): Promise<void> {
   const { clock, edges } = house;
   const dice = createDice(seed);
   edges.weather = deadly(told, createDice(seed + 1), deathPerCalls);
@@ -103,20 +108,21 @@ async function days(house: House, { seed, days: count, tickets, deathPerCalls }:
       rows: [...house.tables.values()].reduce((sum, table) => sum + rowsIn(table), 0),
       heapMb: Math.round(process.memoryUsage().heapUsed / 2 ** 20),
     });
+    tell(`soak: day ${day} of ${count}, ${number} tickets, ${told.violations.length} violations`);
   }
   // What the last days have left to do is done.
   edges.weather = () => undefined;
 }
 
 /** Days of tickets in played time, with processes that die. */
-export async function playMonth(task: Task): Promise<Told> {
+export async function playMonth(task: Task, tell: (progress: string) => void): Promise<Told> {
   await sharedParts();
   const told: Told = { violations: [], days: [], deaths: 0, calls: 0, ends: {}, flows: {}, stray: 0 };
   const clock = openPlayedClock(START);
   try {
     const house = await openHouse({ clock, settings: SETTINGS, remember: false });
     try {
-      await clock.drive(() => days(house, task, told));
+      await clock.drive(() => days(house, task, told, tell));
       told.deaths = house.deaths();
       return told;
     } finally {

@@ -36,7 +36,7 @@ async function measure({ seed, quick, progress }: Effort, volume: typeof FULL, g
     tickets: Math.ceil(volume.tickets / lanes),
   }));
   const tried = await runInLanes<Task, Told>({
-    ...{ entry: ENTRY, tasks, stuckMs: STUCK_MS, ...(guard && { guard }) },
+    ...{ entry: ENTRY, tasks, progress, stuckMs: STUCK_MS, ...(guard && { guard }) },
     onDone: (_task, { violations, days }) =>
       progress(`soak: ${days.at(-1)?.tickets ?? 0} tickets, ${violations.length} violations`),
   });

@@ -8,9 +8,13 @@ import { type Guard } from '../guard-out';
 /** A task takes a second or two; what takes this long hangs. */
 const STUCK_MS = 180_000;
 
-type Reply<R> = { result: R } | { broken: string };
+type Reply<R> = { progress: string } | { result: R } | { broken: string };
 
-function ask<R>(child: ChildProcess, task: object, stuckMs: number): Promise<R> {
+function ask<R>(
+  child: ChildProcess,
+  task: object,
+  { stuckMs = STUCK_MS, progress }: Pick<LanesOptions<object, R>, 'stuckMs' | 'progress'>,
+): Promise<R> {
   return new Promise((done, failed) => {
     const settle = (finish: () => void): void => {
       clearTimeout(late);
@@ -18,8 +22,9 @@ function ask<R>(child: ChildProcess, task: object, stuckMs: number): Promise<R> 
       finish();
     };
     const late = setTimeout(() => settle(() => failed(new Error('a lane hangs'))), stuckMs);
-    child.once('message', (reply) => {
+    child.on('message', (reply) => {
       const got = reply as Reply<R>;
+      if ('progress' in got) return progress?.(got.progress);
       settle(() => ('result' in got ? done(got.result) : failed(new Error(got.broken))));
     });
     child.once('exit', (code) => settle(() => failed(new Error(`a lane ended with ${code ?? 'a signal'}`))));
@@ -33,6 +38,8 @@ export interface LanesOptions<T extends object, R> {
   tasks: readonly T[];
   /** Told after each, in the order in which they end. */
   onDone?: (task: T, result: R, done: number) => void;
+  /** How far a task has come that tells of it. */
+  progress?: (text: string) => void;
   /** After so long a task is taken to hang. Default three minutes. */
   stuckMs?: number;
 }
@@ -42,7 +49,7 @@ export interface LanesOptions<T extends object, R> {
  * @returns what each came to, in the order in which they ended
  */
 export async function runInLanes<T extends object, R>(options: LanesOptions<T, R>): Promise<{ task: T; result: R }[]> {
-  const { entry, guard, tasks, onDone, stuckMs = STUCK_MS } = options;
+  const { entry, guard, tasks, onDone } = options;
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-lanes-'));
   const lanes: ChildProcess[] = [];
   try {
@@ -54,7 +61,7 @@ export async function runInLanes<T extends object, R>(options: LanesOptions<T, R
       const child = fork(file, { execArgv: [], serialization: 'advanced' });
       lanes.push(child);
       for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
-        const result = await ask<R>(child, task, stuckMs);
+        const result = await ask<R>(child, task, options);
         results.push({ task, result });
         onDone?.(task, result, results.length);
       }
