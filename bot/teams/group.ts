@@ -14,6 +14,7 @@ import {
   sharedTicketCard,
   tooOldCard,
   withRefresh,
+  wordsFor,
 } from '../../cards';
 import { type PlaceRecord, placeNow, shareQueue, shareTicket, unshareTicket } from '../service';
 import { parseShortId } from '../tickets/ids';
@@ -68,7 +69,9 @@ async function queueInPlace(asker: Asker, place: PlaceRecord, part: QueuePart): 
   const shared = await shareQueue(deps, member, place);
   if ('refusal' in shared) return groupRefusalCard({ ...shared.refusal, ...chatOf(asker) }, words);
   const model = { counts: shared.counts, most: COUNT_AT_MOST, at: deps.now().toISOString(), part };
-  return withRefresh(sharedQueueCard({ ...model, ...chatOf(asker) }, words), { queue: part }, shared.readers, words);
+  // Everybody reads the same card, so it is in the language of the house.
+  const house = wordsFor(deps.settings.language);
+  return withRefresh(sharedQueueCard({ ...model, ...chatOf(asker) }, house), { queue: part }, shared.readers, house);
 }
 
 /**
