@@ -55,6 +55,17 @@ function trialOf(point: Point<StoryName>, base: number): Trial {
   return dice.below(2) === 0 ? { point, seed } : { point, seed, losses: chooseLosses(STORY[story].way, dice) };
 }
 
+/**
+ * How many calls a story takes differs by a few from play to play. Who aimed behind its end aims again, a tenth earlier.
+ */
+function aimedEarlier({ point }: Trial, all: readonly Point<StoryName>[], base: number): Trial[] {
+  const { story, place, moment } = point;
+  const earlier = all.filter(
+    (one) => one.story === story && one.moment === moment && one.place.number <= place.number * 0.9,
+  );
+  return earlier.slice(-1).map((one) => trialOf(one, base));
+}
+
 /** What takes longest begins first: a pass whose reply was lost is looked for until it must have come to light. */
 function longestFirst(trials: readonly Trial[]): Trial[] {
   const isLong = ({ point, losses }: Trial) =>
@@ -107,7 +118,10 @@ async function run(effort: Effort): Promise<Finding> {
   // All of them take hours: in an order by chance, what was done until a stop stands for the rest.
   const chosen = effort.quick ? somePoints(all, QUICK_POINTS, dice) : dice.shuffled(all);
   const trials = chosen.map((point) => trialOf(point, effort.seed));
-  const tried = await tryAll(effort.quick ? longestFirst(trials) : trials, effort);
+  const first = await tryAll(effort.quick ? longestFirst(trials) : trials, effort);
+  const missed = first.filter(({ played }) => played.diedAt === undefined);
+  const again = missed.flatMap((trial) => aimedEarlier(trial, all, effort.seed));
+  const tried = [...first, ...(await tryAll(again, effort))];
   const violations = [...atRest, ...violationsIn(tried)];
   const facts = factsOf(tried);
   // A proof whose deaths do not happen proves nothing.
@@ -117,7 +131,7 @@ async function run(effort: Effort): Promise<Finding> {
     promise: PROMISE,
     figure: `${violations.length} violations, killed at ${reached} of ${all.length} points`,
     goal: GOAL,
-    holds: violations.length === 0 && reached >= tried.length * 0.9,
+    holds: violations.length === 0 && reached >= chosen.length * 0.9,
     violations,
     facts: {
       ...facts,
