@@ -7,7 +7,7 @@ import { type Guard } from '../rig/guard-out';
 import { inLanes } from '../rig/lanes';
 import { chooseLosses, type Losses, wordsOf } from '../rig/weather';
 import { createDice } from '../seed';
-import { allPoints, aroundTheMaking, isDelicate, type Place, type Point, somePoints } from './points';
+import { allPoints, aroundTheMaking, earlierThan, isDelicate, type Place, type Point, somePoints } from './points';
 import { type Played, playOnce } from './run-point';
 import { COUNTED, STORY, type StoryName } from './stories';
 
@@ -53,17 +53,6 @@ function trialOf(point: Point<StoryName>, base: number): Trial {
   const dice = createDice(seed);
   // In every second one a death is all that happens: lost replies have a promise of their own.
   return dice.below(2) === 0 ? { point, seed } : { point, seed, losses: chooseLosses(STORY[story].way, dice) };
-}
-
-/**
- * How many calls a story takes differs by a few from play to play. Who aimed behind its end aims again, a tenth earlier.
- */
-function aimedEarlier({ point }: Trial, all: readonly Point<StoryName>[], base: number): Trial[] {
-  const { story, place, moment } = point;
-  const earlier = all.filter(
-    (one) => one.story === story && one.moment === moment && one.place.number <= place.number * 0.9,
-  );
-  return earlier.slice(-1).map((one) => trialOf(one, base));
 }
 
 /** What takes longest begins first: a pass whose reply was lost is looked for until it must have come to light. */
@@ -120,7 +109,7 @@ async function run(effort: Effort): Promise<Finding> {
   const trials = chosen.map((point) => trialOf(point, effort.seed));
   const first = await tryAll(effort.quick ? longestFirst(trials) : trials, effort);
   const missed = first.filter(({ played }) => played.diedAt === undefined);
-  const again = missed.flatMap((trial) => aimedEarlier(trial, all, effort.seed));
+  const again = missed.flatMap(({ point }) => earlierThan(point, all)).map((point) => trialOf(point, effort.seed));
   const tried = [...first, ...(await tryAll(again, effort))];
   const violations = [...atRest, ...violationsIn(tried)];
   const facts = factsOf(tried);

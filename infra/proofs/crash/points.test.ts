@@ -1,5 +1,5 @@
 import { createDice } from '../seed';
-import { allPoints, aroundTheMaking, isDelicate, type Place, placesIn, somePoints } from './points';
+import { allPoints, aroundTheMaking, earlierThan, isDelicate, type Place, placesIn, somePoints } from './points';
 
 const MAKING = 'POST /v1.0/users/{guid}/authentication/temporaryAccessPassMethods';
 const story = (length: number, delicate: number[]): Place[] =>
@@ -69,4 +69,13 @@ it('finds the places around the making of a pass', () => {
     26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
   ]);
   expect(aroundTheMaking(story(40, []))).toEqual([]);
+});
+
+it('aims earlier in the same story where a play had ended before', () => {
+  const at = (story: string, number: number, moment: 'before' | 'after' = 'after') => ({
+    ...{ story, moment, place: { number, label: `PUT ${number}` } },
+  });
+  const all = [at('a', 10), at('a', 70), at('a', 75, 'before'), at('a', 90), at('a', 100), at('b', 79)];
+  expect(earlierThan(at('a', 100), all)).toEqual([at('a', 70)]);
+  expect(earlierThan(at('a', 10), all)).toEqual([]);
 });
