@@ -74,7 +74,7 @@ async function measure({ seed, quick, progress }: Effort, volume: typeof FULL, g
   };
 }
 
-/** A soak is one task that takes as long as it takes. */
+/** A soak is one task that takes as long as it takes; it is heard of at the end of each day. */
 const STUCK_MS = 2 * 3_600_000;
 
 /**

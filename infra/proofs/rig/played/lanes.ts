@@ -24,7 +24,10 @@ function ask<R>(
     const late = setTimeout(() => settle(() => failed(new Error('a lane hangs'))), stuckMs);
     child.on('message', (reply) => {
       const got = reply as Reply<R>;
-      if ('progress' in got) return progress?.(got.progress);
+      if ('progress' in got) {
+        late.refresh();
+        return progress?.(got.progress);
+      }
       settle(() => ('result' in got ? done(got.result) : failed(new Error(got.broken))));
     });
     child.once('exit', (code) => settle(() => failed(new Error(`a lane ended with ${code ?? 'a signal'}`))));
@@ -40,7 +43,7 @@ export interface LanesOptions<T extends object, R> {
   onDone?: (task: T, result: R, done: number) => void;
   /** How far a task has come that tells of it. */
   progress?: (text: string) => void;
-  /** After so long a task is taken to hang. Default three minutes. */
+  /** After so long without a word a task is taken to hang. Default three minutes. */
   stuckMs?: number;
 }
 
