@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { type Writable } from 'node:stream';
 import Ajv from 'ajv/dist/2020';
 import { buildSync } from 'esbuild';
 import { version } from '../../package.json';
@@ -80,7 +81,7 @@ function agent(args: string[], env: Record<string, string> = {}) {
   });
   return {
     events,
-    type: (line: string) => void child.stdin.write(`${line}\n`),
+    type: (line: string, fd = 0) => void (child.stdio[fd] as Writable).write(`${line}\n`),
     interrupt: () => void child.kill('SIGINT'),
     said: (words: RegExp) =>
       new Promise<void>((found) => {
@@ -234,11 +235,16 @@ it.each([
   expect([status, JSON.parse(out)]).toMatchObject([130, { error: { code: 'key-cancelled' } }]);
 });
 
-it('reads PINs from a pipe where nobody types, and never shows them', async () => {
+it.each([
+  ['its input', [], 0],
+  ['another descriptor', ['--pin-fd', '3'], 3],
+])('reads PINs line by line from a pipe on %s where nobody types, and never shows them', async (_, where, fd) => {
   const device = `tcp:127.0.0.1:${key.port}`;
-  const set = agent(['pin', 'set', '--device', device]);
-  set.type(PIN);
-  set.type(PIN);
+  const set = agent(['pin', 'set', '--device', device, ...where]);
+  await set.said(/Choose one now/);
+  set.type(PIN, fd);
+  await new Promise((later) => setTimeout(later, 200));
+  set.type(PIN, fd);
   const { status, out, err } = await set.ended;
   expect(status).toBe(0);
   expect(err).toContain('The PIN is set.');

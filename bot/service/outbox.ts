@@ -81,7 +81,7 @@ async function unpark(deps: Deps, ticket: TicketId, item: OutboxItem): Promise<v
 const workOff: WorkOff = async (deps, ticket, item) => {
   const mine = await deps.tickets.claim(ticket, item.id, plusSeconds(momentOf(deps), LEASE_SECONDS));
   if (!mine) return false;
-  // A reply that was lost, or came before what it says could be read back: the record comes later, and names both calls.
+  // Where what was done shows only at a later try, its record names the calls of the earlier ones too.
   const calls = new Set(item.requestIds);
   try {
     const stored = await deps.tickets.load(ticket);

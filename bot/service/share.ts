@@ -70,7 +70,7 @@ export async function shareQueue(
   member: Member,
   place: PlaceRecord,
 ): Promise<SharedQueue | { refusal: Refusal }> {
-  if (!member.helpdesk) return { refusal: { code: 'share-helpdesk-only' } };
+  if (!member.helpdesk) return { refusal: { code: 'helpdesk-only' } };
   await deps.conversations.putPlace(place);
   const here = await placeNow(deps, place.id);
   if ('barred' in here) return { refusal: { code: here.barred, facts: { place: place.id } } };

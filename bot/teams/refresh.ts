@@ -54,10 +54,13 @@ export function createRefresh(deps: Deps): Refresh {
 
   async function inGroup(speaker: Speaker, click: Click, member: Member): Promise<AdaptiveCard | undefined> {
     const { place, person, teamsUserId, locale } = speaker;
-    const words = wordsFor((await deps.conversations.get(person))?.locale ?? locale ?? deps.settings.language);
+    const [conversation, stored] = await Promise.all([
+      deps.conversations.get(person),
+      click.ticket === undefined ? undefined : deps.tickets.load(click.ticket),
+    ]);
+    const words = wordsFor(conversation?.locale ?? locale ?? deps.settings.language);
     if (click.verb === 'queue')
       return member.helpdesk ? ownQueue({ deps, member, words }, speaker, click.subject) : undefined;
-    const stored = await deps.tickets.load(click.ticket ?? '');
     if (!stored || !place || !isSharedIn(stored.ticket, place.id)) return undefined;
     const view = sharedView(stored.ticket);
     const of = { ticket: view.id, nonce: view.nonce, slot: 'shared' };

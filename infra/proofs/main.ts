@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Fault } from '../../agent/protocol/fault';
 import { approver } from './approver/approver';
 import { audit } from './audit/audit';
 import { crash } from './crash/crash';
@@ -117,5 +118,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
+  if (error instanceof Fault) console.error(JSON.stringify(error.facts));
   process.exitCode = 1;
 });

@@ -16,7 +16,7 @@ export const shared: Pick<Words, 'shared' | 'sharedQueue' | 'group' | 'search'> 
 
   sharedQueue: {
     counts: 'Hängend oder überfällig: {overdue} · nicht zugewiesen: {unassigned}',
-    hint: 'Stand {when}. Wer zum Helpdesk gehört, sieht hier die Anfragen selbst, jeder für sich und so, wie sie jetzt stehen.',
+    hint: 'Stand {when}. Für den Helpdesk: „Anfragen zeigen“ zeigt sie nur Ihnen.',
     show: 'Anfragen zeigen',
   },
 
@@ -24,7 +24,7 @@ export const shared: Pick<Words, 'shared' | 'sharedQueue' | 'group' | 'search'> 
     title: 'Über Anfragen spricht Keyvouch nur mit Ihnen allein',
     text: 'Hier können alle mitlesen. Schlüssel anfragen, zustimmen und Ihre Anfragen sehen: Das geht in Ihrem eigenen Chat mit Keyvouch.',
     helpdesk:
-      'Für den Helpdesk: `@{app} ticket KV-…` zeigt allen hier eine Anfrage, `@{app} warteschlange` was zu tun ist.',
+      'Für den Helpdesk: `@{app} ticket KV-…` zeigt allen hier eine Anfrage, `@{app} warteschlange` zeigt, was zu tun ist.',
     old: 'Ihr Teams kann das nicht Ihnen allein zeigen',
     oldText: 'Bitte öffnen Sie Ihren eigenen Chat mit Keyvouch, und schreiben Sie dort die Nummer.',
   },

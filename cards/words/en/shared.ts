@@ -13,7 +13,7 @@ export const shared = {
 
   sharedQueue: {
     counts: 'Stuck or overdue: {overdue} · not assigned: {unassigned}',
-    hint: 'As of {when}. Members of the helpdesk see the requests themselves here, each for themselves and as they stand now.',
+    hint: 'As of {when}. For the helpdesk: “Show the requests” shows them to you alone.',
     show: 'Show the requests',
   },
 
@@ -21,7 +21,7 @@ export const shared = {
     title: 'Keyvouch talks about requests with you alone',
     text: 'Everybody here can read along. Ask for a key, approve, and see your requests in your own chat with Keyvouch.',
     helpdesk:
-      'For the helpdesk: `@{app} ticket KV-…` shows a request to everybody here, `@{app} queue` what there is to do.',
+      'For the helpdesk: `@{app} ticket KV-…` shows a request to everybody here, `@{app} queue` shows what there is to do.',
     old: 'Your Teams cannot show this to you alone',
     oldText: 'Please open your own chat with Keyvouch and write the number there.',
   },

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,14 +33,21 @@ export interface HostProcess {
   ended(): Promise<void>;
 }
 
-/** A port of loopback that is free now, for something that must come back on the same one. */
-export function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('no port'))));
-    });
-  });
+/** Below those that systems give out by themselves (Linux from 32768, macOS and Windows from 49152). */
+const OWN_PORTS = { from: 15_000, to: 32_000 };
+const given = new Set<number>();
+
+/**
+ * A port of loopback that is free now, for something that must come back on the same one: no connection and no server
+ * that lets the system choose takes it meanwhile, and it is given once in this process.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(OWN_PORTS.from, OWN_PORTS.to);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
 }
 
 /** Whether a port of loopback can be listened on now. */

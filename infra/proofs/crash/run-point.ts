@@ -102,9 +102,10 @@ export async function playOnce(attempt: Attempt): Promise<Played> {
     const plan = { at: death?.at ?? 0, moment: death?.moment ?? 'before', logFile, tables: rig.lossy.origin };
     bringDelays(rig);
     if (attempt.losses) loseReplies(rig, attempt.losses);
-    // A host that dies while it starts is started again like any other.
+    // A host that is to die and does so while it starts is started again like any other.
     await rig.host.start({ KEYVOUCH_HOST_CRASH: JSON.stringify(plan) }).catch((error: unknown) => {
-      if (rig.host.alive()) throw error;
+      if (death && !rig.host.alive()) return;
+      throw new Error(`the host did not start: ${hostLines.slice(-3).join(' · ')}`, { cause: error });
     });
     dismiss = supervise(rig, () => {
       recoveredAt = Date.now();
