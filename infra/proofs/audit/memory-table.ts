@@ -10,14 +10,23 @@ export interface MemoryTable extends Table {
 const PAGE = 1000;
 const inOrder = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : a > b ? 1 : 0);
 
-function fits(pk: string, rk: string, conditions: readonly Condition[]): boolean {
-  return conditions.every(([key, op, value]) => {
-    const text = key === 'PartitionKey' ? pk : rk;
-    if (op === 'eq') return text === value;
-    if (op === 'ge') return text >= value;
-    if (op === 'gt') return text > value;
-    return op === 'le' ? text <= value : text < value;
-  });
+/** What the conditions say of one of the two keys. */
+function asked(of: Condition[0], conditions: readonly Condition[]): (key: string) => boolean {
+  const tests = conditions.filter(([key]) => key === of);
+  return (key) =>
+    tests.every(([, op, value]) => {
+      if (op === 'eq') return key === value;
+      if (op === 'ge') return key >= value;
+      if (op === 'gt') return key > value;
+      return op === 'le' ? key <= value : key < value;
+    });
+}
+
+/** Most of a table is none of most questions: only what fits is put in order. */
+function fitting<V>(map: ReadonlyMap<string, V>, fits: (key: string) => boolean): [string, V][] {
+  const entries: [string, V][] = [];
+  for (const entry of map) if (fits(entry[0])) entries.push(entry);
+  return entries.sort(inOrder);
 }
 
 /** @param now of which clock `writtenAt` is */
@@ -44,13 +53,11 @@ export function createMemoryTable(now: () => Date = () => new Date()): MemoryTab
 
   function* found(conditions: readonly Condition[]): Generator<StoredRow> {
     const [, , only] = conditions.find(([key, op]) => key === 'PartitionKey' && op === 'eq') ?? [];
-    const named = only === undefined ? [...partitions].sort(inOrder) : [[only, partitions.get(only)] as const];
-    for (const [pk, partition] of named) {
-      // Most of a partition is none of most questions: only what fits is put in order.
-      const rows: [string, StoredRow][] = [];
-      for (const entry of partition ?? []) if (fits(pk, entry[0], conditions)) rows.push(entry);
-      for (const [, row] of rows.sort(inOrder)) yield row;
-    }
+    const one = only === undefined ? undefined : partitions.get(only);
+    const looked = only === undefined ? partitions : new Map(one && [[only, one]]);
+    const row = asked('RowKey', conditions);
+    for (const [, partition] of fitting(looked, asked('PartitionKey', conditions)))
+      for (const [, found] of fitting(partition, row)) yield found;
   }
 
   async function* pages(conditions: readonly Condition[]): AsyncGenerator<StoredRow[]> {

@@ -32,6 +32,16 @@ const AUDIT_FILTERS: FilterTable = {
   'targetResources/id': { type: 'strings', plain: ['eq'] },
 };
 
+/** Each question goes through a whole log: each of its rows is drawn once. */
+const once = <Row extends object, Drawn>(draw: (row: Row) => Drawn): ((row: Row) => Drawn) => {
+  const known = new WeakMap<Row, Drawn>();
+  return (row) => {
+    const drawn = known.get(row) ?? draw(row);
+    known.set(row, drawn);
+    return drawn;
+  };
+};
+
 /** What both versions show of a sign-in. */
 const drawSignIn = (tenant: Tenant, row: SignIn) => ({
   id: row.id,
@@ -125,6 +135,12 @@ export const logRoutes = (tenant: Tenant): Route[] => {
     const before = tenant.clock.now() - tenant.switches.get().signInLogDelayMs;
     return tenant.state.logs.signIns.filter((row) => row.at <= before).reverse();
   };
+  const signIn = once((row: SignIn) => drawSignIn(tenant, row));
+  const betaSignIn = once((row: SignIn) => drawBeta(tenant, row));
+  const audit = once((row: Audit) => {
+    const drawn = drawAudit(tenant, row);
+    return { ...drawn, drawn, 'targetResources/id': drawn.targetResources.map(({ id }) => id) };
+  });
   const options = ['filter', 'top', 'skiptoken', 'orderby'] as const;
   const common = { method: 'GET', area: 'reports', needs: [READ], options, effect: false } as const;
   return [
@@ -134,7 +150,7 @@ export const logRoutes = (tenant: Tenant): Route[] => {
       path: '/auditLogs/signIns',
       handle: (call) => {
         newestFirst(call, 'createdDateTime');
-        const rows = visible().map((row) => drawSignIn(tenant, row));
+        const rows = visible().map(signIn);
         const found = filterRows(rows, call.query, SIGN_IN_FILTERS, 'signIn');
         return collection(tenant, call, found, PAGES, 'auditLogs/signIns', (row) => row);
       },
@@ -149,7 +165,7 @@ export const logRoutes = (tenant: Tenant): Route[] => {
         if (/authenticationDetails|authenticationMethod/i.test(filter)) {
           throw unsupportedQuery("Filtering by 'authenticationDetails' is not supported.");
         }
-        const rows = visible().map((row) => drawBeta(tenant, row));
+        const rows = visible().map(betaSignIn);
         const filters: FilterTable = { ...SIGN_IN_FILTERS, signInEventTypes: { type: 'strings', plain: ['eq'] } };
         const found = filterRows(rows, call.query, filters, 'signIn');
         return collection(tenant, call, found, PAGES, 'auditLogs/signIns', (row) => row);
@@ -162,10 +178,7 @@ export const logRoutes = (tenant: Tenant): Route[] => {
       needs: [[...READ, 'Directory.Read.All']],
       handle: (call) => {
         newestFirst(call, 'activityDateTime');
-        const rows = [...tenant.state.logs.audits].reverse().map((row) => {
-          const drawn = drawAudit(tenant, row);
-          return { ...drawn, drawn, 'targetResources/id': drawn.targetResources.map(({ id }) => id) };
-        });
+        const rows = [...tenant.state.logs.audits].reverse().map(audit);
         const found = filterRows(rows, call.query, AUDIT_FILTERS, 'directoryAudit');
         return collection(tenant, call, found, PAGES, 'auditLogs/directoryAudits', ({ drawn }) => drawn);
       },
