@@ -50,6 +50,24 @@ describe('a freeze', () => {
     });
   });
 
+  test('what was on its way when two thawed it is recorded, and the sessions end after it', async () => {
+    const id = await shown(world);
+    await world.press('ada', id, 'not-me');
+    await world.pass(600);
+    world.addPasskey('ada', 'late');
+    const work = async () => {
+      await world.press('helen', id, 'thaw');
+      await world.press('hugo', id, 'thaw');
+    };
+    world.entra.script('passkeys.delete', { kind: 'first', work });
+    await world.pass(300);
+    expect(world.ticket(id)).toMatchObject({ status: 'cancelled', freeze: { takenBack: ['late'] } });
+    expect(world.kinds(id).slice(world.kinds(id).indexOf('thawed'))).toEqual([
+      ...['thawed', 'cancelled', 'passkeys-taken-back', 'sessions-revoked'],
+    ]);
+    expect(acts(world).slice(-2)).toEqual(['passkeys.delete', 'sessions.revoke']);
+  });
+
   test('what Entra lists late is found late', async () => {
     const id = await shown(world);
     world.entra.lagMs = 300_000;

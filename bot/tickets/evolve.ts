@@ -206,7 +206,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       return removals.every(({ state }) => state === 'removed') ? stepDone(after, event, 'remove') : after;
     }
     case 'sessions-revoked':
-      if (ticket.status === 'frozen') return freezing.sessionsEnded(ticket, event);
+      if (ticket.freeze) return freezing.sessionsEnded(ticket, event);
       return stepDone({ ...ticket, sessionsRevokedAt: event.at }, event, 'revoke');
     case 'finished':
       return { ...ticket, finishedAt: event.at };

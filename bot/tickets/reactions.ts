@@ -101,8 +101,8 @@ function mail({ told }: Ticket, about: MailAbout): Wanted[] {
 }
 
 /** Whatever was open while a pass or a passkey was taken back may still be used: all sessions end, after it. */
-function endSessions({ status }: Ticket): Wanted[] {
-  return status === 'frozen' ? [{ effect: { kind: 'revoke-sessions' } }, HELPDESK] : [];
+function endSessions({ freeze }: Ticket): Wanted[] {
+  return freeze ? [{ effect: { kind: 'revoke-sessions' } }, HELPDESK] : [];
 }
 
 function takeBackLater(ticket: Ticket, at: Moment): Wanted[] {

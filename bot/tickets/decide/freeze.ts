@@ -14,11 +14,10 @@ export function freeze(ticket: Ticket, command: CommandOf<'freeze'>): Answer {
   return happened(command, { kind: 'frozen', person: { id, name }, via: command.via, blocks: command.blocks });
 }
 
-/** What was found and taken back; the first time also that nothing was. */
-export function takenBack(ticket: Ticket, command: CommandOf<'passkeys-taken-back'>): Answer {
-  const { status, freeze: frozen } = ticket;
+/** What was found and taken back; the first time also that nothing was. Told also after the thaw: it is done. */
+export function takenBack({ freeze: frozen }: Ticket, command: CommandOf<'passkeys-taken-back'>): Answer {
   const fresh = command.methodIds.filter((id) => !frozen?.takenBack.includes(id));
-  if (status !== 'frozen' || (frozen?.takenBackAt && fresh.length === 0)) return NOTHING;
+  if (!frozen || (frozen.takenBackAt && fresh.length === 0)) return NOTHING;
   return happened(command, { kind: 'passkeys-taken-back', methodIds: fresh });
 }
 
