@@ -8,37 +8,68 @@ export interface MemoryTable extends Table {
 }
 
 const PAGE = 1000;
-const inOrder = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** What the conditions say of one of the two keys. */
-function asked(of: Condition[0], conditions: readonly Condition[]): (key: string) => boolean {
-  const tests = conditions.filter(([key]) => key === of);
-  return (key) =>
-    tests.every(([, op, value]) => {
-      if (op === 'eq') return key === value;
-      if (op === 'ge') return key >= value;
-      if (op === 'gt') return key > value;
-      return op === 'le' ? key <= value : key < value;
-    });
-}
+/** A map that also has its keys in order, so that a range of them is found without a look at all the others. */
+class OrderedMap<V> extends Map<string, V> {
+  private readonly ordered: string[] = [];
 
-/** Most of a table is none of most questions: only what fits is put in order. */
-function fitting<V>(map: ReadonlyMap<string, V>, fits: (key: string) => boolean): [string, V][] {
-  const entries: [string, V][] = [];
-  for (const entry of map) if (fits(entry[0])) entries.push(entry);
-  return entries.sort(inOrder);
+  /** Where this key is in the order, or would be. */
+  private at(key: string): number {
+    let [from, to] = [0, this.ordered.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.ordered[middle] ?? '') < key) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  override set(key: string, value: V): this {
+    if (!this.has(key)) this.ordered.splice(this.at(key), 0, key);
+    return super.set(key, value);
+  }
+
+  override delete(key: string): boolean {
+    if (this.has(key)) this.ordered.splice(this.at(key), 1);
+    return super.delete(key);
+  }
+
+  override clear(): void {
+    this.ordered.length = 0;
+    super.clear();
+  }
+
+  /** What the conditions on one of the two keys leave, in order, as it stands now. */
+  fitting(of: Condition[0], conditions: readonly Condition[]): V[] {
+    let [from, to] = [0, this.ordered.length];
+    for (const [key, op, value] of conditions) {
+      if (key !== of) continue;
+      const at = this.at(value);
+      const after = this.has(value) ? at + 1 : at;
+      if (op === 'gt') from = Math.max(from, after);
+      if (op === 'ge' || op === 'eq') from = Math.max(from, at);
+      if (op === 'lt') to = Math.min(to, at);
+      if (op === 'le' || op === 'eq') to = Math.min(to, after);
+    }
+    const found: V[] = [];
+    for (const key of this.ordered.slice(from, to)) {
+      const value = this.get(key);
+      if (value !== undefined) found.push(value);
+    }
+    return found;
+  }
 }
 
 /** @param now of which clock `writtenAt` is */
 export function createMemoryTable(now: () => Date = () => new Date()): MemoryTable {
-  const partitions: MemoryTable['partitions'] = new Map();
+  const partitions = new OrderedMap<OrderedMap<StoredRow>>();
   let writes = 0;
 
   function put({ pk, rk, props }: Row): string {
     checkRow({ pk, rk, props });
     writes += 1;
     const etag = `W/"${writes}"`;
-    const partition = partitions.get(pk) ?? new Map<string, StoredRow>();
+    const partition = partitions.get(pk) ?? new OrderedMap<StoredRow>();
     partitions.set(pk, partition.set(rk, { pk, rk, etag, writtenAt: now().toISOString(), props: { ...props } }));
     return etag;
   }
@@ -52,12 +83,8 @@ export function createMemoryTable(now: () => Date = () => new Date()): MemoryTab
   }
 
   function* found(conditions: readonly Condition[]): Generator<StoredRow> {
-    const [, , only] = conditions.find(([key, op]) => key === 'PartitionKey' && op === 'eq') ?? [];
-    const one = only === undefined ? undefined : partitions.get(only);
-    const looked = only === undefined ? partitions : new Map(one && [[only, one]]);
-    const row = asked('RowKey', conditions);
-    for (const [, partition] of fitting(looked, asked('PartitionKey', conditions)))
-      for (const [, found] of fitting(partition, row)) yield found;
+    for (const partition of partitions.fitting('PartitionKey', conditions))
+      yield* partition.fitting('RowKey', conditions);
   }
 
   async function* pages(conditions: readonly Condition[]): AsyncGenerator<StoredRow[]> {

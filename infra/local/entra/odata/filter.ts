@@ -51,48 +51,47 @@ const comparable = (actual: unknown, type: Literal['type']): string | number | b
   return typeof actual === 'number' || typeof actual === 'boolean' ? actual : null;
 };
 
-const compare = (operator: Operator, actual: unknown, { type, value }: Literal): boolean => {
-  const left = comparable(actual, type);
-  if (value === null) return operator === 'ne' ? left !== null : operator === 'eq' && left === null;
-  if (left === null) return operator === 'ne';
-  const right = typeof value === 'string' ? value.toLowerCase() : value;
-  switch (operator) {
-    case 'eq':
-    case 'in':
-      return left === right;
-    case 'ne':
-      return left !== right;
-    case 'startswith':
-      return String(left).startsWith(String(right));
-    case 'endswith':
-      return String(left).endsWith(String(right));
-    case 'contains':
-      return String(left).includes(String(right));
-    case 'gt':
-      return orderOf(left, right) > 0;
-    case 'ge':
-      return orderOf(left, right) >= 0;
-    case 'lt':
-      return orderOf(left, right) < 0;
-    case 'le':
-      return orderOf(left, right) <= 0;
-  }
+type Comparable = string | number | boolean;
+const COMPARE: Record<Operator, (left: Comparable, right: Comparable) => boolean> = {
+  eq: (left, right) => left === right,
+  in: (left, right) => left === right,
+  ne: (left, right) => left !== right,
+  startswith: (left, right) => String(left).startsWith(String(right)),
+  endswith: (left, right) => String(left).endsWith(String(right)),
+  contains: (left, right) => String(left).includes(String(right)),
+  gt: (left, right) => orderOf(left, right) > 0,
+  ge: (left, right) => orderOf(left, right) >= 0,
+  lt: (left, right) => orderOf(left, right) < 0,
+  le: (left, right) => orderOf(left, right) <= 0,
 };
 
-const holds = (clause: Clause, row: Row): boolean => {
-  switch (clause.kind) {
-    case 'not':
-      return !holds(clause.clause, row);
-    case 'and':
-      return holds(clause.left, row) && holds(clause.right, row);
-    case 'or':
-      return holds(clause.left, row) || holds(clause.right, row);
-    case 'test': {
-      const actual = row[clause.field];
-      const elements: unknown[] = clause.any && Array.isArray(actual) ? actual : [actual];
-      return elements.some((element) => clause.values.some((value) => compare(clause.operator, element, value)));
-    }
+const comparison = (operator: Operator, { type, value }: Literal): ((actual: unknown) => boolean) => {
+  const right = typeof value === 'string' ? value.toLowerCase() : value;
+  const compare = COMPARE[operator];
+  return (actual) => {
+    const left = comparable(actual, type);
+    if (right === null) return operator === 'ne' ? left !== null : operator === 'eq' && left === null;
+    return left === null ? operator === 'ne' : compare(left, right);
+  };
+};
+
+/** A clause made into a test once, for as many rows as there are. */
+const testOf = (clause: Clause): ((row: Row) => boolean) => {
+  if (clause.kind === 'not') {
+    const inner = testOf(clause.clause);
+    return (row) => !inner(row);
   }
+  if (clause.kind !== 'test') {
+    const [left, right] = [testOf(clause.left), testOf(clause.right)];
+    return clause.kind === 'and' ? (row) => left(row) && right(row) : (row) => left(row) || right(row);
+  }
+  const { field, any } = clause;
+  const comparisons = clause.values.map((value) => comparison(clause.operator, value));
+  const one = (actual: unknown) => comparisons.some((holds) => holds(actual));
+  return (row) => {
+    const actual = row[field];
+    return any && Array.isArray(actual) ? actual.some(one) : one(actual);
+  };
 };
 
 /** Rows that meet the query's `$filter`, all without one. Throws Graph's 400 for what the resource cannot be asked. */
@@ -106,5 +105,6 @@ export const filterRows = <T extends object>(
   if (text === undefined) return [...rows];
   const clause = parseFilter(text);
   if (check(clause, table, resource) === 'advanced') requireAdvanced(query, `This filter on '${resource}'`);
-  return rows.filter((row) => holds(clause, row as Row));
+  const holds = testOf(clause);
+  return rows.filter((row) => holds(row as Row));
 };
