@@ -83,6 +83,7 @@ async function days(
   let number = 0;
   for (let day = 1; day <= count; day += 1) {
     const end = START + day * DAY_MS;
+    const known = told.violations.length;
     const under = new Set<Promise<void>>();
     for (let n = 0; n < perDay && number < tickets; n += 1) {
       number += 1;
@@ -108,7 +109,9 @@ async function days(
       rows: [...house.tables.values()].reduce((sum, table) => sum + rowsIn(table), 0),
       heapMb: Math.round(process.memoryUsage().heapUsed / 2 ** 20),
     });
-    tell(`soak: day ${day} of ${count}, ${number} tickets, ${told.violations.length} violations`);
+    // The first of them say at once what a whole run would tell after an hour.
+    const news = told.violations.slice(known, known + 3).map((why) => `\n  ${why}`);
+    tell(`soak: day ${day} of ${count}, ${number} tickets, ${told.violations.length} violations${news.join('')}`);
   }
   // What the last days have left to do is done.
   edges.weather = () => undefined;
