@@ -38,7 +38,13 @@ law('who approves was asked, and stays among those asked as long as the approval
 });
 
 law('a rule becomes stricter and never laxer while a ticket waits', ({ moves }) => {
-  for (const { before, after } of moves) expect(after.rule.needed).toBeGreaterThanOrEqual(before.rule.needed);
+  for (const { before, after } of moves) {
+    const { needed, circles } = after.rule;
+    expect(needed).toBeGreaterThanOrEqual(before.rule.needed);
+    expect(circles.length).toBeGreaterThanOrEqual(before.rule.circles.length);
+    // All else, the step-up before all, is as it was.
+    expect(after.rule).toEqual({ ...before.rule, needed, circles });
+  }
 });
 
 law('repeats are barred by a denial alone, and the helpdesk alone lifts that, once', ({ events, ticket }) => {

@@ -69,7 +69,7 @@ export function approversChange(
   ticket: Ticket,
   facts: RuleFacts,
 ): BodyOf<'approvers-changed' | 'parked' | 'resumed'>[] {
-  const stricter = isStricter(facts.rule, ticket.rule) ? facts.rule : undefined;
+  const stricter = stricterRule(facts.rule, ticket.rule);
   const rule = stricter ?? ticket.rule;
   const approvers = approversOf(rule, facts.candidates, partiesOf(facts), facts.samePerson);
   // Of somebody who may still decide, but not in the place in which they did, too.
@@ -94,6 +94,13 @@ export function approversChange(
 /** Whether a rule wants more than the one a ticket has. It never wants less again. */
 export function isStricter(rule: ApprovalRule | undefined, before: ApprovalRule): boolean {
   return rule !== undefined && (rule.needed > before.needed || rule.circles.length > before.circles.length);
+}
+
+/** The rule of a ticket with what another one wants more, and with all else as it was. */
+function stricterRule(rule: ApprovalRule | undefined, before: ApprovalRule): ApprovalRule | undefined {
+  if (!rule || !isStricter(rule, before)) return undefined;
+  const circles = rule.circles.length > before.circles.length ? rule.circles : before.circles;
+  return { ...before, needed: Math.max(before.needed, rule.needed), circles };
 }
 
 const hasRisk = ({ risks }: Ticket): boolean => risks.some(({ code }) => code === 'manager-changed');

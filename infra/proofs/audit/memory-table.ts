@@ -60,9 +60,17 @@ class OrderedMap<V> extends Map<string, V> {
   }
 }
 
+/** What was put in the place of a partition, past the product, has no order of its own. */
+function ordered<V>(map: Map<string, V>): OrderedMap<V> {
+  if (map instanceof OrderedMap) return map as OrderedMap<V>;
+  const copy = new OrderedMap<V>();
+  for (const [key, value] of map) copy.set(key, value);
+  return copy;
+}
+
 /** @param now of which clock `writtenAt` is */
 export function createMemoryTable(now: () => Date = () => new Date()): MemoryTable {
-  const partitions = new OrderedMap<OrderedMap<StoredRow>>();
+  const partitions = new OrderedMap<Map<string, StoredRow>>();
   let writes = 0;
 
   function put({ pk, rk, props }: Row): string {
@@ -84,7 +92,7 @@ export function createMemoryTable(now: () => Date = () => new Date()): MemoryTab
 
   function* found(conditions: readonly Condition[]): Generator<StoredRow> {
     for (const partition of partitions.fitting('PartitionKey', conditions))
-      yield* partition.fitting('RowKey', conditions);
+      yield* ordered(partition).fitting('RowKey', conditions);
   }
 
   async function* pages(conditions: readonly Condition[]): AsyncGenerator<StoredRow[]> {
