@@ -18,7 +18,7 @@ export { groupCard, groupRefusalCard, tooOldCard } from './group';
 export { helpdeskTicketCard, type HelpdeskTicketModel } from './helpdesk-ticket';
 export { historyCard, type HistoryModel } from './history';
 export { homeCard, type HomeModel } from './home';
-export { ALL, type FieldProblem, INPUT, type InputId, NONE } from './inputs';
+export { ALL, allOf, type FieldProblem, INPUT, type InputId, NONE } from './inputs';
 export { matchCommand, type CommandName, type Matched } from './match-command';
 export { pairCard, type PairModel } from './pair';
 export { passCard, type PassModel } from './pass';

@@ -8,7 +8,7 @@ export const INPUT = {
   /** A `Flow`, chosen in a form for somebody else. */
   what: 'what',
   reason: 'reason',
-  /** Entra's ids of passkeys, several with commas between them, or {@link ALL}. */
+  /** Entra's ids of passkeys, several with commas between them, or {@link allOf} somebody. */
   passkeys: 'passkeys',
   /** Object id of who hands over the pass, or {@link NONE}. */
   hander: 'hander',
@@ -40,6 +40,9 @@ export const NONE = 'none';
 
 /** The choice of all that there are. */
 export const ALL = 'all';
+
+/** The choice of all that somebody has: never of all that somebody else has, whose name was typed over theirs. */
+export const allOf = (person: string): string => `${ALL}~${person}`;
 
 export type InputId = (typeof INPUT)[keyof typeof INPUT];
 

@@ -3,7 +3,7 @@ import { type Flow, type Passkey, type WorkstationRef } from '../bot/tickets/tic
 import { button } from './actions';
 import { type AdaptiveCard, type CardElement, type ChoiceSetInput, type TextInput } from './card';
 import { card, heading, quiet, subheading, text } from './elements';
-import { ALL, type FieldProblem, INPUT, type InputId, NONE } from './inputs';
+import { allOf, type FieldProblem, INPUT, type InputId, NONE } from './inputs';
 import { passkeyTitle } from './passkey-title';
 import { label } from './plain';
 import { readinessLines, type ReadinessItem } from './readiness';
@@ -14,7 +14,7 @@ export interface RequestModel {
   for: 'me' | 'other';
   flow: Flow;
   /** Of the one it is for, where the flow removes some: which is it? Undefined: not known yet who that is. */
-  passkeys?: readonly Passkey[];
+  passkeys?: { readonly of: string; readonly list: readonly Passkey[] };
   /** Makes two clicks on one form one request. */
   nonce?: string;
   /** What was typed before, kept. */
@@ -113,12 +113,17 @@ function what({ flow }: RequestModel, words: Words): ChoiceSetInput {
 }
 
 /** Which of the keys that the account has now; asked once it is known whose. */
-function passkeys(model: RequestModel, words: Words): CardElement[] {
+function passkeys({ passkeys: had, values }: RequestModel, words: Words): CardElement[] {
   const say = words.request;
-  if (!model.passkeys) return [quiet(say.passkeysLater)];
-  if (model.passkeys.length === 0) return [quiet(say.passkeysNone)];
-  const value = model.values?.[INPUT.passkeys];
-  const list: ChoiceSetInput = {
+  if (!had) return [quiet(say.passkeysLater)];
+  if (had.list.length === 0) return [quiet(say.passkeysNone)];
+  const choices = [
+    ...had.list.map((one) => ({ title: passkeyTitle(one, words), value: one.methodId })),
+    ...(had.list.length > 1 ? [{ title: say.passkeysAll, value: allOf(had.of) }] : []),
+  ];
+  const chosen = values?.[INPUT.passkeys]?.split(',') ?? [];
+  const kept = chosen.filter((one) => choices.some(({ value }) => value === one));
+  const choice: ChoiceSetInput = {
     type: 'Input.ChoiceSet',
     id: INPUT.passkeys,
     label: say.passkeys,
@@ -127,13 +132,10 @@ function passkeys(model: RequestModel, words: Words): CardElement[] {
     isMultiSelect: true,
     isRequired: true,
     errorMessage: say.passkeysMissing,
-    ...(value && { value }),
-    choices: [
-      ...model.passkeys.map((one) => ({ title: passkeyTitle(one, words), value: one.methodId })),
-      ...(model.passkeys.length > 1 ? [{ title: say.passkeysAll, value: ALL }] : []),
-    ],
+    ...(kept.length > 0 && { value: kept.join(',') }),
+    choices,
   };
-  return [list, quiet(say.passkeysHint)];
+  return [choice, quiet(say.passkeysHint)];
 }
 
 function reason({ flow, values }: RequestModel, words: Words): TextInput {

@@ -4,7 +4,7 @@ import { BROADCAST_CID, CTAPHID, HID_ERROR } from './commands';
 import { parsePacket, toReports } from './frames';
 import { type Answer, initReply, SCRIPTED_CID, scriptedKey, scriptedTransport } from './scripted-transport.fixture';
 
-const FAST: ChannelTimes = { inactivityMs: 80, busyMs: 350, cancelMs: 80 };
+const FAST: ChannelTimes = { inactivityMs: 80, busyMs: 1_000, cancelMs: 80 };
 const channels: Channel[] = [];
 afterEach(async () => {
   for (const channel of channels.splice(0)) await channel.close();
@@ -111,6 +111,16 @@ describe('a call', () => {
     reply(Uint8Array.of(0)).forEach(key.send);
     expect(await call).toEqual(Uint8Array.of(0));
     expect(seen).toEqual(['processing', 'processing', 'processing', 'touch', 'touch', 'touch']);
+  });
+
+  it('hears what the key has said before it takes a standstill of its own for silence', async () => {
+    const key = scriptedKey(({ message }) => reply(message));
+    const channel = await channelTo(key);
+    const call = channel.call(CTAPHID.CBOR, ONE);
+    await Promise.resolve();
+    const until = Date.now() + 3 * FAST.inactivityMs!;
+    while (Date.now() < until);
+    expect(await call).toEqual(ONE);
   });
 
   it('that is cancelled sends CANCEL and ends with what the key says last', async () => {

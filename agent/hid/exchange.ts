@@ -33,6 +33,23 @@ export interface Exchange {
 }
 
 /**
+ * Does `then` after `ms`, but hears first whatever came meanwhile: a process that stood still (a busy machine, a long
+ * computation) must not take its own silence for the key's.
+ *
+ * @returns takes it back
+ */
+function after(ms: number, then: () => void): () => void {
+  let turn: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => {
+    turn = setImmediate(then);
+  }, ms);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(turn);
+  };
+}
+
+/**
  * Sends one message and waits for its answer (CTAP 2.1 §11.2.5). When `signal` fires or `limitMs` is over, CANCEL is sent and the key's own
  * last word is returned (for CBOR the one byte 0x2D); a key that has none ends in the Fault `key-cancelled`.
  *
@@ -43,18 +60,18 @@ export function exchange(line: Line, request: Exchange): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let settled = false;
     let assembly: Assembly | undefined;
-    let inactivity: NodeJS.Timeout | undefined;
-    let cancelled: NodeJS.Timeout | undefined;
-    let limit: NodeJS.Timeout | undefined;
-    const longest = setTimeout(() => fail(keyTooSlow(false)), request.longestMs);
+    let notSilent: (() => void) | undefined;
+    let notCancelled: (() => void) | undefined;
+    let noLimit: (() => void) | undefined;
+    const notTooSlow = after(request.longestMs, () => fail(keyTooSlow(false)));
 
     const settle = (end: () => void) => {
       if (settled) return;
       settled = true;
-      clearTimeout(inactivity);
-      clearTimeout(cancelled);
-      clearTimeout(longest);
-      clearTimeout(limit);
+      notSilent?.();
+      notCancelled?.();
+      notTooSlow();
+      noLimit?.();
       signal?.removeEventListener('abort', cancel);
       line.listen(undefined);
       end();
@@ -63,8 +80,8 @@ export function exchange(line: Line, request: Exchange): Promise<Uint8Array> {
       settle(() => reject(error instanceof Error ? error : keyMalformed('unknown', error)));
     const malformed = (error: unknown) => fail(keyMalformed(error instanceof Error ? error.message : String(error)));
     const alive = () => {
-      clearTimeout(inactivity);
-      inactivity = setTimeout(() => fail(keySilent(inactivityMs)), inactivityMs);
+      notSilent?.();
+      notSilent = after(inactivityMs, () => fail(keySilent(inactivityMs)));
     };
     const whole = (message: Uint8Array | undefined) => {
       if (!message) return;
@@ -72,8 +89,8 @@ export function exchange(line: Line, request: Exchange): Promise<Uint8Array> {
       if (!accept || accept(message)) settle(() => resolve(message));
     };
     const cancel = () => {
-      if (cancelled) return;
-      cancelled = setTimeout(() => fail(keyCancelled()), request.cancelMs);
+      if (notCancelled) return;
+      notCancelled = after(request.cancelMs, () => fail(keyCancelled()));
       for (const report of toReports(cid, CTAPHID.CANCEL, new Uint8Array())) line.write(report).catch(fail);
     };
     const begin = (packet: Extract<Packet, { kind: 'init' }>) => {
@@ -113,10 +130,10 @@ export function exchange(line: Line, request: Exchange): Promise<Uint8Array> {
     if (signal?.aborted) return fail(keyCancelled());
     signal?.addEventListener('abort', cancel);
     if (request.limitMs !== undefined) {
-      limit = setTimeout(() => {
+      noLimit = after(request.limitMs, () => {
         request.onLimit?.();
         cancel();
-      }, request.limitMs);
+      });
     }
 
     const send = async () => {

@@ -1,5 +1,6 @@
 import { type Messenger } from '../service';
 import { createWorld, WHO } from '../service/testing/world';
+import { cardOvertaken } from '../teams/overtaken';
 import { card } from './card';
 import { helpdeskCards } from './helpdesk-cards';
 
@@ -58,4 +59,32 @@ test('the same holds for the helpdesk', async () => {
 
   await late;
   expect(arrived.at(-1)?.status).toBe('approved');
+});
+
+test('a card that another process was at as well is shown once more at once, and still heard', async () => {
+  const world = await createWorld();
+  const { id } = await world.ask('ada');
+  await world.rest();
+  const seen: { status: string; nudge: boolean }[] = [];
+  const overtaken: Messenger = {
+    ...world.messenger,
+    async card(message) {
+      seen.push({ status: message.details.view.status, nudge: message.nudge });
+      // The other one is done with this effect by now, and shows nothing more.
+      if (seen.length === 1) throw cardOvertaken();
+      return world.messenger.card(message);
+    },
+  };
+  const effect = { kind: 'card', person: WHO.ada, slot: 'progress', nudge: true } as const;
+  const before = world.ticket(id);
+  await world.press('bob', id, 'approve', { how: 'video' });
+  await world.rest();
+
+  expect(await card({ ...world.deps, messenger: overtaken }, before, effect, { ...item, effect })).toEqual({
+    kind: 'done',
+  });
+  expect(seen).toEqual([
+    { status: 'waiting', nudge: true },
+    { status: 'approved', nudge: true },
+  ]);
 });

@@ -1,21 +1,7 @@
 import { detailsOf } from '../service/details';
-import { type Ticket } from '../tickets/ticket';
-import { passMayLive } from '../tickets/alive';
+import { needsHelp } from '../tickets/help';
 import { asItIsNow } from './as-it-is-now';
 import { DONE, type Run } from './effect';
-
-/** Failures of an outer system that go away by themselves, most often. */
-const MENDS_ITSELF: readonly string[] = ['outer-unreachable', 'outer-busy', 'outer-odd-reply'];
-
-function needsHelp(ticket: Ticket): boolean {
-  const { parked, unreached, status, told, outer } = ticket;
-  if (status === 'frozen') return true;
-  const untold = told?.mails.some(({ failed }) => failed !== undefined) === true;
-  const open = status === 'waiting' || status === 'approved' || passMayLive(ticket);
-  // An outage out there is no call for each of its tickets; what does not mend itself is.
-  const deaf = outer?.failed.some(({ code }) => !MENDS_ITSELF.includes(code)) === true;
-  return open && (deaf || parked !== undefined || unreached.length > 0 || untold);
-}
 
 /**
  * Tells the helpdesk about a ticket that needs them: a card to each member who has met the bot. Once it needs them no

@@ -5,7 +5,7 @@ import { shortIdOf } from '../tickets/ids';
 import { hasStep } from '../tickets/plan';
 import { type Flow, isOpen, type Passkey, type Risk, type Ticket, type WorkstationRef } from '../tickets/ticket';
 import { findApprovers } from './approvers';
-import { type Deps, momentOf } from './deps';
+import { type Deps } from './deps';
 import { detailsOf } from './details';
 import { dispatch } from './dispatch';
 import { whyBlocked, whyTooMany } from './limits';
@@ -31,6 +31,8 @@ export interface Request {
   hander?: string;
   /** Id of a desk workstation, where the key is to be registered there. */
   desk?: string;
+  /** When it came in: what was open then, and is over by the time it is written, was the same request. */
+  at: string;
 }
 
 /** Finds the one person that a typed name, address or id means. */
@@ -113,7 +115,7 @@ function mayContain(deps: Deps, member: Member, flow: Flow, subject: SubjectNow,
 
 /** Opens a ticket, or says why not; nothing is written then. */
 export async function ask(deps: Deps, member: Member, request: Request): Promise<Outcome> {
-  const { flow } = request;
+  const { flow, at } = request;
   const [subject, hander, desk, mayOpenForOthers] = await Promise.all([
     readSubject(deps, request.subject, { flow }),
     request.hander ? deps.entra.people.get(request.hander) : undefined,
@@ -137,7 +139,7 @@ export async function ask(deps: Deps, member: Member, request: Request): Promise
   const keyless = await keylessRisk(deps, rule, candidates);
   const command = {
     kind: 'open',
-    at: momentOf(deps),
+    at,
     by,
     id: request.id,
     shortId: shortIdOf(request.id),

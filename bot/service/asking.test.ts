@@ -9,6 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.rest());
 
+const formNow = () => ({ flow: 'onboarding', subject: WHO.ada, reason: 'My first day here', at: world.now() }) as const;
 const seen = (who: Name, slot: Parameters<RecordingMessenger['latest']>[1]) =>
   world.messenger.latest(WHO[who], slot)?.details;
 
@@ -72,7 +73,7 @@ describe('asking', () => {
   test('by several forms at once, on two processes, opens one ticket, and the others are told its number', async () => {
     const { deps, other } = world;
     const ada = await memberOf(deps, WHO.ada);
-    const form = { flow: 'onboarding', subject: WHO.ada, reason: 'My first day here' } as const;
+    const form = formNow();
     const outcomes = await Promise.all(
       [deps, other, deps, other].map((process) => ask(process, ada, { ...form, id: process.newId() })),
     );
@@ -84,10 +85,21 @@ describe('asking', () => {
     expect(refusals).toEqual(Array(3).fill({ code: 'duplicate-open', facts: { shortId: only?.shortId } }));
   });
 
+  test('by a form that came in before another one’s request was taken back opens nothing after that', async () => {
+    const form = formNow();
+    const first = await world.ask('ada');
+    world.wait(2);
+    await world.press('ada', first.id, 'cancel');
+    const { refusal } = await ask(world.deps, await memberOf(world.deps, WHO.ada), { ...form, id: world.deps.newId() });
+    expect(refusal?.code).toBe('duplicate-open');
+    expect(world.store.all()).toMatchObject([{ id: first.id, status: 'cancelled' }]);
+    expect((await world.ask('ada')).outcome.refusal).toBeUndefined();
+  });
+
   test('while another form is being written waits for it, and says so where nothing comes of it', async () => {
     const { tickets } = world.deps;
     const ada = await memberOf(world.deps, WHO.ada);
-    const form = { flow: 'onboarding', subject: WHO.ada, reason: 'My first day here' } as const;
+    const form = formNow();
     let barred = 2;
     const commit: typeof tickets.commit = (step) =>
       (barred -= 1) >= 0 && step.sole ? Promise.resolve({ kind: 'claimed' }) : tickets.commit(step);

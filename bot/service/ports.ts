@@ -36,7 +36,7 @@ export type CommitResult =
   | { kind: 'duplicate'; stored: StoredTicket }
   /** Somebody else was faster; `stored` is the ticket as it is now (undefined: a new ticket's short id is taken). */
   | { kind: 'conflict'; stored?: StoredTicket }
-  /** A sole ticket that cannot be: `by` is open already; undefined: another one is perhaps being written just now. */
+  /** A sole ticket that cannot be: `by` is open, or was since this was asked for; undefined: one is perhaps being written just now. */
   | { kind: 'claimed'; by?: ShortId };
 
 /** One record of a ticket's audit chain, as it is read back. */

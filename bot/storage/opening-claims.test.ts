@@ -100,6 +100,16 @@ describe.each([
     expect((await open()).kind).toBe('claimed');
   });
 
+  test('one that was asked for before the other was over is the same request', async () => {
+    const at = (seconds: number) => new Date(Date.parse(START) + seconds * 1_000).toISOString();
+    const first = await open();
+    if (first.kind !== 'committed') throw new Error(first.kind);
+    await storage().tickets.commit(step(first.stored, 'x', { change: { status: 'cancelled', closedAt: at(2) } }));
+    expect(await open({ openedAt: at(1) })).toEqual({ kind: 'claimed', by: first.stored.ticket.shortId });
+    expect(await theirs()).toHaveLength(1);
+    expect((await open({ openedAt: at(3) })).kind).toBe('committed');
+  });
+
   test('a claim whose process died bars others for the time of grace, and its own form never', async () => {
     const claimed = await onlyClaimed();
     expect(await open()).toEqual({ kind: 'claimed' });

@@ -1,7 +1,6 @@
 import { type ShortId } from '../tickets/ids';
-import { type Ticket } from '../tickets/ticket';
+import { type Ticket, wasOpenAfter } from '../tickets/ticket';
 import { GRACE_MS, pointerOf } from './hints';
-import { IS_OPEN } from './indexes';
 import { keyOf } from './keys';
 import { type States } from './state';
 import { type Table } from './tables';
@@ -12,7 +11,7 @@ const TRIES = 4;
 
 export const claimPk = ({ subject, flow }: Pick<Ticket, 'subject' | 'flow'>) => keyOf('sole', subject.id, flow);
 
-/** `by`: number of the open ticket that has it; undefined: of one that is perhaps being written at this moment. */
+/** `by`: number of the ticket that has it; undefined: of one that is perhaps being written at this moment. */
 export type Claim = { taken: true } | { taken: false; by?: ShortId };
 
 /**
@@ -31,7 +30,8 @@ export function createOpeningClaims(index: Table, states: States, now: () => Dat
       const holder = found && pointerOf(found)?.ticket;
       if (found && holder !== undefined && holder !== ticket.id) {
         const held = (await states.load(holder))?.ticket;
-        if (held && IS_OPEN[held.status] && claimPk(held) === pk) return { taken: false, by: held.shortId };
+        if (held && claimPk(held) === pk && wasOpenAfter(held, ticket.openedAt))
+          return { taken: false, by: held.shortId };
         if (!held && now().getTime() - Date.parse(found.writtenAt) <= GRACE_MS) return { taken: false };
       }
       // Also where it is ours already: its age begins anew with each try to open the ticket.

@@ -17,7 +17,7 @@ afterEach(() => world.rest());
 
 async function askerOf(who: Name, lang = 'en'): Promise<Asker> {
   const member = await memberOf(world.deps, WHO[who]);
-  return { deps: world.deps, member, words: wordsFor(lang), timeZone: 'Europe/Berlin' };
+  return { deps: world.deps, member, words: wordsFor(lang), at: world.now(), timeZone: 'Europe/Berlin' };
 }
 
 function click(verb: string, data: Record<string, string> = {}): Click {

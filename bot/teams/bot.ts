@@ -5,6 +5,7 @@ import { Fault } from '../../agent/protocol/fault';
 import { type AdaptiveCard, errorCard, refusalCard, saidOf, wordsFor, type Words } from '../../cards';
 import { catchUp, type Deps, memberOf } from '../service';
 import { clicked } from './clicks';
+import { type Asker } from './desk';
 import { searched } from './extension';
 import { clickedInGroup, isMentioned, saidInGroup } from './group';
 import { fileConsented, isFileConsent } from './file-consent';
@@ -68,11 +69,12 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
     return wordsFor(locale);
   }
 
-  async function askerFor(speaker: Speaker) {
+  async function askerFor(speaker: Speaker): Promise<Asker> {
+    const at = deps.now().toISOString();
     // Nobody is remembered who is not a member: what is remembered decides where cards go.
     const member = await memberOf(deps, speaker.person);
     const words = await remember(speaker);
-    return { deps, member, words, ...(speaker.timeZone && { timeZone: speaker.timeZone }) };
+    return { deps, member, words, at, ...(speaker.timeZone && { timeZone: speaker.timeZone }) };
   }
 
   /** @returns undefined where there is nothing to say: in a group, to a click that came as a message */

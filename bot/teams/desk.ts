@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { fingerprintWords } from '../../agent/protocol/fingerprint';
 import {
   type AdaptiveCard,
-  ALL,
+  allOf,
   type FieldProblem,
   homeCard,
   INPUT,
@@ -44,6 +44,8 @@ export interface Asker {
   deps: Deps;
   member: Member;
   words: Words;
+  /** When what they said or pressed came in. */
+  at: string;
   /** Of the person's client, as Teams tells it: `Europe/Berlin`. */
   timeZone?: string;
 }
@@ -115,7 +117,7 @@ export async function form(asker: Asker, state: FormState): Promise<AdaptiveCard
     {
       for: whom,
       flow,
-      ...(removing && now && { passkeys: now.passkeys.map(passkeyOf) }),
+      ...(removing && subject && now && { passkeys: { of: subject.id, list: now.passkeys.map(passkeyOf) } }),
       nonce: id ?? ulid(),
       ...other,
       ...(values && { values }),
@@ -147,10 +149,10 @@ function valuesOf(click: Click): Partial<Record<InputId, string>> {
   return Object.fromEntries(keep.flatMap((field) => (click[field] === undefined ? [] : [[field, click[field]]])));
 }
 
-/** Which passkeys were chosen; undefined: none. */
-function chosenPasskeys(value: string | undefined): string[] | 'all' | undefined {
+/** Which passkeys of this person were chosen; undefined: none. */
+function chosenPasskeys(value: string | undefined, person: string): string[] | 'all' | undefined {
   const chosen = (value ?? '').split(',').filter((id) => id !== '');
-  return chosen.includes(ALL) ? 'all' : chosen.length > 0 ? chosen : undefined;
+  return chosen.includes(allOf(person)) ? 'all' : chosen.length > 0 ? chosen : undefined;
 }
 
 /** Sends the request, or only looks whether it could succeed (`check-ready`). What was typed is kept either way. */
@@ -176,7 +178,7 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
   if (click.verb === 'check-ready' || !id || !/^[0-9A-HJKMNP-TV-Z]{26}$/.test(id)) {
     return form(asker, { ...kept, withReadiness: true });
   }
-  const passkeys = chosenPasskeys(click.passkeys);
+  const passkeys = chosenPasskeys(click.passkeys, subject.id);
   const [hander, desk] = [click.hander, click.desk].map((choice) => (choice === NONE ? undefined : choice));
   const outcome = await ask(deps, member, {
     id,
@@ -184,6 +186,7 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
     subject: subject.id,
     ...(passkeys && { passkeys }),
     reason: click.reason ?? '',
+    at: asker.at,
     ...(hander && { hander }),
     ...(desk && { desk }),
   });

@@ -133,6 +133,6 @@ test('Entra is slow: a sentence in time', async () => {
   stage.world.entra.script('people.find', { kind: 'first', work: () => slow });
   const from = Date.now();
   expect(await search(WHO.carol, '')).toMatch(/taking too long/);
-  expect(Date.now() - from).toBeLessThan(5_000);
+  expect(Date.now() - from).toBeLessThan(8_000);
   release!();
 });

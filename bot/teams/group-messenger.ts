@@ -10,7 +10,6 @@ import {
   withRefresh,
   wordsFor,
 } from '../../cards';
-import { type Fault } from '../../agent/protocol/fault';
 import { type Log, type Messenger } from '../service';
 import { type ConversationStore } from '../service/ports';
 import { type PlaceMember, type PlaceRecord } from '../service/places-port';
@@ -18,7 +17,7 @@ import { type Settings } from '../settings';
 import { type ContinueIn } from './continuing';
 import { createInTurn } from './in-turn';
 import { cardMessage } from './reply';
-import { cardOvertaken } from './overtaken';
+import { cardOvertaken, distrustedIfFailed } from './overtaken';
 import { failureOf, teamsFault } from './retrying';
 
 /** Somebody on a roster of Teams, as far as it is read. */
@@ -111,13 +110,6 @@ export function createGroupMessenger(
     }).catch((error: unknown) => log('card-not-removed', { status: failureOf(error).status }));
   }
 
-  /** As with a person's card: what is recorded is no longer relied on, and it is shown once more. */
-  async function overtaken(ticket: string, place: string): Promise<Fault> {
-    const theirs = await conversations.sharedPost(ticket, place);
-    if (theirs) await conversations.putSharedPost({ ...theirs, digest: 'overtaken' });
-    return cardOvertaken();
-  }
-
   const bring: Messenger['sharedCard'] = async ({ place, view, readers, nudge }) => {
     const of = { ticket: view.id, nonce: view.nonce, slot: 'shared' };
     const plain = sharedTicketCard({ view, ...chat(view.shortId) }, words);
@@ -129,7 +121,7 @@ export function createGroupMessenger(
     if (before && !nudge && (await update(place, before.conversationId, before.activityId, card))) {
       const { conversationId, activityId } = before;
       const shown = { ...record, conversationId, activityId };
-      if (!(await conversations.putSharedPost(shown, before))) throw await overtaken(view.id, place.id);
+      if (!(await conversations.putSharedPost(shown, before))) throw cardOvertaken();
       return 'sent';
     }
     const activityId = await post(place, card);
@@ -137,7 +129,7 @@ export function createGroupMessenger(
     const { conversationId } = place;
     if (!(await conversations.putSharedPost({ ...record, conversationId, activityId }, before ?? 'none'))) {
       await takeAway(place, conversationId, activityId);
-      throw await overtaken(view.id, place.id);
+      throw cardOvertaken();
     }
     if (before) await takeAway(place, before.conversationId, before.activityId);
     return 'sent';
@@ -163,7 +155,13 @@ export function createGroupMessenger(
       }
     },
 
-    sharedCard: (message) => inTurn(`${message.view.id}~${message.place.id}`, () => bring(message)),
+    sharedCard(message) {
+      const [ticket, place] = [message.view.id, message.place.id];
+      const recorded = () => conversations.sharedPost(ticket, place);
+      return inTurn(`${ticket}~${place}`, () =>
+        distrustedIfFailed(() => bring(message), recorded, conversations.putSharedPost),
+      );
+    },
 
     withdrawCard: ({ ticket, shortId, place: id }) =>
       inTurn(`${ticket}~${id}`, async () => {

@@ -1,5 +1,7 @@
 import { WHO } from '../service/testing/world';
 import { type GroupOptions } from '../../infra/local/teams';
+import { sharedView } from '../tickets/shared';
+import { type Status } from '../tickets/ticket';
 import { withoutMentions } from './group';
 import { GUEST, openStage, type Stage, STRANGER } from '../../infra/local/teams/bot-stage.fixture';
 
@@ -20,7 +22,7 @@ let number: string;
 
 beforeEach(async () => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  stage = await openStage({ groups: GROUPS });
+  stage = await openStage({ groups: GROUPS, pause: async () => undefined });
   const { id, outcome } = await stage.world.ask('ada', { reason: 'CANARY-REASON of Ada' });
   ticket = id;
   number = outcome.details!.view.shortId;
@@ -97,6 +99,21 @@ describe('shared by the helpdesk among the helpdesk', () => {
     const cards = posted('Helpdesk');
     expect(cards).toHaveLength(1);
     expect(textOf(cards[0]!.card)).toContain('Denied');
+  });
+
+  test('an update that came through, though its answer was lost, is not taken for one that did not', async () => {
+    await share();
+    const { conversations, messenger } = stage.deps;
+    const place = (await conversations.place(stage.place('Helpdesk')))!;
+    const view = sharedView(stage.world.ticket(ticket));
+    const show = (status: Status) =>
+      messenger.sharedCard({ place, view: { ...view, status }, readers: [], nudge: false });
+    await show('waiting');
+    stage.teams.switches.trouble({ on: 'update', what: 'lost-reply', times: 4 });
+    await expect(show('denied')).rejects.toMatchObject({ code: 'teams-unreachable' });
+    expect(textOf(posted('Helpdesk')[0]!.card)).toContain('Denied');
+    expect([await show('waiting'), await show('waiting')]).toEqual(['sent', 'unchanged']);
+    expect(textOf(posted('Helpdesk')[0]!.card)).not.toContain('Denied');
   });
 
   test('said again later it is posted anew, and the old one is taken away', async () => {

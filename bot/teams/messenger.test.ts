@@ -209,3 +209,12 @@ test('a workstation is asked about with the words of its key', async () => {
   expect(await messenger.confirmWorkstation({ person: WHO.ada, workstation, words })).toBe('sent');
   expect(JSON.stringify(chat()[0]?.card)).toContain('lusab');
 });
+
+test('an update that came through, though its answer was lost, is not taken for one that did not', async () => {
+  await send('first');
+  teams.switches.trouble({ on: 'update', what: 'lost-reply', times: 4 });
+  await expect(send('second')).rejects.toMatchObject({ code: 'teams-unreachable' });
+  expect(JSON.stringify(chat()[0]?.card)).toContain('second');
+  expect([await send('first'), await send('first')]).toEqual(['sent', 'unchanged']);
+  expect(JSON.stringify(chat()[0]?.card)).toContain('first');
+});

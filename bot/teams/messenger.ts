@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type TeamsAdapter } from '@microsoft/teams-ai';
 import { type ConversationReference, type TurnContext } from 'botbuilder';
-import { type Fault } from '../../agent/protocol/fault';
 import { type AdaptiveCard, confirmWorkstationCard, wordsFor } from '../../cards';
 import { type Delivered, type Log, type Messenger } from '../service';
 import { type Conversation, type ConversationStore } from '../service/ports';
 import { type Settings } from '../settings';
-import { type CardSlot } from '../tickets/effects';
 import { cardOfSlot } from './render';
 import { createContinueIn } from './continuing';
 import { createFileMessenger } from './file-offer';
@@ -15,7 +13,7 @@ import { createGroupMessenger } from './group-messenger';
 import { createInTurn } from './in-turn';
 import { cardMessage } from './reply';
 import { mayShowSecret, refreshing } from './refresh-card';
-import { cardOvertaken } from './overtaken';
+import { cardOvertaken, distrustedIfFailed } from './overtaken';
 import { failureOf, teamsFault } from './retrying';
 
 export interface MessengerOptions {
@@ -136,16 +134,6 @@ export function createMessenger(options: MessengerOptions): Messenger {
     }).catch((error: unknown) => log('card-not-removed', { status: failureOf(error).status }));
   }
 
-  /**
-   * Another process has shown this card at the same moment, and nobody knows whose came last: what is recorded is no
-   * longer relied on, and it is shown once more.
-   */
-  async function overtaken(ticket: string, person: string, slot: CardSlot): Promise<Fault> {
-    const theirs = await conversations.card(ticket, person, slot);
-    if (theirs) await conversations.putCard({ ...theirs, digest: 'overtaken' });
-    return cardOvertaken();
-  }
-
   /** Brings one person's card up to date, or posts it. */
   async function bring({ person, slot, nudge, details, since }: Parameters<Messenger['card']>[0]): Promise<Delivered> {
     const conversation = await conversationWith(person.id);
@@ -172,14 +160,14 @@ export function createMessenger(options: MessengerOptions): Messenger {
     };
     if (before && !nudge && (await update(conversation, before.activityId, card))) {
       const shown = { ...record, activityId: before.activityId, inPlace: true };
-      if (!(await conversations.putCard(shown, before))) throw await overtaken(ticket, person.id, slot);
+      if (!(await conversations.putCard(shown, before))) throw cardOvertaken();
       return 'sent';
     }
     const activityId = await post(conversation, card);
     if (activityId === undefined) return 'not-installed';
     if (!(await conversations.putCard({ ...record, activityId, inPlace: false }, before ?? 'none'))) {
       await takeAway(conversation, activityId);
-      throw await overtaken(ticket, person.id, slot);
+      throw cardOvertaken();
     }
     if (before) await takeAway(conversation, before.activityId);
     return 'sent';
@@ -190,7 +178,13 @@ export function createMessenger(options: MessengerOptions): Messenger {
     ...createGroupMessenger({ settings, conversations, now: options.now, log, continueIn }),
 
     // Two at once would both find no card yet, and leave two in the chat of which one is never true again.
-    card: (message) => inTurn(`${message.details.view.id}~${message.person.id}~${message.slot}`, () => bring(message)),
+    card(message) {
+      const [ticket, person, slot] = [message.details.view.id, message.person.id, message.slot];
+      const recorded = () => conversations.card(ticket, person, slot);
+      return inTurn(`${ticket}~${person}~${slot}`, () =>
+        distrustedIfFailed(() => bring(message), recorded, conversations.putCard),
+      );
+    },
 
     async confirmWorkstation({ person, workstation, words: fingerprint }): Promise<Delivered> {
       const conversation = await conversationWith(person);

@@ -59,8 +59,10 @@ export function createRefresh(deps: Deps): Refresh {
       click.ticket === undefined ? undefined : deps.tickets.load(click.ticket),
     ]);
     const words = wordsFor(conversation?.locale ?? locale ?? deps.settings.language);
-    if (click.verb === 'queue')
-      return member.helpdesk ? ownQueue({ deps, member, words }, speaker, click.subject) : undefined;
+    if (click.verb === 'queue') {
+      const asker = { deps, member, words, at: deps.now().toISOString() };
+      return member.helpdesk ? ownQueue(asker, speaker, click.subject) : undefined;
+    }
     if (!stored || !place || !isSharedIn(stored.ticket, place.id)) return undefined;
     const view = sharedView(stored.ticket);
     const of = { ticket: view.id, nonce: view.nonce, slot: 'shared' };

@@ -23,7 +23,7 @@ afterEach(() => world.rest());
 
 async function drawn(who: Name, verb: string, data: Record<string, string> = {}) {
   const member = await memberOf(world.deps, WHO[who]);
-  const asker: Asker = { deps: world.deps, member, words: wordsFor('de') };
+  const asker: Asker = { deps: world.deps, member, words: wordsFor('de'), at: world.now() };
   const click = executed({ value: { action: { verb, data: { verb, ...data } } } });
   const card = await clicked(asker, click!);
   return measured(card);

@@ -4,6 +4,7 @@ import * as approving from './evolve-approvals';
 import { mayOrphan } from './acts';
 import { diagnosisEvolved, offered, resetFailed } from './evolve-diagnosis';
 import * as freezing from './evolve-freeze';
+import { withHelp } from './help';
 import { hasStep } from './plan';
 import { outerEvolved } from './evolve-outer';
 import * as sharing from './evolve-share';
@@ -274,7 +275,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
 export function evolve(ticket: Ticket | undefined, event: TicketEvent): Ticket {
   if (event.kind === 'opened') return { ...born(event), version: 1 };
   if (!ticket) throw new Error(`a history begins with "opened", not "${event.kind}"`);
-  return { ...apply(ticket, event), version: ticket.version + 1 };
+  return { ...withHelp(apply(ticket, event), event), version: ticket.version + 1 };
 }
 
 /** A ticket from its whole history. */

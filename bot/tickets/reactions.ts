@@ -84,8 +84,11 @@ function removePasskeys({ removals }: Ticket): Wanted[] {
     .map(({ passkey }) => ({ effect: { kind: 'remove-passkey', methodId: passkey.methodId } }));
 }
 
-/** Whoever of the helpdesk has a card of the ticket sees what became of it; all of them, while it needs them. */
-const HELPDESK: Wanted = { effect: { kind: 'helpdesk-cards' } };
+/** Whatever happens, the cards of the helpdesk follow, once it has been called: of all of them, while it needs them. */
+function helpdeskCards({ helpdeskCalled }: Ticket, wanted: readonly Wanted[]): Wanted[] {
+  const follow = helpdeskCalled && wanted.every(({ effect }) => effect.kind !== 'helpdesk-cards');
+  return follow ? [{ effect: { kind: 'helpdesk-cards' } }] : [];
+}
 
 /** The effect that lays a job ready at its workstation. */
 const OFFERS = { register: 'offer-job', inspect: 'offer-inspect', reset: 'offer-reset' } as const;
@@ -102,7 +105,7 @@ function mail({ told }: Ticket, about: MailAbout): Wanted[] {
 
 /** Whatever was open while a pass or a passkey was taken back may still be used: all sessions end, after it. */
 function endSessions({ freeze }: Ticket): Wanted[] {
-  return freeze ? [{ effect: { kind: 'revoke-sessions' } }, HELPDESK] : [];
+  return freeze ? [{ effect: { kind: 'revoke-sessions' } }] : [];
 }
 
 function takeBackLater(ticket: Ticket, at: Moment): Wanted[] {
@@ -125,39 +128,37 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'opened':
       return [...cards(ticket, false), ...mail(ticket, 'opened'), followApprovers(ticket, event.at)];
     case 'block-lifted':
-      return [...cards(ticket, false), card(ticket.requester.id, 'progress', true), HELPDESK];
+      return [...cards(ticket, false), card(ticket.requester.id, 'progress', true)];
     case 'approval-begun':
     case 'approval-started':
     case 'approval-failed':
       return stepUpReactions(ticket, event);
     case 'decided': {
       const code = ticket.rule.stepUp === true ? tellSigners(ticket) : onceTheCodeIsRead(ticket);
-      return [...cards(ticket, true), ...code, HELPDESK, ...mail(ticket, 'decided')];
+      return [...cards(ticket, true), ...code, ...mail(ticket, 'decided')];
     }
     case 'denied':
-      return [...cards(ticket, true), HELPDESK, ...mail(ticket, 'decided')];
+      return [...cards(ticket, true), ...mail(ticket, 'decided')];
     case 'cancelled':
     case 'expired':
-      return [...endLivePass(ticket), ...cards(ticket, true), HELPDESK];
+      return [...endLivePass(ticket), ...cards(ticket, true)];
     case 'completed':
-      return [...cards(ticket, true), HELPDESK, ...(ticket.passkey ? [watchSignIn(event.at)] : [])];
+      return [...cards(ticket, true), ...(ticket.passkey ? [watchSignIn(event.at)] : [])];
     case 'reminded':
       return [...reminders(ticket), ...lookAgain(ticket)];
     case 'widened':
       return [...cards(ticket, false), ...lookAgain(ticket)];
     case 'approvers-changed': {
       const again = command.kind === 'refresh-approvers' && command.again;
-      return [...cards(ticket, false), HELPDESK, ...(again ? [followApprovers(ticket, event.at)] : [])];
+      return [...cards(ticket, false), ...(again ? [followApprovers(ticket, event.at)] : [])];
     }
     case 'approved':
     case 'way-chosen':
     case 'vouched':
     case 'vouch-refused':
     case 'signed-in':
-      return cards(ticket, false);
     case 'sessions-revoked':
-      // Also where the thaw was faster: who thawed sees it happen.
-      return [...cards(ticket, false), ...(ticket.freeze ? [HELPDESK] : [])];
+      return cards(ticket, false);
     case 'pass-started': {
       const settle = { kind: 'settle-pass' as const, generation: event.generation };
       return [{ effect: settle, notBefore: plusSeconds(event.at, SETTLE_SECONDS) }];
@@ -203,11 +204,21 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'approval-asked':
     case 'key-erased':
     case 'not-erased':
+    case 'job-failed':
+    case 'removal-dropped':
+    case 'thaw-said':
+    case 'sign-in-unblocked':
+    case 'parked':
+    case 'unreached':
+    case 'reached':
+    case 'taken-over':
+    case 'resumed':
+    case 'outer-numbered':
       return cards(ticket, false);
     case 'pass-ended':
       return [...endSessions(ticket), ...cards(ticket, false)];
     case 'pass-settled':
-      return [...endSessions(ticket), ...cards(ticket, false), HELPDESK];
+      return [...endSessions(ticket), ...cards(ticket, false)];
     case 'frozen': {
       const block: Wanted[] = event.blocks ? [{ effect: { kind: 'block-sign-in' } }] : [];
       const called: Wanted = { effect: { kind: 'helpdesk-cards', nudge: true } };
@@ -219,42 +230,28 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'sign-in-blocked': {
       // The thaw was faster than the block.
       const again: Wanted[] = ticket.status === 'frozen' ? [] : [{ effect: { kind: 'unblock-sign-in' } }];
-      return [...again, ...cards(ticket, false), HELPDESK];
+      return [...again, ...cards(ticket, false)];
     }
     case 'thawed': {
       const unblock: Wanted[] = ticket.freeze?.blocks ? [{ effect: { kind: 'unblock-sign-in' } }] : [];
-      return [...unblock, ...cards(ticket, false), HELPDESK];
+      return [...unblock, ...cards(ticket, false)];
     }
-    case 'job-failed':
-    case 'removal-dropped':
-    case 'thaw-said':
-    case 'sign-in-unblocked':
-    case 'parked':
-    case 'unreached':
-    case 'reached':
-    case 'taken-over':
-    case 'resumed':
-    case 'outer-numbered':
-      return [...cards(ticket, false), HELPDESK];
-    case 'outer-failed':
-    case 'outer-restored':
-    case 'commented':
-    case 'mail-failed':
-      return [HELPDESK];
     case 'unshared':
       return [{ effect: { kind: 'shared-card', place: event.place } }];
     case 'assigned': {
       const told = actorId(event.by) === event.to.id ? undefined : event.to.id;
-      return [told === undefined ? HELPDESK : { effect: { kind: 'helpdesk-cards', to: told } }];
+      return told === undefined ? [] : [{ effect: { kind: 'helpdesk-cards', to: told } }];
     }
-    case 'unassigned':
-      return [HELPDESK];
     case 'nudged':
-      return [...event.approvers.map(({ id }) => anew(id, 'approval', event.at)), ...cards(ticket, false), HELPDESK];
+      return [...event.approvers.map(({ id }) => anew(id, 'approval', event.at)), ...cards(ticket, false)];
     case 'resent':
-      return [anew(event.to.id, event.slot, event.at), HELPDESK];
+      return [anew(event.to.id, event.slot, event.at)];
     case 'shared':
-      return [];
+    case 'unassigned':
+    case 'commented':
+    case 'outer-failed':
+    case 'outer-restored':
+    case 'mail-failed':
     case 'mail-sent':
     case 'show-prepared':
     case 'passkey-registered':
@@ -270,11 +267,8 @@ function sharedCards({ sharedIn = [] }: Ticket): Wanted[] {
 
 /** All that the events of one command want done, each thing once; a nudge wins over a quiet update of the same card. */
 export function wantedOf(ticket: Ticket, events: readonly TicketEvent[], command: Command): Wanted[] {
-  const all = [
-    ...events.flatMap((event) => reactions(ticket, event, command)),
-    ...sharedCards(ticket),
-    ...tellOuter(ticket, events),
-  ];
+  const reacted = events.flatMap((event) => reactions(ticket, event, command));
+  const all = [...reacted, ...helpdeskCards(ticket, reacted), ...sharedCards(ticket), ...tellOuter(ticket, events)];
   const byKey = new Map<string, Wanted>();
   for (const wanted of all) {
     const { effect } = wanted;

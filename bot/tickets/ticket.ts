@@ -254,6 +254,8 @@ export interface Ticket {
   outer?: OuterLink;
   /** Whom no card could reach, and why. */
   unreached: readonly { person: PersonRef; code: string }[];
+  /** The helpdesk has been called to it, or it was given to one of them. */
+  helpdeskCalled?: true;
   /** Who of the helpdesk looks after it. */
   assigned?: { to: PersonRef; at: Moment };
   /** Cards that somebody asked to have posted anew: when last, by the object id of whose card it is. */
@@ -272,4 +274,9 @@ export function recipientOf(ticket: Ticket): PersonRef {
 
 export function isOpen(ticket: Ticket): boolean {
   return ticket.status === 'waiting' || ticket.status === 'approved' || ticket.status === 'frozen';
+}
+
+/** Whether it stands in the way of one that was asked for then: whoever was not answered asks again, and may take it back. */
+export function wasOpenAfter(ticket: Ticket, asked: Moment): boolean {
+  return isOpen(ticket) || (ticket.closedAt ?? '') > asked;
 }

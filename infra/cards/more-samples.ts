@@ -95,6 +95,7 @@ function forms(cast: Cast): Sample[] {
   const desks = [{ id: 'desk-1', name: cast.workstation, kind: 'desk' as const }];
   const handers = [cast.otto, cast.mira];
   const values = { person: 'Kellr', reason: cast.reason };
+  const had = { of: cast.anna.id, list: OLD_KEYS };
   const everything: ReadinessItem[] = READINESS_CODES.map((code) => ({
     state: 'warn',
     code,
@@ -105,23 +106,21 @@ function forms(cast: Cast): Sample[] {
     ...(['spare-key', 'pass', 'locked-pin'] as const).map((flow) =>
       sample(`request: ${flow}`, (words) => requestForm({ for: 'me', flow, nonce }, words)),
     ),
-    sample('request: lost key', (words) =>
-      requestForm({ for: 'me', flow: 'lost-key', nonce, passkeys: OLD_KEYS }, words),
-    ),
+    sample('request: lost key', (words) => requestForm({ for: 'me', flow: 'lost-key', nonce, passkeys: had }, words)),
     sample('request: lost key, not said which', (words) =>
       requestForm(
         {
-          ...{ for: 'me', flow: 'lost-key', nonce, passkeys: OLD_KEYS },
+          ...{ for: 'me', flow: 'lost-key', nonce, passkeys: had },
           problems: [{ field: 'passkeys', code: 'passkey-choice-missing' }],
         },
         words,
       ),
     ),
     sample('request: lost key, none there', (words) =>
-      requestForm({ for: 'me', flow: 'lost-key', nonce, passkeys: [] }, words),
+      requestForm({ for: 'me', flow: 'lost-key', nonce, passkeys: { ...had, list: [] } }, words),
     ),
     sample('request: other, key taken back', (words) =>
-      requestForm({ for: 'other', flow: 'return-key', nonce, values, passkeys: OLD_KEYS }, words),
+      requestForm({ for: 'other', flow: 'return-key', nonce, values, passkeys: had }, words),
     ),
     sample('request: other, lost key', (words) => requestForm({ for: 'other', flow: 'lost-key', nonce }, words)),
     sample('request: me, reason missing', (words) =>

@@ -4,7 +4,7 @@ import { type TicketEvent } from '../../tickets/events';
 import { replay } from '../../tickets/evolve';
 import { type ShortId, type TicketId } from '../../tickets/ids';
 import { actorId } from '../../tickets/people';
-import { isOpen, type Moment, type Ticket } from '../../tickets/ticket';
+import { isOpen, type Moment, type Ticket, wasOpenAfter } from '../../tickets/ticket';
 import {
   type Commit,
   type CommitResult,
@@ -81,8 +81,8 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     if (before ? found?.etag !== before.etag : found)
       return found ? { kind: 'conflict', stored: storedOf(found) } : { kind: 'conflict' };
     if ((shortIds.get(after.shortId) ?? after.id) !== after.id) return { kind: 'conflict' };
-    const other =
-      sole && tickets().find((t) => isOpen(t) && t.subject.id === after.subject.id && t.flow === after.flow);
+    const same = (t: Ticket) => t.subject.id === after.subject.id && t.flow === after.flow;
+    const other = sole && tickets().find((t) => same(t) && wasOpenAfter(t, after.openedAt));
     if (!found && other) return { kind: 'claimed', by: other.shortId };
     const row: Row = found ?? { state: '', etag: '', commands: new Set(), events: [], outbox: new Map() };
     writes += 1;

@@ -186,7 +186,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const id = request.id ?? ulid();
       const member = await memberOf(deps, WHO[who]);
       const outcome = await ask(deps, member, {
-        ...{ id, flow: 'onboarding', subject: WHO.ada, reason: 'My first day here' },
+        ...{ id, flow: 'onboarding', subject: WHO.ada, reason: 'My first day here', at: world.now() },
         ...request,
       });
       await settled();

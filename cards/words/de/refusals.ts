@@ -156,8 +156,8 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
     todo: 'Wählen Sie jemanden, der weder anfragt noch als Einziger zustimmen kann.',
   },
   'duplicate-open': {
-    say: 'Dazu gibt es schon eine offene Anfrage: {shortId}.',
-    todo: 'Öffnen Sie diese, oder ziehen Sie sie erst zurück.',
+    say: 'Das wurde schon angefragt: {shortId}.',
+    todo: 'Öffnen Sie diese Anfrage. Für eine neue ziehen Sie sie zurück, falls sie noch offen ist, und fangen neu an.',
   },
   'no-passkeys': {
     say: 'Das Konto von {name} hat keinen Sicherheitsschlüssel.',
@@ -165,7 +165,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   },
   'passkey-choice-missing': { say: 'Es wurde kein Schlüssel gewählt.', todo: 'Bitte wählen Sie ihn.' },
   'passkey-not-there': {
-    say: 'Einer der gewählten Schlüssel ist nicht mehr auf dem Konto.',
+    say: 'Einer der gewählten Schlüssel gehört nicht zu diesem Konto.',
     todo: 'Bitte wählen Sie noch einmal.',
   },
   'spare-needs-first': {

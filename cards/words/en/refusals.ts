@@ -138,8 +138,8 @@ export const refusals = {
     todo: 'Choose somebody who is neither asking nor the only one to approve.',
   },
   'duplicate-open': {
-    say: 'There is an open request for this already: {shortId}.',
-    todo: 'Open that one, or cancel it first.',
+    say: 'This was asked for already: {shortId}.',
+    todo: 'Open that request. To ask anew, cancel it if it is still open, then start again.',
   },
   'no-passkeys': {
     say: 'The account of {name} has no security key.',
@@ -147,7 +147,7 @@ export const refusals = {
   },
   'passkey-choice-missing': { say: 'No key was chosen.', todo: 'Please choose it.' },
   'passkey-not-there': {
-    say: 'One of the chosen keys is not on the account any more.',
+    say: 'One of the chosen keys is not on this account.',
     todo: 'Please choose again.',
   },
   'spare-needs-first': {

@@ -35,6 +35,8 @@ export const editSchema = z
     addMethods: z.array(otherMethodSchema.pick({ kind: true, detail: true })).default([]),
     /** The account is gone, with all its methods. */
     delete: z.boolean().default(false),
+    /** What the logs say of the person is gone, as when the days are over for which they are kept. */
+    forget: z.boolean().default(false),
   })
   .strict();
 export type Edit = z.input<typeof editSchema>;
@@ -62,6 +64,13 @@ const remove = (tenant: Tenant, id: string): void => {
   methods.passes = methods.passes.filter((one) => one.userId !== id);
   methods.passkeys = methods.passkeys.filter((one) => one.userId !== id);
   methods.otherMethods = methods.otherMethods.filter((one) => one.userId !== id);
+};
+
+const forget = ({ state: { logs } }: Tenant, id: string): void => {
+  logs.signIns = logs.signIns.filter((one) => one.userId !== id);
+  logs.audits = logs.audits.filter((one) => one.targetId !== id);
+  logs.sessions = logs.sessions.filter((one) => one.userId !== id);
+  logs.risks = logs.risks.filter((one) => one.userId !== id);
 };
 
 /** What PIM, PIM for Groups, ownership and administrative units give and take. */
@@ -128,5 +137,6 @@ export const editPerson = (tenant: Tenant, input: Edit): void => {
     }
     if (edit.delete) remove(tenant, id);
     recordManagers(state, tenant.clock.now(), managers);
+    if (edit.forget) forget(tenant, id);
   });
 };

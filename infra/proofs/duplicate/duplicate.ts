@@ -7,6 +7,7 @@ import { Secret } from '../../../agent/protocol/secret';
 import { type Storage } from '../../../bot/storage';
 import { hasStep } from '../../../bot/tickets/plan';
 import { type Flow, FLOWS, type Ticket } from '../../../bot/tickets/ticket';
+import { allOf } from '../../../cards';
 import { people } from '../../local/entra';
 import { setPinOf } from '../../local/play/key-pin';
 import { type Effort, type Finding, type Proof } from '../proof';
@@ -142,7 +143,7 @@ async function playCycle(stage: Stage, flow: Flow): Promise<void> {
   const ask: Click = {
     ...{ verb: 'send-request', what: flow, nonce: cycle.id, reason: 'I need this to sign in.' },
     ...(asker === sean ? { subject: 'me' } : { subject: 'other', person: sean.upn }),
-    ...(hasStep({ flow }, 'remove') && { passkeys: 'all' }),
+    ...(hasStep({ flow }, 'remove') && { passkeys: allOf(sean.id) }),
   };
   await burst(stage, cycle, { person: asker, verb: 'send-request', once: ['opened'] }, ask);
   if (!(await ticketOf(stage, cycle))) throw new Error(`${flow}: no ticket was opened`);

@@ -1,6 +1,8 @@
 import { ulid } from 'ulid';
 import { VERBS } from '../../../bot/teams/said-and-clicked';
 import { FLOWS } from '../../../bot/tickets/ticket';
+import { allOf } from '../../../cards';
+import { people } from '../../local/entra';
 import { type Dice } from '../seed';
 
 /** Every button there is, with data under which a true click of the right person would do something. */
@@ -13,9 +15,9 @@ export function anyClick(dice: Dice, ticket: string): Readonly<Record<string, un
     flow: dice.one(FLOWS),
     what: dice.one(FLOWS),
     subject: dice.one(['me', 'other', 'own', 'desk', 'ws-1']),
-    person: 'sean.oneil@northwind-harbour.example',
+    person: people.sean.upn,
     reason: 'My first day: I need a key to sign in.',
-    passkeys: 'all',
+    passkeys: allOf(people.sean.id),
     how: 'video',
     denial: 'Nobody of mine.',
     comment: 'Seen.',

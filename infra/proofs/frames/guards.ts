@@ -10,7 +10,7 @@ const without =
 export const GUARDS: Readonly<Record<string, Guard>> = {
   'the limit of silence': {
     file: 'agent/hid/exchange.ts',
-    instead: without('inactivity = setTimeout(() => fail(keySilent(inactivityMs)), inactivityMs);'),
+    instead: without('notSilent = after(inactivityMs, () => fail(keySilent(inactivityMs)));'),
   },
   'the nonce of a new channel': {
     file: 'agent/hid/commands.ts',

@@ -46,7 +46,7 @@ async function open(world: RaceWorld, dice: Dice, { flow, handed }: Opening): Pr
   const id = deps.newId();
   const outcome = await run(async () =>
     ask(deps, await memberOf(deps, requester), {
-      ...{ id, flow, subject: WHO.ada, reason: 'I need this now' },
+      ...{ id, flow, subject: WHO.ada, reason: 'I need this now', at: deps.now().toISOString() },
       ...(handed && { hander: WHO.hugo }),
       ...(hasStep({ flow }, 'remove') && { passkeys: dice.below(2) === 0 ? [OLD_KEYS[0] ?? ''] : 'all' }),
     }),

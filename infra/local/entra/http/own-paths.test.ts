@@ -66,6 +66,9 @@ test('sign in with a pass, view, effects', async () => {
     signIns: [{ method: 'Temporary Access Pass', errorCode: 0 }],
   });
   expect((await own('GET', 'effects')).body.effects).toHaveLength(1);
+  await own('POST', 'users', { user: people.ada.upn, forget: true });
+  const later = await own('GET', `view/${encodeURIComponent(people.ada.upn)}`);
+  expect(later.body).toMatchObject({ passes: [{ alive: true }], signIns: [] });
 });
 
 test('a policy is changed without a token', async () => {

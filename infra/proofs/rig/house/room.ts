@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { hasStep } from '../../../../bot/tickets/plan';
 import { type Flow, type Ticket } from '../../../../bot/tickets/ticket';
+import { allOf } from '../../../../cards';
 import { softwareKey } from '../../../local/entra/software-authenticator.fixture';
 import { people } from '../../../local/entra';
 import { type Account, accountOf } from './crowd';
@@ -74,7 +75,7 @@ export function createRoom(house: House, pairs = 0): Room {
         ...{ verb: 'send-request', what: flow, nonce: id, reason: REASON, subject: own ? 'me' : 'other' },
         ...(!own && { person: subject.upn }),
         ...(hander && { hander: hander.id }),
-        ...(hasStep({ flow }, 'remove') && { passkeys: 'all' }),
+        ...(hasStep({ flow }, 'remove') && { passkeys: allOf(subject.id) }),
       });
       await house.rest();
       return { id, text: answer.text };

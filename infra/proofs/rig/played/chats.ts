@@ -19,6 +19,8 @@ export interface Chats {
   post(conversation: string, card: CardJson, answer: boolean): Posted;
   find(conversation: string, id: string): Posted | undefined;
   remove(conversation: string, id: string): void;
+  /** Takes away a whole chat. */
+  leave(conversation: string): void;
   /** Takes away whatever is so, in all chats. */
   drop(which: (posted: Posted) => boolean): void;
 }
@@ -48,6 +50,7 @@ export function createChats(): Chats {
       const left = (chats.get(conversation) ?? []).filter((one) => one.id !== id);
       chats.set(conversation, left);
     },
+    leave: (conversation) => void chats.delete(conversation),
     drop(which) {
       for (const [conversation, all] of chats) {
         const left = all.filter((posted) => !which(posted));

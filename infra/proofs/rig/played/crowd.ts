@@ -21,8 +21,8 @@ export type Answer = { kind: 'card'; card: CardJson } | { kind: 'fault'; code: s
 
 /** People at their chats, in the process of the product: from the button's own data to the card that answers it. */
 export interface Crowd {
-  /** The newest card with such a button. */
-  newestWith(person: string, verb: string): Posted | undefined;
+  /** The newest card with such a button, of those that are so. */
+  newestWith(person: string, verb: string, which?: (card: CardJson) => boolean): Posted | undefined;
   /** The newest card about a ticket, as the person sees it now. */
   newestAbout(person: string, ticket: string): CardJson | undefined;
   /** Types a line; the answer is posted. */
@@ -58,14 +58,16 @@ export function createCrowd(ground: Ground, running: () => Process | undefined):
   }
 
   async function askerIn({ deps }: Process, person: string) {
+    const at = clock.now().toISOString();
     const member = await memberOf(deps, person);
     const conversation = await deps.conversations.get(person);
-    return { deps, member, words: wordsFor(conversation?.locale ?? deps.settings.language) };
+    return { deps, member, words: wordsFor(conversation?.locale ?? deps.settings.language), at };
   }
 
   return {
     chat,
-    newestWith: (person, verb) => chat(person).findLast((posted) => offers(shown(posted), verb)),
+    newestWith: (person, verb, which = () => true) =>
+      chat(person).findLast((posted) => offers(shown(posted), verb) && which(shown(posted))),
     newestAbout(person, ticket) {
       const found = chat(person).findLast((posted) => ticketsOn(shown(posted)).includes(ticket));
       return found && shown(found);

@@ -80,11 +80,11 @@ export function createEdges(now: () => number, options: { remember?: boolean } =
       if (!fate) return alive(life, await work());
       if ('dies' in fate) {
         // As a power cut: what was sent was sent.
-        if (fate.dies === 'after') await work();
+        if (fate.dies === 'after') await answered(work);
         life.dead = true;
         throw new Died();
       }
-      if (fate.when === 'after') await work();
+      if (fate.when === 'after') await answered(work);
       try {
         return alive(life, await fail(fate.as));
       } finally {
@@ -93,6 +93,11 @@ export function createEdges(now: () => number, options: { remember?: boolean } =
     },
   };
   return edges;
+}
+
+/** What the world answers, a refusal as well, before its answer is lost. */
+async function answered(work: () => Promise<unknown>): Promise<void> {
+  await work().catch(() => undefined);
 }
 
 function alive<T>(life: Life, value: T): T {

@@ -192,8 +192,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await truth.conversations.put({ ...place, person: id, conversationId: `a:${id}`, teamsUserId: `29:${id}` });
     },
     letGo(person, ticket) {
-      entra.edit({ user: person, delete: true });
+      // A log of 30 days is searched for each ticket: what it says of those who are gone is asked for no more.
+      entra.edit({ user: person, delete: true, forget: true });
       conversations.delete(person);
+      chats.leave(`a:${person}`);
       chats.drop((posted) => ticket !== undefined && ticketsOn(posted.card).includes(ticket));
     },
     crowd: createCrowd(ground, () => (running?.life.dead ? undefined : running)),

@@ -73,3 +73,22 @@ it('a manager who asks for several at once, and decides on others meanwhile, tak
   );
   expect(subjects).toEqual(NEWCOMERS.map(({ id }) => id));
 }, 60_000);
+
+it("a form that was left half filled in for somebody else is nobody else's", async () => {
+  const [left, now] = NEWCOMERS;
+  const course = await inHouse(async (house) => {
+    const { crowd } = house;
+    const story = storyCalled('returned keys');
+    await Promise.all([left!, now!].map((person) => house.hire(person)));
+    await setScene(house, { ...story, subject: left! });
+    const scene = await setScene(house, { ...story, subject: now! });
+    const { id } = story.requester;
+    await crowd.say(id, 'hi');
+    await crowd.press(id, crowd.newestWith(id, 'ask-other')!, 'ask-other');
+    // The answer asks which of their keys.
+    const inputs = { what: 'return-key', person: left!.upn, reason: 'They are leaving us today.' };
+    await crowd.press(id, crowd.newestWith(id, 'send-request')!, 'send-request', inputs);
+    return play(scene);
+  });
+  expect(course.over).toBe(true);
+}, 60_000);

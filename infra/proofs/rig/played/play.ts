@@ -63,14 +63,22 @@ export async function setScene(house: House, story: Story): Promise<Scene> {
 }
 
 const Choices = z.object({ choices: z.array(z.object({ value: z.string() })) });
+const Filled = z.object({ value: z.string() });
 
-/** What a form is filled in with. */
-function inputsFor({ story, before }: Scene, form: CardJson): Record<string, string> {
+/** Whoever asks for many has their forms side by side: one that names somebody else already is theirs. */
+function isFormFor({ upn }: Story['subject'], form: CardJson): boolean {
+  const named = Filled.safeParse(findInput(form, 'person')).data?.value ?? '';
+  return named === '' || named === upn;
+}
+
+/** What a form is filled in with; undefined where it does not offer the key that it is about: that one is gone already. */
+function inputsFor({ story, before }: Scene, form: CardJson): Record<string, string> | undefined {
   const other = story.requester.id !== story.subject.id;
   const hands = story.recipient.id !== story.subject.id;
   const offered = Choices.safeParse(findInput(form, 'passkeys')).data?.choices.map(({ value }) => value) ?? [];
   const wanted = story.flow === 'return-key' ? before : before.slice(0, 1);
   const keys = offered.filter((value) => wanted.includes(value));
+  if (offered.length > 0 && keys.length === 0) return undefined;
   return {
     reason: REASON,
     ...(other && { person: story.subject.upn, what: story.flow }),
@@ -141,9 +149,10 @@ export async function play(scene: Scene, afterStep?: AfterStep): Promise<Course>
       course.ticket = seen;
       return;
     }
-    const form = crowd.newestWith(requester.id, 'send-request');
+    const form = crowd.newestWith(requester.id, 'send-request', (card) => isFormFor(subject, card));
     if (form) {
-      await crowd.press(requester.id, form, 'send-request', inputsFor(scene, form.view ?? form.card));
+      const inputs = inputsFor(scene, form.view ?? form.card);
+      await (inputs ? crowd.press(requester.id, form, 'send-request', inputs) : crowd.say(requester.id, 'my tickets'));
       return;
     }
     const other = crowd.newestWith(requester.id, 'ask-other');
