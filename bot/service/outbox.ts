@@ -144,20 +144,29 @@ export async function settleOuter(deps: Deps, ticket: TicketId): Promise<void> {
   settleAt(deps, ticket, next.at, outerAlarms);
 }
 
-const alarms = new Map<TicketId, NodeJS.Timeout>();
-const outerAlarms = new Map<TicketId, NodeJS.Timeout>();
+/** By their `deps`, so that what nothing else knows any more goes with its alarms. */
+type Alarms = WeakMap<Deps, Map<TicketId, NodeJS.Timeout>>;
+const alarms: Alarms = new WeakMap();
+const outerAlarms: Alarms = new WeakMap();
+
+function alarmsIn(all: Alarms, deps: Deps): Map<TicketId, NodeJS.Timeout> {
+  const known = all.get(deps) ?? new Map<TicketId, NodeJS.Timeout>();
+  all.set(deps, known);
+  return known;
+}
 
 /** Comes back to a ticket when its next item is due, so that a person who waits does not wait for a timer's turn. */
-function settleAt(deps: Deps, ticket: TicketId, moment: Moment | undefined, alarmsOf = alarms): void {
-  clearTimeout(alarmsOf.get(ticket));
-  alarmsOf.delete(ticket);
+function settleAt(deps: Deps, ticket: TicketId, moment: Moment | undefined, all = alarms): void {
+  const mine = alarmsIn(all, deps);
+  clearTimeout(mine.get(ticket));
+  mine.delete(ticket);
   if (moment === undefined) return;
   const wait = Math.max(0, Date.parse(moment) - deps.now().getTime());
   const alarm = setTimeout(() => {
-    alarmsOf.delete(ticket);
+    mine.delete(ticket);
     settleNow(deps, ticket);
   }, wait + 5);
-  alarmsOf.set(ticket, alarm.unref());
+  mine.set(ticket, alarm.unref());
 }
 
 const running = new Set<Promise<unknown>>();

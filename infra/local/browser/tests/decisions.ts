@@ -67,6 +67,29 @@ async function pressedTwice(stage: Stage): Promise<void> {
   await cancel(petra, ticket);
 }
 
+/** The way to the sandbox is slow: until it has heard of a click, the card takes no other one. */
+async function pressedOnASlowLine(stage: Stage): Promise<void> {
+  const { page, petra, viktor, ticket } = await begin(stage, 'The line is slow');
+  const card = await approvalOf(viktor, ticket);
+  await card.getByRole('radio', { name: words.recognitions.video }).check();
+  let sent = 0;
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/api/press', async (route) => {
+    sent += 1;
+    await held;
+    await route.continue();
+  });
+  await viktor.press(buttons.approve, card);
+  assert.ok(await card.getByRole('button', { name: buttons.deny_, exact: true }).isDisabled(), 'one click at a time');
+  await card.getByRole('button', { name: buttons.approve, exact: true }).click({ force: true });
+  letThrough();
+  await petra.reads(progress.choose.title, { text: ticket });
+  assert.equal(sent, 1, 'the second click went nowhere');
+  await page.unroute('**/api/press');
+  await cancel(petra, ticket);
+}
+
 /** The same question stands twice in one chat; the older one is pressed after the decision. */
 async function pressedLate(stage: Stage): Promise<void> {
   const { petra, viktor, ticket } = await begin(stage, 'Two copies of one card');
@@ -118,6 +141,7 @@ export const decisions: readonly TestCase[] = [
   { name: 'denied: a reason is asked for, and the one who asked reads it', run: denied },
   { name: 'cancelled by the one who asked: the approver’s card knows', run: cancelled },
   { name: 'approved in two windows at once, each pressed twice: one decision', run: pressedTwice },
+  { name: 'approved on a slow line: the card takes no second click meanwhile', run: pressedOnASlowLine },
   { name: 'an old card pressed after the decision: the truth, and nothing changed', run: pressedLate },
   { name: 'three wrong codes: dead, and the helpdesk is told', run: wrongCodes },
 ];

@@ -42,6 +42,8 @@ export function createMessage({ person, appName, group }: MessagePlace, first: P
   const side = first.by ? 'from-person from-other' : `from-${first.from}`;
   const root = h('li', { class: `message ${side}` }, sender && avatar(sender), bubble);
   let drawn = '';
+  let busy = false;
+  let pressing = false;
   let pressed: Element | null = null;
 
   const draw = (message: PageMessage): boolean => {
@@ -64,22 +66,34 @@ export function createMessage({ person, appName, group }: MessagePlace, first: P
 
   const press = async (action: PressedAction): Promise<void> => {
     pressed = document.activeElement;
+    pressing = true;
+    showBusy();
     try {
       await ask('press', { person: person.id, ...(group !== undefined && { group }), message: first.id, action });
     } catch (error) {
       showAlert(alertPlace, { kind: 'error', text: sentence(error) });
+    } finally {
+      pressing = false;
+      showBusy();
     }
+  };
+
+  /** From the click on, before the server has even heard of it, until the server says that it is done. */
+  const showBusy = (): void => {
+    const now = busy || pressing;
+    content.setAttribute('aria-busy', String(now));
+    for (const button of content.querySelectorAll('button')) {
+      button.classList.toggle('pressed', now && button === pressed);
+      if (now) button.setAttribute('aria-disabled', 'true');
+      else button.removeAttribute('aria-disabled');
+    }
+    root.classList.toggle('busy', now);
   };
 
   const update = (message: PageMessage): boolean => {
     const renewed = draw(message);
-    content.setAttribute('aria-busy', String(message.busy));
-    for (const button of content.querySelectorAll('button')) {
-      button.classList.toggle('pressed', message.busy && button === pressed);
-      if (message.busy) button.setAttribute('aria-disabled', 'true');
-      else button.removeAttribute('aria-disabled');
-    }
-    root.classList.toggle('busy', message.busy);
+    busy = message.busy;
+    showBusy();
     root.classList.toggle('unread', message.unread);
     showAlert(alertPlace, message.alert);
     showFoot(foot, message);
