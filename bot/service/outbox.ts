@@ -61,7 +61,12 @@ async function putOff(
   const wait = Math.max(backOffSeconds(item), (fault?.retryAfterMs ?? 0) / 1000);
   const hopeless = fault !== undefined && !fault.retry;
   const next = plusSeconds(momentOf(deps), hopeless ? SLOWEST_SECONDS : wait);
-  await deps.tickets.postpone(ticket, item.id, next, newest(calls));
+  const stands = await deps.tickets.postpone(ticket, item.id, next, newest(calls));
+  if (!stands && isCard(item)) {
+    // Somebody else was at it too, and is done: it was heard, but which of both cards stands there now, nobody knows.
+    const effect = 'nudge' in item.effect ? { ...item.effect, nudge: false } : item.effect;
+    await deps.tickets.putBack(ticket, { ...item, effect, notBefore: next, attempts: item.attempts + 1 });
+  }
   const step = EFFECT_STEPS[item.effect.kind];
   if (!step || !(hopeless || item.attempts + 1 >= PARK_AFTER)) return;
   const command = { kind: 'park', step, code, at: momentOf(deps), by: SERVICE } as const;

@@ -116,8 +116,14 @@ export interface TicketStore {
   claim(id: TicketId, item: string, until: Moment): Promise<boolean>;
   /** Removes an item whose outcome needs no command. */
   settle(id: TicketId, item: string): Promise<void>;
-  /** Puts an item off to a later moment and counts the attempt. @param requestIds in place of those it has */
-  postpone(id: TicketId, item: string, notBefore: Moment, requestIds?: readonly string[]): Promise<void>;
+  /**
+   * Puts an item off to a later moment and counts the attempt.
+   * @param requestIds in place of those it has
+   * @returns false where it is no longer there: somebody else is done with it
+   */
+  postpone(id: TicketId, item: string, notBefore: Moment, requestIds?: readonly string[]): Promise<boolean>;
+  /** Puts an item that somebody else was done with into the outbox once more. */
+  putBack(id: TicketId, item: OutboxItem): Promise<void>;
 
   /** Tickets with something due up to now: outbox items, or a ticket's own due time. A hint: may name too many, never too few. */
   due(now: Moment, kind: 'outbox' | 'time'): Promise<readonly TicketId[]>;

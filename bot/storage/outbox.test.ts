@@ -50,11 +50,26 @@ describe('the outbox', () => {
     const { tickets } = storage();
     const { ticket } = committed(await tickets.commit(opening(openTicket(), [CARD])));
     await tickets.claim(ticket.id, '0000000001-1', at(1));
-    await tickets.postpone(ticket.id, '0000000001-1', at(30));
+    expect(await tickets.postpone(ticket.id, '0000000001-1', at(30))).toBe(true);
     expect(await tickets.outbox(ticket.id, at(29))).toEqual([]);
     expect(await tickets.outbox(ticket.id, at(30))).toMatchObject([{ attempts: 1, notBefore: at(30) }]);
     expect(await tickets.due(at(30), 'outbox')).toContain(ticket.id);
-    await tickets.postpone(ticket.id, 'gone', at(40));
+    expect(await tickets.postpone(ticket.id, 'gone', at(40))).toBe(false);
+  });
+
+  test('takes back an item that was done with, once, and names the ticket when it is due', async () => {
+    const { tickets } = storage();
+    const { ticket } = committed(await tickets.commit(opening(openTicket(), [CARD])));
+    const [item] = await tickets.outbox(ticket.id, at(0));
+    if (!item) throw new Error('nothing stands there');
+    await tickets.settle(ticket.id, item.id);
+    await tickets.dueDone(at(20), 'outbox', await tickets.due(at(20), 'outbox'));
+    const again = { ...item, notBefore: at(30), attempts: 1 };
+    await Promise.all([tickets.putBack(ticket.id, again), tickets.putBack(ticket.id, again)]);
+    expect(await tickets.outbox(ticket.id, at(29))).toEqual([]);
+    expect(await tickets.outbox(ticket.id, at(30))).toEqual([again]);
+    expect(await tickets.due(at(30), 'outbox')).toContain(ticket.id);
+    expect(await tickets.claim(ticket.id, item.id, at(40))).toBe(true);
   });
 
   test('is worked off in the order of time', async () => {

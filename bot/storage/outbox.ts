@@ -34,7 +34,7 @@ export function outboxRow(rows: SealedRows, ticket: TicketId, item: Item): Row {
   return rows.make('out', partitionOf(ticket), outboxKey(item.id), item);
 }
 
-export interface Outbox extends Pick<TicketStore, 'outbox' | 'claim' | 'settle' | 'postpone'> {
+export interface Outbox extends Pick<TicketStore, 'outbox' | 'claim' | 'settle' | 'postpone' | 'putBack'> {
   /** When the next item can be worked on; undefined where the outbox is empty. */
   nextMoment(ticket: TicketId): Promise<Moment | undefined>;
 }
@@ -75,7 +75,7 @@ export function createOutbox(table: Table, rows: SealedRows, hints: Hints, now: 
     },
     async postpone(id, item, notBefore, requestIds) {
       const row = await table.get(partitionOf(id), outboxKey(item));
-      if (!row) return;
+      if (!row) return false;
       const { claimedUntil: _claimedUntil, ...found } = open(row);
       const later = {
         ...found,
@@ -87,6 +87,12 @@ export function createOutbox(table: Table, rows: SealedRows, hints: Hints, now: 
       await hints.write([dueRow('outbox', id, later.notBefore, toMoment(now()))], 0);
       // Refused: somebody else took it after the lease had run out, and it is theirs to put off.
       await table.replace(outboxRow(rows, id, later), row.etag);
+      return true;
+    },
+    async putBack(id, item) {
+      const notBefore = toMoment(item.notBefore);
+      await hints.write([dueRow('outbox', id, notBefore, toMoment(now()))], 0);
+      await table.insert(outboxRow(rows, id, { ...item, notBefore }));
     },
     async nextMoment(ticket) {
       return earliest((await items(ticket)).map(freeAt));

@@ -16,7 +16,7 @@ export type Effect =
       /** Post anew, with a sound, instead of updating in place. */ nudge: boolean;
       /** With `nudge`: post it anew also where nothing on it has changed, unless it was since then. */ since?: Moment;
     }
-  | { kind: 'helpdesk-cards'; nudge?: true; /** Who is to have a card in any case. */ to?: string }
+  | { kind: 'helpdesk-cards'; nudge?: boolean; /** Who is to have a card in any case. */ to?: string }
   /** The card in a group chat or channel, by the conversation's id. */
   | { kind: 'shared-card'; place: string }
   /** Reads again who may approve; `again`: and comes back as long as the ticket waits. */

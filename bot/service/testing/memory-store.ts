@@ -145,11 +145,16 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     async postpone(id, item, notBefore, requestIds) {
       await enter('postpone');
       const found = rows.get(id)?.outbox.get(item);
-      if (!found) return;
+      if (!found) return false;
       const { claimedUntil: _claimedUntil, ...rest } = found;
       rows
         .get(id)
         ?.outbox.set(item, { ...rest, notBefore, attempts: found.attempts + 1, ...(requestIds && { requestIds }) });
+      return true;
+    },
+    async putBack(id, item) {
+      await enter('putBack');
+      rows.get(id)?.outbox.set(item.id, item);
     },
     async due(at, kind) {
       await enter('due');
