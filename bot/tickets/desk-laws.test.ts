@@ -19,6 +19,7 @@ function course(ticket: Ticket): Partial<Ticket> {
     assigned: _assigned,
     postedAnew: _posted,
     requesterNudgedAt: _nudged,
+    helpdeskCalled: _called,
     comments: _comments,
     version: _version,
     ...rest

@@ -48,7 +48,9 @@ async function play(order: LabOrder, progress: (text: string) => void): Promise<
       for (const { play: one, flow, seed } of batch) {
         const what = `${flow}, ${one.name}`;
         const found = await stopped(what, () => playOne(room, createDice(seed), flow, one));
-        violations.push(...found.map((why) => (why.startsWith(what) ? why : `${what}: ${why}`)));
+        const wrong = found.map((why) => (why.startsWith(what) ? why : `${what}: ${why}`));
+        violations.push(...wrong);
+        for (const why of wrong) progress(`  ${why}`);
         tried += 1;
         counts[one.name] = (counts[one.name] ?? 0) + 1;
         if (order.control && violations.some((one) => !isStop(one))) return { tried, violations, counts };

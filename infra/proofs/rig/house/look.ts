@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { type Account } from './crowd';
 import { type Room } from './room';
 import { atWorkstation, click } from './walk';
@@ -15,8 +16,9 @@ export async function lookAtKey(
 ): Promise<void> {
   const { letters: number = '', text } = await click(room, recipient, ticket, 'diagnose', { workstation });
   const agent = atWorkstation(room.house, workstation);
-  const [jws] = await agent.jobs();
   const { job } = await room.ticket(ticket);
+  // A desk's workstation may have jobs of other tickets as well.
+  const jws = (await agent.jobs()).find((one) => decodeJwt(one).jti === job?.id);
   const passkey = room.house.entra.view(subject.id).passkeys.findLast(({ alive }) => alive)?.id;
   if (!job || jws === undefined || passkey === undefined) throw new Error(`nobody looks at the key: ${text}`);
   await agent.begin(job.id, number);
