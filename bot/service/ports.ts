@@ -122,7 +122,7 @@ export interface TicketStore {
    * @returns false where it is no longer there: somebody else is done with it
    */
   postpone(id: TicketId, item: string, notBefore: Moment, requestIds?: readonly string[]): Promise<boolean>;
-  /** Puts an item that somebody else was done with into the outbox once more. */
+  /** Puts an item that somebody else was done with into the outbox once more; nothing where it is there again. */
   putBack(id: TicketId, item: OutboxItem): Promise<void>;
 
   /** Tickets with something due up to now: outbox items, or a ticket's own due time. A hint: may name too many, never too few. */

@@ -154,7 +154,8 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     },
     async putBack(id, item) {
       await enter('putBack');
-      rows.get(id)?.outbox.set(item.id, item);
+      const outbox = rows.get(id)?.outbox;
+      if (outbox?.has(item.id) === false) outbox.set(item.id, item);
     },
     async due(at, kind) {
       await enter('due');
