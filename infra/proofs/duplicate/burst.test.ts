@@ -4,7 +4,7 @@ const approval = { by: { id: 'mara', name: 'Mara' }, at: '2026-03-02T09:00:00.00
 const good: Burst = {
   verb: 'show',
   times: 3,
-  answers: [{ status: 200 }, { status: 200, letters: 'd#MTXEuK' }, { status: 200 }],
+  answers: [{}, { letters: 'd#MTXEuK' }, {}],
   events: { 'pass-started': 1, 'pass-issued': 1 },
   once: ['pass-started', 'pass-issued'],
   ticketsNow: 1,
@@ -19,7 +19,7 @@ it('finds nothing wrong with a click that counted once', () => {
 it.each<[string, Partial<Burst>, RegExp]>([
   [
     'a delivery without an answer',
-    { answers: [...good.answers.slice(1), { status: undefined }] },
+    { answers: [...good.answers.slice(1), { fault: 'unreachable' }] },
     /1 deliveries had no/,
   ],
   ['an event recorded twice', { events: { ...good.events, 'pass-issued': 2 } }, /"pass-issued" was recorded 2 times/],

@@ -1,11 +1,12 @@
 import { type Ticket } from '../../../bot/tickets/ticket';
+import { type Answer } from './deliver';
 
 /** One click that arrived several times at once, and what was found afterwards. */
 export interface Burst {
   verb: string;
   times: number;
-  /** Of each delivery: HTTP status, and whether its answer shows something in large letters. */
-  answers: readonly { status: number | undefined; letters?: string }[];
+  /** Of each delivery. */
+  answers: readonly Answer[];
   /** How often the audit of the ticket has this kind of event since the burst before. */
   events: Readonly<Record<string, number>>;
   /** What the click is to bring about, once; empty: nothing is recorded. */
@@ -20,11 +21,13 @@ export interface Burst {
 export function wrongWith(burst: Burst): string[] {
   const { verb, times, answers, events, once, ticketsNow, passesMade, ticket } = burst;
   const what = `${verb} × ${times}`;
-  const unanswered = answers.filter(({ status }) => status !== 200).length;
+  const faults = answers.flatMap(({ fault }) => fault ?? []);
   const shown = answers.filter(({ letters }) => letters !== undefined).length;
   const passes = verb === 'show' ? 1 : 0;
   return [
-    ...(unanswered === 0 ? [] : [`${what}: ${unanswered} deliveries had no good answer`]),
+    ...(faults.length === 0
+      ? []
+      : [`${what}: ${faults.length} deliveries had no good answer, but ${faults.join(', ')}`]),
     ...once
       .filter((kind) => events[kind] !== 1)
       .map((kind) => `${what}: "${kind}" was recorded ${events[kind] ?? 0} times`),

@@ -7,10 +7,10 @@ import { readAnswer } from '../../local/teams/answer';
 /** A click as its button says it. */
 export type Click = Readonly<Record<string, unknown>> & { verb: string };
 
-/** One delivery's answer: HTTP status, 0 where it is no card; and what it shows in large letters. */
+/** One delivery's answer: what its card shows in large letters, or why there was none. */
 export interface Answer {
-  status: number | undefined;
   letters?: string;
+  fault?: string;
 }
 
 /** Delivers one click so many times at once; `sameId`: under one activity id, as when Teams sends a slow turn again. */
@@ -28,9 +28,9 @@ export async function deliver(
     Array.from({ length: times }, async (_, number) => {
       const delivery = await teams.send(number === 0 || sameId ? first : build());
       const answer = readAnswer(delivery);
-      if (answer.kind !== 'card') return { status: delivery.status === 200 ? 0 : delivery.status };
+      if (answer.kind !== 'card') return { fault: answer.kind };
       const letters = lettersOf(answer.card);
-      return { status: 200, ...(letters !== undefined && { letters }) };
+      return letters === undefined ? {} : { letters };
     }),
   );
 }

@@ -7,7 +7,7 @@ import { type Name, WHO } from '../../../bot/service/testing/world';
 import { type TicketVerb } from '../../../bot/tickets/verbs';
 import { makeMaker, type Maker, softwareKey } from '../../local/entra/software-authenticator.fixture';
 import { type Dice } from '../seed';
-import { type RaceWorld } from './world';
+import { type GatedWorld } from '../rig/gated/world';
 
 /** What an actor was told. */
 export interface Told {
@@ -19,7 +19,7 @@ export interface Told {
 }
 
 export interface Scene {
-  world: RaceWorld;
+  world: GatedWorld;
   ticket: string;
   workstation: WorkstationRecord;
   /** Who receives. */

@@ -2,7 +2,7 @@ import { type LabOrder, type LabReport } from '../rig/lab-order';
 import { isStop, serveLab, stopped } from '../rig/serve-lab';
 import { createDice } from '../seed';
 import { race } from './play';
-import { takeOverTimers } from './timers';
+import { takeOverTimers } from '../rig/gated/timers';
 
 /** The worker of the proof `race`: seeded interleavings of all who can do something to a ticket. */
 

@@ -100,7 +100,7 @@ async function raceOne(scene: Scene, flow: Flow): Promise<{ ticket: Ticket; outc
   if (raced.status === 'approved') await press(scene, sean, { verb: 'cancel', ticket: id, nonce: `v${raced.version}` });
   const ticket = (await load(scene, id)) ?? raced;
   const { kinds, wrong } = await historyOf(scene, ticket);
-  const unanswered = [...approved, ...denied, ...cancelled].filter(({ status }) => status !== 200).length;
+  const unanswered = [...approved, ...denied, ...cancelled].filter(({ fault }) => fault !== undefined).length;
   const coded = approved.some(({ letters }) => letters !== undefined) && !kinds.includes('approved');
   return {
     ticket,

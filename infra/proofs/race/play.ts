@@ -8,7 +8,7 @@ import { createDice, type Dice } from '../seed';
 import { ACTORS, LOOK, racers, type Scene, type Told, WALKS } from './actors';
 import { answerWrong, historyWrongs } from './model';
 import { untrueCards } from './truths';
-import { createRaceWorld, type RaceWorld } from './world';
+import { createGatedWorld, type GatedWorld } from '../rig/gated/world';
 
 /** Seconds in which an approver's own card waits while the code stands on it, and a lost pass is looked for. */
 const REST_SECONDS = 180;
@@ -20,7 +20,7 @@ interface Opening {
   handed: boolean;
 }
 
-async function open(world: RaceWorld, dice: Dice, { flow, handed }: Opening): Promise<Scene> {
+async function open(world: GatedWorld, dice: Dice, { flow, handed }: Opening): Promise<Scene> {
   const { processes, entra, run } = world;
   const [deps] = processes;
   const others = hasStep({ flow }, 'remove') || flow === 'spare-key';
@@ -102,7 +102,7 @@ function unrecorded(told: readonly Told[], events: readonly TicketEvent[]): stri
 }
 
 /** What must not be left once all is at rest. */
-function leftOver({ entra, scheduler }: RaceWorld, { status, removals, flow }: Ticket): string[] {
+function leftOver({ entra, scheduler }: GatedWorld, { status, removals, flow }: Ticket): string[] {
   const pass = entra.passes.get(WHO.ada);
   const alive = pass !== undefined && pass.validUntil.getTime() > scheduler.now();
   const open = status === 'approved' || status === 'waiting';
@@ -132,7 +132,7 @@ export async function race(seed: number): Promise<Raced> {
     needed: dice.below(4) === 0 ? 2 : 1,
     handed: hasStep({ flow }, 'vouch') && dice.below(4) === 0,
   };
-  const world = await createRaceWorld(dice, opening.needed);
+  const world = await createGatedWorld(dice, opening.needed);
   const scene = await open(world, dice, opening);
   const told: Told[] = [];
   const looked = hasStep({ flow }, 'diagnose') && dice.below(5) > 0 ? LOOK : [];

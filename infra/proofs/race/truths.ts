@@ -5,7 +5,7 @@ import { WHO } from '../../../bot/service/testing/world';
 import { type CardSlot } from '../../../bot/tickets/effects';
 import { askedApprovers, type TicketView } from '../../../bot/tickets/view';
 import { type Ticket } from '../../../bot/tickets/ticket';
-import { type RaceWorld } from './world';
+import { type GatedWorld } from '../rig/gated/world';
 
 const SLOTS: readonly CardSlot[] = ['progress', 'approval', 'handover', 'helpdesk'];
 
@@ -36,7 +36,7 @@ function concerned(ticket: Ticket): string[] {
 const nameOf = (id: string): string => Object.entries(WHO).find(([, one]) => one === id)?.[0] ?? id;
 
 /** Cards that do not say how the ticket stands, a line each. */
-export async function untrueCards({ messenger, processes }: RaceWorld, ticket: Ticket): Promise<string[]> {
+export async function untrueCards({ messenger, processes }: GatedWorld, ticket: Ticket): Promise<string[]> {
   const wrong: string[] = [];
   const holders = new Set(messenger.sent.map(({ person }) => person));
   for (const person of concerned(ticket)) if (!holders.has(person)) wrong.push(`${nameOf(person)} has no card`);

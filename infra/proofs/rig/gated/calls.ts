@@ -1,4 +1,4 @@
-import { type Table } from '../../../bot/storage/tables';
+import { type Table } from '../../../../bot/storage/tables';
 import { type Scheduler } from './scheduler';
 
 /** A table whose every call waits for its turn, and whose every answer does too: another may come in between. */

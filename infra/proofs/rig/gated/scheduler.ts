@@ -1,4 +1,4 @@
-import { type Dice } from '../seed';
+import { type Dice } from '../../seed';
 
 /** Who of those that wait goes on next is the dice's choice: the same seed is the same interleaving. */
 export interface Scheduler {

@@ -2,20 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { fileKeys } from '../../../bot/keys/file-keys';
-import { type Keys } from '../../../bot/keys/keys';
-import { type Deps, settled, sweepOutbox, sweepTime } from '../../../bot/service';
-import { createRecordingMessenger, type RecordingMessenger } from '../../../bot/service/testing/recording-messenger';
-import { createScriptedEntra, type ScriptedEntra } from '../../../bot/service/testing/scripted-entra';
-import { HELPDESK_GROUP, personCalled, settingsFor, START, TENANT, WHO } from '../../../bot/service/testing/world';
-import { type Settings } from '../../../bot/settings';
-import { createSealer, createStorage } from '../../../bot/storage';
-import { dueTimes } from '../../../bot/tickets/due';
-import { FLOWS } from '../../../bot/tickets/ticket';
-import { memoryTables } from '../rig/memory-tables';
-import { UNLIMITED } from '../rig/unlimited';
-import { type Dice } from '../seed';
-import { gatedCalls, gatedTable } from './gated';
+import { fileKeys } from '../../../../bot/keys/file-keys';
+import { type Keys } from '../../../../bot/keys/keys';
+import { type Deps, settled, sweepOutbox, sweepTime } from '../../../../bot/service';
+import { createRecordingMessenger, type RecordingMessenger } from '../../../../bot/service/testing/recording-messenger';
+import { createScriptedEntra, type ScriptedEntra } from '../../../../bot/service/testing/scripted-entra';
+import { HELPDESK_GROUP, personCalled, settingsFor, START, TENANT, WHO } from '../../../../bot/service/testing/world';
+import { type Settings } from '../../../../bot/settings';
+import { createSealer, createStorage } from '../../../../bot/storage';
+import { dueTimes } from '../../../../bot/tickets/due';
+import { FLOWS } from '../../../../bot/tickets/ticket';
+import { memoryTables } from '../memory-tables';
+import { UNLIMITED } from '../unlimited';
+import { type Dice } from '../../seed';
+import { gatedCalls, gatedTable } from './calls';
 import { createScheduler, type Scheduler } from './scheduler';
 import { playBy } from './timers';
 
@@ -39,7 +39,7 @@ const SETTINGS = { 1: settingsOf(1), 2: settingsOf(2) };
 const STUCK_MS = 20_000;
 
 async function keysInMemory(): Promise<Keys> {
-  const folder = mkdtempSync(join(tmpdir(), 'keyvouch-race-'));
+  const folder = mkdtempSync(join(tmpdir(), 'keyvouch-gated-'));
   try {
     return await fileKeys(join(folder, 'keys.json'));
   } finally {
@@ -49,7 +49,7 @@ async function keysInMemory(): Promise<Keys> {
 let keys: Promise<Keys> | undefined;
 
 /** Two processes of the service over one storage, with every call outwards in the scheduler's hands. */
-export interface RaceWorld {
+export interface GatedWorld {
   scheduler: Scheduler;
   processes: readonly [Deps, Deps];
   entra: ScriptedEntra;
@@ -61,7 +61,7 @@ export interface RaceWorld {
   sweep(deps: Deps): Promise<void>;
 }
 
-export async function createRaceWorld(dice: Dice, needed: 1 | 2): Promise<RaceWorld> {
+export async function createGatedWorld(dice: Dice, needed: 1 | 2): Promise<GatedWorld> {
   const scheduler = createScheduler(dice, Date.parse(START));
   playBy(scheduler);
   const now = () => new Date(scheduler.now());
@@ -114,7 +114,7 @@ export async function createRaceWorld(dice: Dice, needed: 1 | 2): Promise<RaceWo
     await sweepTime(deps);
   }
 
-  const world: RaceWorld = {
+  const world: GatedWorld = {
     ...{ scheduler, processes, entra, messenger, run, sweep },
     async pass(seconds) {
       scheduler.advance(seconds * 1000);
