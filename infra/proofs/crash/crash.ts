@@ -1,167 +1,57 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Effort, type Finding, type Proof } from '../proof';
-import { buildUnguarded } from '../rig/apps';
-import { type Guard } from '../rig/guard-out';
-import { inLanes } from '../rig/lanes';
-import { chooseLosses, type Losses, wordsOf } from '../rig/weather';
-import { createDice } from '../seed';
-import { allPoints, aroundTheMaking, earlierThan, isDelicate, type Place, type Point, somePoints } from './points';
-import { type Played, playOnce } from './run-point';
-import { COUNTED, STORY, type StoryName } from './stories';
+import { type OutsideCall } from '../rig/played/edges';
+import { type EachCall, makesPass, tryEachCall } from '../rig/played/each-call/each-call';
+import { type FateName } from '../rig/played/each-call/task';
+import { WALKS_AWAY } from '../rig/played/stories';
+import { SETTLING } from '../rig/settling';
+import { type Killed, killHosts, killUnguarded } from './killed-host';
 
-const QUICK_POINTS = 8;
-/** Stories that are played, not only waited for, at once: half of their time people and Entra wait for each other. */
-const LANES = 2 * availableParallelism();
-const CONTROL_POINTS = 3;
-
-const PROMISE = 'whatever moment the host is killed at, no pass is left alive, nothing is lost, nothing is done twice';
+const PROMISE = 'whatever moment a process dies at, no pass is left alive, nothing is lost, nothing is done twice';
 const GOAL = '0 violations';
+const DEATHS: readonly FateName[] = ['death before it', 'death after it'];
+const QUICK = { deaths: 40, kills: 8 };
+/** Killing a real host takes half a minute of this machine: those are a sample. */
+const FULL = { kills: 100 };
 
-/** Plays each story once without a death: the places where one could happen. */
-async function count(effort: Effort): Promise<{ places: Map<StoryName, Place[]>; violations: string[] }> {
-  const { entry, seed } = effort;
-  const places = new Map<StoryName, Place[]>();
-  const violations: string[] = [];
-  await inLanes(COUNTED, COUNTED.length, async (story, onQuiet) => {
-    const played = await playOnce({ story, entry, seed, onQuiet });
-    places.set(story, played.places);
-    violations.push(...played.violations.map((why) => `${story}, nothing killed: ${why}`));
-    effort.progress(`${story}: ${played.places.length} places (${Math.round(played.tookMs / 1000)} s)`);
-  });
-  places.set('walks-away', aroundTheMaking(places.get('pass') ?? []));
-  return { places, violations };
-}
+/**
+ * Every moment at which the world outside differs: before and after each call that changes something. Among reads, all
+ * that happens is in the memory that dies.
+ */
+const deathsAt = ({ writes }: OutsideCall): readonly FateName[] => (writes ? DEATHS : []);
 
-const nameOf = ({ story, place, moment }: Point<StoryName>): string => `${story}, ${moment} ${place.number}`;
-
-interface Trial {
-  point: Point<StoryName>;
-  /** Undefined: none. */
-  losses?: Losses;
-  seed: number;
-}
-
-interface Tried extends Trial {
-  played: Played;
-}
-
-function trialOf(point: Point<StoryName>, base: number): Trial {
-  const { story, place, moment } = point;
-  const seed = base + place.number * 2 + (moment === 'after' ? 1 : 0);
-  const dice = createDice(seed);
-  // In every second one a death is all that happens: lost replies have a promise of their own.
-  return dice.below(2) === 0 ? { point, seed } : { point, seed, losses: chooseLosses(STORY[story].way, dice) };
-}
-
-/** What takes longest begins first: a pass whose reply was lost is looked for until it must have come to light. */
-function longestFirst(trials: readonly Trial[]): Trial[] {
-  const isLong = ({ point, losses }: Trial) =>
-    STORY[point.story].way === 'pass' && (losses?.graph.method === 'POST' || isDelicate(point.place.label));
-  return [...trials.filter(isLong), ...trials.filter((trial) => !isLong(trial))];
-}
-
-const withWhat = ({ point, losses }: Trial, { diedAt = 'never got there' }: Played): string =>
-  `${nameOf(point)} (${diedAt}; ${losses ? wordsOf(losses) : 'nothing lost'})`;
-
-function tryAll(trials: readonly Trial[], { entry, progress }: Pick<Effort, 'entry' | 'progress'>): Promise<Tried[]> {
-  let done = 0;
-  return inLanes(trials, LANES, async (trial, onQuiet) => {
-    const { point, losses, seed } = trial;
-    const { story, place, moment } = point;
-    const death = { at: place.number, moment };
-    const played = await playOnce({ story, entry, seed, death, onQuiet, ...(losses && { losses }) });
-    done += 1;
-    const verdict = played.violations.length === 0 ? 'holds' : `${played.violations.length} VIOLATIONS`;
-    progress(`${done}/${trials.length} ${withWhat(trial, played)} ${Math.round(played.tookMs / 1000)} s: ${verdict}`);
-    for (const violation of played.violations) progress(`    ${violation}`);
-    if (played.kept !== undefined) progress(`    kept in ${played.kept}`);
-    return { ...trial, played };
-  });
-}
-
-function violationsIn(tried: readonly Tried[]): string[] {
-  return tried.flatMap(({ played, ...trial }) => played.violations.map((why) => `${withWhat(trial, played)}: ${why}`));
-}
-
-function factsOf(tried: readonly Tried[]) {
-  const took = tried.map(({ played }) => played.tookMs).sort((a, b) => a - b);
-  const those = (which: (played: Played) => boolean) =>
-    tried.filter(({ played }) => which(played)).map(({ point }) => nameOf(point));
+function findingOf(died: EachCall, killed: Killed, more: string): Finding {
+  const violations = [...died.violations, ...killed.violations];
+  const reached = died.reached + killed.reached;
   return {
-    tried: tried.length,
-    notReached: those(({ diedAt }) => diedAt === undefined),
-    labels: [...new Set(tried.flatMap(({ played }) => played.diedAt ?? []))].sort(),
-    toldByAnotherWay: those(({ course }) => (course?.nudged ?? 0) > 0),
-    left: those(({ evidence }) => evidence.left),
-    showsUsedUp: those(({ evidence }) => evidence.showsUsedUp),
-    storySeconds: { median: (took[took.length >> 1] ?? 0) / 1000, longest: (took.at(-1) ?? 0) / 1000 },
+    id: 'crash',
+    promise: PROMISE,
+    figure: `${violations.length} violations: died at ${died.reached} of ${died.points} points of every flow, hosts killed at ${killed.reached} of ${killed.points}${more}`,
+    goal: GOAL,
+    // A proof whose deaths do not happen proves nothing.
+    holds: violations.length === 0 && reached >= (died.tried + killed.tried) * 0.9,
+    violations,
+    facts: { died, killed },
   };
 }
 
 async function run(effort: Effort): Promise<Finding> {
-  const { places, violations: atRest } = await count(effort);
-  const all = allPoints(places);
-  const dice = createDice(effort.seed);
-  // All of them take hours: in an order by chance, what was done until a stop stands for the rest.
-  const chosen = effort.quick ? somePoints(all, QUICK_POINTS, dice) : dice.shuffled(all);
-  const trials = chosen.map((point) => trialOf(point, effort.seed));
-  const first = await tryAll(effort.quick ? longestFirst(trials) : trials, effort);
-  const missed = first.filter(({ played }) => played.diedAt === undefined);
-  const again = missed.flatMap(({ point }) => earlierThan(point, all)).map((point) => trialOf(point, effort.seed));
-  const tried = [...first, ...(await tryAll(again, effort))];
-  const violations = [...atRest, ...violationsIn(tried)];
-  const facts = factsOf(tried);
-  // A proof whose deaths do not happen proves nothing.
-  const reached = tried.length - facts.notReached.length;
-  return {
-    id: 'crash',
-    promise: PROMISE,
-    figure: `${violations.length} violations, killed at ${reached} of ${all.length} points`,
-    goal: GOAL,
-    holds: violations.length === 0 && reached >= chosen.length * 0.9,
-    violations,
-    facts: {
-      ...facts,
-      points: all.length,
-      stories: Object.fromEntries([...places].map(([story, { length }]) => [story, length])),
-    },
-  };
+  const { quick, seed, progress } = effort;
+  const some = quick ? QUICK.deaths : undefined;
+  const died = await tryEachCall({ id: 'crash', fatesOf: deathsAt, some, delays: true, seed, progress });
+  const killed = await killHosts(effort, quick ? QUICK.kills : FULL.kills);
+  return findingOf(died, killed, '');
 }
 
-/** The settling of a pass whose showing was not recorded: without it such a pass lives on, and its ticket never ends. */
-const SETTLING: Guard = {
-  file: 'bot/effects/settle-pass.ts',
-  instead: `import { DONE, type Run } from './effect';\nexport const settlePass: Run<'settle-pass'> = async () => DONE;\n`,
-};
-
 async function withoutGuard(effort: Effort): Promise<Finding> {
-  const folder = mkdtempSync(join(tmpdir(), 'keyvouch-control-'));
-  try {
-    const entry = await buildUnguarded(folder, SETTLING);
-    const { places } = await playOnce({ story: 'pass', entry, seed: effort.seed });
-    // The making itself, and what is written on the way to the record that it was shown.
-    const making = aroundTheMaking(places).filter(({ label }) => isDelicate(label) || !label.startsWith('GET'));
-    const at = making.findIndex(({ label }) => isDelicate(label));
-    if (at < 0) throw new Error('the pass story made no pass');
-    const trials = making
-      .slice(at, at + CONTROL_POINTS)
-      .map((place): Trial => ({ point: { story: 'walks-away', place, moment: 'after' }, seed: effort.seed }));
-    const tried = await tryAll(trials, { ...effort, entry });
-    const violations = violationsIn(tried);
-    return {
-      id: 'crash',
-      promise: PROMISE,
-      figure: `${violations.length} violations at ${trials.length} points without ${SETTLING.file}`,
-      goal: GOAL,
-      holds: violations.length === 0,
-      violations,
-      facts: factsOf(tried),
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { seed, progress } = effort;
+  const died = await tryEachCall({
+    ...{ id: 'crash', stories: [WALKS_AWAY], guard: SETTLING, delays: true, seed, progress },
+    fatesOf: (call) => (makesPass(call) ? ['death after it'] : []),
+  });
+  const killed = await killUnguarded(effort, SETTLING);
+  const finding = findingOf(died, killed, `, without ${SETTLING.file}`);
+  // Both have to miss it.
+  return { ...finding, holds: died.violations.length === 0 || killed.violations.length === 0 };
 }
 
 export const crash: Proof = { id: 'crash', run, withoutGuard };

@@ -8,7 +8,7 @@ const PASS_UNUSABLE_MS = 1_500;
 const SIGN_IN_LOG_DELAY_MS = 5_000;
 
 /** What Entra does on an ordinary day: changes spread late, lists lag, a fresh pass is refused for a moment. */
-export function bringDelays({ entra }: Rig): void {
+export function bringDelays({ entra }: Pick<Rig, 'entra'>): void {
   entra.switches.set({
     listDelayMs: LIST_DELAY_MS,
     policyPropagationMs: POLICY_DELAY_MS,

@@ -121,6 +121,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
     async close() {
       await settled();
+      // What its tickets have still before them would keep the next house waiting.
+      for (const { partitions } of tables.all.values()) partitions.clear();
       await door.close();
       await Promise.all([teams.close(), entra.close(), closeGraph()]);
       rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { type EffectKind, type OutboxItem } from '../../../../bot/tickets/effects';
+import { bringDelays } from '../weather';
 import { type OutsideCall, type Weather } from './edges';
 import { openPlayedClock } from './clock';
 import { type House, openHouse, sharedParts } from './house';
@@ -24,6 +25,8 @@ export interface RunOptions {
   /** When that weather is over by itself: milliseconds since 1970. */
   calmSince?: number;
   german?: boolean;
+  /** Entra's lists lag, and what was changed spreads late. */
+  delays?: boolean;
   settings?: Readonly<Record<string, string>>;
   /** Watches the people. */
   afterStep?: (house: House, scene: Scene) => AfterStep;
@@ -61,6 +64,7 @@ export async function runStory({
   weather,
   calmSince,
   german,
+  delays,
   settings,
   afterStep,
   beforeSettling,
@@ -77,6 +81,7 @@ export async function runStory({
     try {
       return await clock.drive(async () => {
         const scene = await setScene(house, story);
+        if (delays) bringDelays(house);
         house.entra.clearEffects();
         house.edges.forget();
         if (weather) house.edges.weather = weather;
