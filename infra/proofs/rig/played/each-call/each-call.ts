@@ -27,6 +27,11 @@ interface Tried {
   result: Told;
 }
 
+interface Point {
+  task: Task;
+  call: OutsideCall;
+}
+
 export interface EachCall {
   /** Calls that the stories make where nothing befalls them, by story. */
   calls: Readonly<Record<string, number>>;
@@ -48,29 +53,41 @@ const isDelicate = ({ to, writes }: OutsideCall): boolean => to !== 'tables' && 
 const nameOf = ({ story, befalls }: Task, { befallen }: Told): string =>
   `${story}, ${befalls ? `call ${befalls.number}, ${befalls.fate} (${befallen ?? 'never got there'})` : 'nothing befell it'}`;
 
+/** In an order that is the same for the same stories, whichever was counted first. */
+function pointsOf(counted: readonly Tried[], fatesOf: EachCallOptions['fatesOf']): Point[] {
+  const inOrder = [...counted].sort((a, b) => a.task.story.localeCompare(b.task.story));
+  return inOrder.flatMap(({ task, result }) =>
+    result.calls.flatMap((call) =>
+      fatesOf(call).map((fate) => {
+        const befalls = { number: call.number, fate };
+        return { task: { ...task, german: call.number % 2 === 0, befalls }, call };
+      }),
+    ),
+  );
+}
+
+/** Some by chance, as many delicate ones as others; or all, what changes something first, because all take long. */
+function chosen(points: readonly Point[], some: number | undefined, seed: number): Point[] {
+  const shuffled = createDice(seed).shuffled(points);
+  const first = ({ call }: Point): boolean => (some === undefined ? call.writes : isDelicate(call));
+  const half = some === undefined ? Infinity : some / 2;
+  const others = shuffled.filter((point) => !first(point));
+  return [...shuffled.filter(first).slice(0, half), ...others.slice(0, half)];
+}
+
 /** Plays stories again and again, with something that befalls another call each time. */
 export async function tryEachCall(options: EachCallOptions): Promise<EachCall> {
   const { id, fatesOf, stories = STORIES, some, delays = false, guard, seed, progress } = options;
   const parts = { id, entry: ENTRY, nameOf, progress, ...(guard && { guard }) };
   const calm = stories.map(({ name }): Task => ({ story: name, german: false, delays }));
   const counted = await tryAll<Task, Told>(calm, parts);
-  const points = counted.tried.flatMap(({ task, result }) =>
-    result.calls.flatMap((call) =>
-      fatesOf(call).map((fate) => {
-        const befalls = { number: call.number, fate };
-        return { task: { ...task, german: call.number % 2 === 0, befalls }, delicate: isDelicate(call) };
-      }),
-    ),
+  const points = pointsOf(counted.tried, fatesOf);
+  const writes = points.filter(({ call }) => call.writes).length;
+  progress(
+    `${id}: ${points.length} points in ${stories.length} stories, ${writes} of them at calls that change something`,
   );
-  progress(`${id}: ${points.length} points in ${stories.length} stories`);
-  const shuffled = createDice(seed).shuffled(points);
-  // By chance, but as many delicate ones as others.
-  const half = some === undefined ? Infinity : some / 2;
-  const delicate = shuffled.filter((one) => one.delicate).slice(0, half);
-  const others = shuffled.filter((one) => !one.delicate).slice(0, half);
-  const chosen = some === undefined ? shuffled : [...delicate, ...others];
   const { tried, violations } = await tryAll<Task, Told>(
-    chosen.map(({ task }) => task),
+    chosen(points, some, seed).map(({ task }) => task),
     parts,
   );
   const reached = tried.filter(({ result }) => result.befallen !== undefined);
