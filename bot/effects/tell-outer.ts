@@ -36,9 +36,9 @@ function free({ told, ref, failures, failingSince, sending }: OuterMark): OuterM
   };
 }
 
-/** Whether the other side may have taken what it did not answer properly. */
-function mayHaveArrived(fault: Fault): boolean {
-  return fault.code === 'outer-unreachable' || fault.code === 'outer-odd-reply';
+/** Whether the other side may have the event, although telling it failed. */
+function mayHaveArrived({ code, facts }: Fault): boolean {
+  return code === 'outer-unreachable' || code === 'outer-odd-reply' || facts['halfTold'] === true;
 }
 
 interface Telling {
@@ -47,6 +47,8 @@ interface Telling {
   channel: Channel;
   mark: OuterMark;
   etag: string | undefined;
+  /** An earlier try to tell the event at hand may have arrived: a failure since then changes nothing about that. */
+  doubt: boolean;
   number?: OuterNumber;
 }
 
@@ -83,7 +85,7 @@ async function putOff(telling: Telling, fault: Fault): Promise<Result> {
   const wait = fault.retry ? Math.max(backOffSeconds(failures), (fault.retryAfterMs ?? 0) / 1000) : HOPELESS_SECONDS;
   const notBefore = plusSeconds(at, wait);
   const { sending, ...rest } = free(mark);
-  const doubt = sending && mayHaveArrived(fault) ? { sending } : {};
+  const doubt = sending && (telling.doubt || mayHaveArrived(fault)) ? { sending } : {};
   await put(telling, { ...rest, ...doubt, failures, failingSince, notBefore });
   if (at > plusSeconds(failingSince, GIVE_UP_DAYS * 24 * 3600)) {
     deps.log('outer-given-up', { ticket: ticket.shortId, to, code });
@@ -113,7 +115,9 @@ async function tellOne(telling: Telling, event: ReturnType<typeof outwardEvents>
   const held = await put(telling, { ...free(mark), sending, heldUntil: plusSeconds(at, HELD_SECONDS) });
   if (!held) return undefined;
   const { ref } = mark;
-  const told = await channel.tell(event, { ...(ref !== undefined && { ref }), doubt: tried !== undefined, lookOnly });
+  const doubt = tried !== undefined;
+  telling.doubt = doubt;
+  const told = await channel.tell(event, { ...(ref !== undefined && { ref }), doubt, lookOnly });
   if (told === 'not-yet') {
     await put(telling, { ...free(telling.mark), notBefore: plusSeconds(sending.at, channel.settlesAfterMs / 1000) });
     return undefined;
@@ -162,7 +166,7 @@ export const tellOuter: Run<'tell-outer'> = async (deps, ticket, { to, upTo }) =
   const stored = await deps.tickets.outerMark(ticket.id, to);
   const mark = stored?.value ?? NEVER;
   if (mark.told >= upTo) return DONE;
-  const telling: Telling = { deps, ticket, channel, mark, etag: stored?.etag };
+  const telling: Telling = { deps, ticket, channel, mark, etag: stored?.etag, doubt: false };
   const waits = waitsUntil(telling);
   return waits === undefined ? tellAll(telling) : again(waits);
 };

@@ -70,6 +70,12 @@ export function refused(status: number, fields: readonly string[] = []): Fault {
   });
 }
 
+/** The event is there, and only what was to follow it is not: the next try must not tell it again. */
+export function halfTold({ code, say, todo, retry, retryAfterMs, facts, cause }: Fault): Fault {
+  const when = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return new Fault({ code, say, todo, retry, ...when, facts: { ...facts, halfTold: true }, cause });
+}
+
 /** An address that is not called: inside a network, or one that leads elsewhere. */
 export function addressRefused(why: string): Fault {
   return new Fault({

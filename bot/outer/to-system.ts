@@ -1,6 +1,8 @@
+import { Fault } from '../../agent/protocol/fault';
 import { type OuterChannel } from '../tickets/outer';
 import { type Channel, type Known, type Told } from './channel';
 import { type OutwardEvent } from './event-schema';
+import { halfTold } from './faults';
 import { type Openness } from './outward';
 import { type OuterRecord, type TicketSystem } from './ticket-system';
 
@@ -40,6 +42,16 @@ export function createToSystem({ name, system, noteOf, names, texts }: ToSystemP
     number: { number, ...(url !== undefined && { url }) },
   });
 
+  /** Ends the record, where the event is an end. What fails here does not undo that the event is told. */
+  async function close(ref: string, event: OutwardEvent, note: Note): Promise<void> {
+    if (!ends(event)) return;
+    try {
+      await system.close(ref, `${note.text} ${markOf(event)}`);
+    } catch (error) {
+      throw error instanceof Fault ? halfTold(error) : error;
+    }
+  }
+
   /** Looks before it makes: a record whose making was not heard of is found again. */
   async function make(event: OutwardEvent, note: Note, known: Known): Promise<Told | 'not-yet'> {
     const correlation = event.ticket.id;
@@ -57,7 +69,7 @@ export function createToSystem({ name, system, noteOf, names, texts }: ToSystemP
     const there = known.doubt && (await system.hasNote(ref, mark));
     if (!there && known.lookOnly) return 'not-yet';
     if (!there) await system.note(ref, `${note.text} ${mark}`);
-    if (ends(event)) await system.close(ref, `${note.text} ${mark}`);
+    await close(ref, event, note);
     return { ref };
   }
 
@@ -70,8 +82,7 @@ export function createToSystem({ name, system, noteOf, names, texts }: ToSystemP
       if (known.ref !== undefined) return add(known.ref, event, note, known);
       const made = await make(event, note, known);
       // The first that is told is what the record is made of; it may be the end already.
-      if (made === 'not-yet' || made.ref === undefined || !ends(event)) return made;
-      await system.close(made.ref, `${note.text} ${markOf(event)}`);
+      if (made !== 'not-yet' && made.ref !== undefined) await close(made.ref, event, note);
       return made;
     },
   };

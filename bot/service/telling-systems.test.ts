@@ -13,6 +13,8 @@ interface There {
   records(): { number: string; notes: readonly string[]; ended: boolean; text: string }[];
   isCreate(asked: Asked): boolean;
   isNote(asked: Asked): boolean;
+  isLookForNotes(asked: Asked): boolean;
+  isEnd(asked: Asked): boolean;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,8 @@ function fromServiceNow(there: ServiceNow): There {
       })),
     isCreate: ({ method, path }) => method === 'POST' && path.endsWith('/incident'),
     isNote: ({ method, body }) => method === 'PATCH' && body.includes('work_notes'),
+    isLookForNotes: ({ method, query }) => method === 'GET' && query.get('sysparm_fields') === 'work_notes',
+    isEnd: ({ method, body }) => method === 'PATCH' && body.includes('close_notes'),
   };
 }
 
@@ -43,6 +47,8 @@ function fromJira(there: Jira): There {
       })),
     isCreate: ({ method, path }) => method === 'POST' && path.endsWith('/issue'),
     isNote: ({ method, path }) => method === 'POST' && path.endsWith('/comment'),
+    isLookForNotes: ({ method, path }) => method === 'GET' && path.endsWith('/comment'),
+    isEnd: ({ method, path }) => method === 'POST' && path.endsWith('/transitions'),
   };
 }
 
@@ -138,6 +144,37 @@ describe.each(SYSTEMS)('%s', (name, start) => {
     expect(numbers).toHaveLength(4);
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
     expect(record?.ended).toBe(true);
+  });
+
+  test.each([
+    ['refused', { status: 400 }],
+    ['put off', { status: 429 }],
+  ])('ending is %s for hours: the note stands there once, the helpdesk hears, and mended it ends', async (_, mishap) => {
+    const OFTEN = 60;
+    for (let time = 0; time < OFTEN; time += 1) there.mishap(mishap, (asked) => there.isEnd(asked));
+    const id = await vouched(world, 'choose-pass');
+    await throughOut(id);
+    await world.pass(3700);
+    const done = () => there.records()[0]?.notes.filter((note) => note.startsWith('Done.'));
+    expect(there.asked.filter((asked) => there.isEnd(asked)).length).toBeGreaterThan(1);
+    expect(done()).toHaveLength(1);
+    expect(world.ticket(id).outer?.failed).toMatchObject([{ to: name }]);
+    for (let hour = 0; hour < OFTEN; hour += 1) await world.pass(3700);
+    expect(done()).toHaveLength(1);
+    expect(there.records()[0]?.ended).toBe(true);
+    expect(world.ticket(id).outer?.failed).toEqual([]);
+  });
+
+  test('a note’s answer is lost, and looking for it is put off: it stands there once', async () => {
+    there.mishap('drop-after', (asked) => there.isNote(asked));
+    there.mishap({ status: 429 }, (asked) => there.isLookForNotes(asked));
+    const id = await vouched(world, 'choose-pass');
+    await throughOut(id);
+    await world.pass(600);
+    const numbers = marks(there.records()[0]?.notes ?? []);
+    expect(there.asked.filter((asked) => there.isLookForNotes(asked)).length).toBeGreaterThan(1);
+    expect(numbers).toEqual([...new Set(numbers)]);
+    expect(there.records()[0]?.ended).toBe(true);
   });
 
   test('every call fails once, each in its own way: one record, each note once, an end', async () => {
