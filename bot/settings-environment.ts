@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { OuterSettings } from './outer-settings';
 import { Limits, ManagerChanged } from './settings-approvals';
@@ -81,6 +82,12 @@ export const Sandbox = z
   })
   .strict();
 
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK.test(hostname);
+}
+
 function json<T extends z.ZodTypeAny>(schema: T) {
   return z
     .string()
@@ -106,20 +113,39 @@ const list = z
       .filter((part) => part !== ''),
   );
 
-/** Like z.enum, but a wrong value is not repeated in the message: it may be a secret that was put into the wrong place. */
-function oneOf<const T extends readonly [string, ...string[]]>(...values: T) {
-  return z.enum(values, { errorMap: () => ({ message: `is none of ${values.join(', ')}` }) });
-}
+/**
+ * The service's own address, written as workstations write it: what they sign names it, letter by letter.
+ * http is for this machine alone.
+ */
+const PublicUrl = z
+  .string()
+  .url()
+  .transform((text) => new URL(text))
+  .refine((url) => url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)), 'must begin with https')
+  .refine(
+    ({ username, password, search, hash }) => username + password + search + hash === '',
+    'must be a plain address, without a name, a question or a hash',
+  )
+  .transform(({ origin, pathname }) => `${origin}${pathname}`.replace(/\/+$/, ''));
+
+/** PEM certificates, or such a text in base64, which fits into one line. */
+const Certificates = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const pem = text.includes('BEGIN CERTIFICATE') ? text : Buffer.from(text, 'base64').toString('utf8');
+    const all = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+    const right = all.every(isCertificate) && (all.length > 0 || text.trim() === '');
+    if (!right) context.addIssue({ code: 'custom', message: 'has what is no certificate in it' });
+    return all;
+  });
 
 /** The settings as they stand in the environment, each by its name. */
 export const Environment = z.object({
   KEYVOUCH_TENANT_ID: z.string().uuid(),
   KEYVOUCH_APP_ID: z.string().uuid().optional(),
-  KEYVOUCH_APP_TYPE: oneOf('UserAssignedMSI', 'SingleTenant').default('UserAssignedMSI'),
-  KEYVOUCH_PUBLIC_URL: z
-    .string()
-    .url()
-    .transform((url) => url.replace(/\/+$/, '')),
+  KEYVOUCH_APP_TYPE: z.enum(['UserAssignedMSI', 'SingleTenant']).default('UserAssignedMSI'),
+  KEYVOUCH_PUBLIC_URL: PublicUrl,
   KEYVOUCH_TABLES_URL: z.string().url().optional(),
   KEYVOUCH_KEY_VAULT_URL: z.string().url().optional(),
   KEYVOUCH_SIGNING_KEY: z.string().default('keyvouch-signing'),
@@ -128,7 +154,7 @@ export const Environment = z.object({
   KEYVOUCH_RULES: json(Rules),
   KEYVOUCH_LIMITS: json(Limits),
   KEYVOUCH_MANAGER_CHANGED: json(ManagerChanged),
-  KEYVOUCH_EMERGENCY_ACCOUNTS: list,
+  KEYVOUCH_EMERGENCY_ACCOUNTS: list.pipe(z.array(Account)),
   KEYVOUCH_LINKED_ACCOUNTS: json(
     z.array(z.tuple([Account, Account])).or(
       z
@@ -137,23 +163,26 @@ export const Environment = z.object({
         .transform(() => []),
     ),
   ),
-  KEYVOUCH_ADMIN_PATTERN: z.string().refine(isPattern, 'is not a regular expression').optional(),
-  KEYVOUCH_ATTESTATION_ROOTS: z.string().default(''),
-  KEYVOUCH_UNATTESTED: oneOf('refuse', 'allow').default('refuse'),
+  KEYVOUCH_ADMIN_PATTERN: z
+    .string()
+    .refine(hasOneGroup, 'is not a regular expression with exactly one group, for the name of the everyday account')
+    .optional(),
+  KEYVOUCH_ATTESTATION_ROOTS: Certificates,
+  KEYVOUCH_UNATTESTED: z.enum(['refuse', 'allow']).default('refuse'),
   /** `off` in a tenant without Entra ID P2, where nothing can be eligible through Privileged Identity Management. */
   KEYVOUCH_PIM: z.enum(['on', 'off']).default('on'),
   /** Whether a lost key goes at once when its owner reports it and has another strong way to sign in. */
-  KEYVOUCH_CONTAINMENT: oneOf('on', 'off').default('on'),
+  KEYVOUCH_CONTAINMENT: z.enum(['on', 'off']).default('on'),
   KEYVOUCH_PASS_MINUTES: z.coerce.number().int().min(10).max(43_200).default(60),
   /** The one mailbox that mails are sent from; empty: nobody is told by mail. */
   KEYVOUCH_MAILBOX: Account.or(z.literal('')).default(''),
   /** Whether "this was not me" also blocks signing in to the account, until two of the helpdesk thaw it. */
-  KEYVOUCH_FREEZE_BLOCKS_SIGN_IN: oneOf('on', 'off').default('off'),
+  KEYVOUCH_FREEZE_BLOCKS_SIGN_IN: z.enum(['on', 'off']).default('off'),
   /** Conversation ids of group chats and channels in which tickets may stand although not all there are of the helpdesk. */
   KEYVOUCH_HELPDESK_CHANNELS: list,
   /** Another ticket system that is told of tickets (bot/outer-settings.ts). */
   KEYVOUCH_OUTER: json(OuterSettings),
-  KEYVOUCH_LANGUAGE: oneOf('en', 'de').default('en'),
+  KEYVOUCH_LANGUAGE: z.enum(['en', 'de']).default('en'),
   KEYVOUCH_SANDBOX: json(
     Sandbox.or(
       z
@@ -164,9 +193,18 @@ export const Environment = z.object({
   ),
 });
 
-function isPattern(text: string): boolean {
+/** Whether a pattern says which part of an admin account's name is its owner's; an empty one is none. */
+function hasOneGroup(pattern: string): boolean {
   try {
-    return new RegExp(text).source !== '';
+    return pattern === '' || new RegExp(`${pattern}|`).exec('')?.length === 2;
+  } catch {
+    return false;
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
   } catch {
     return false;
   }

@@ -1,4 +1,6 @@
 import { type Fault } from '../agent/protocol/fault';
+import { serviceUrl } from '../agent/service/service-url';
+import { makeMaker } from '../infra/local/entra/software-authenticator.fixture';
 import { readSettings, SETTING_NAMES } from './settings';
 
 const GUID = '7a0e1e0c-0000-4000-8000-00000000000A';
@@ -64,6 +66,9 @@ test.each<[string, Record<string, string | undefined>]>([
   ['KEYVOUCH_APP_ID', { KEYVOUCH_APP_ID: '' }],
   ['KEYVOUCH_APP_TYPE', { KEYVOUCH_APP_TYPE: 'CANARY' }],
   ['KEYVOUCH_PUBLIC_URL', { KEYVOUCH_PUBLIC_URL: 'CANARY' }],
+  ['KEYVOUCH_PUBLIC_URL', { KEYVOUCH_PUBLIC_URL: 'http://CANARY.example' }],
+  ['KEYVOUCH_PUBLIC_URL', { KEYVOUCH_PUBLIC_URL: 'https://keyvouch.example/?code=CANARY' }],
+  ['KEYVOUCH_PUBLIC_URL', { KEYVOUCH_PUBLIC_URL: 'https://user:CANARY@keyvouch.example' }],
   ['KEYVOUCH_HELPDESK_GROUP', { KEYVOUCH_HELPDESK_GROUP: 'CANARY' }],
   ['KEYVOUCH_TABLES_URL', { KEYVOUCH_TABLES_URL: undefined }],
   ['KEYVOUCH_KEY_VAULT_URL', { KEYVOUCH_KEY_VAULT_URL: undefined }],
@@ -75,9 +80,23 @@ test.each<[string, Record<string, string | undefined>]>([
   ['KEYVOUCH_RULES', { KEYVOUCH_RULES: '{"onboarding":{"expireAfter":-1}}' }],
   ['KEYVOUCH_RULES', { KEYVOUCH_RULES: '{"onbording":{}}' }],
   ['KEYVOUCH_RULES', { KEYVOUCH_RULES: '{"onboarding":{"vouches":false}}' }],
+  ['KEYVOUCH_RULES', { KEYVOUCH_RULES: '{"onboarding":{"CANARY":1}}' }],
+  ['KEYVOUCH_PIM', { KEYVOUCH_PIM: 'CANARY' }],
+  ['KEYVOUCH_OUTER', { KEYVOUCH_OUTER: '{"hand":true,"language":"CANARY"}' }],
+  ['KEYVOUCH_OUTER', { KEYVOUCH_OUTER: '{"system":{"kind":"CANARY"}}' }],
+  ['KEYVOUCH_EMERGENCY_ACCOUNTS', { KEYVOUCH_EMERGENCY_ACCOUNTS: 'one@CANARY.example; two@CANARY.example' }],
+  ['KEYVOUCH_EMERGENCY_ACCOUNTS', { KEYVOUCH_EMERGENCY_ACCOUNTS: '["one@CANARY.example"]' }],
+  ['KEYVOUCH_ATTESTATION_ROOTS', { KEYVOUCH_ATTESTATION_ROOTS: 'CANARY' }],
+  ['KEYVOUCH_ATTESTATION_ROOTS', { KEYVOUCH_ATTESTATION_ROOTS: '!' }],
+  [
+    'KEYVOUCH_ATTESTATION_ROOTS',
+    { KEYVOUCH_ATTESTATION_ROOTS: '-----BEGIN CERTIFICATE-----\nCANARY\n-----END CERTIFICATE-----' },
+  ],
   ['KEYVOUCH_LINKED_ACCOUNTS', { KEYVOUCH_LINKED_ACCOUNTS: '[["CANARY"]]' }],
   ['KEYVOUCH_LINKED_ACCOUNTS', { KEYVOUCH_LINKED_ACCOUNTS: '[["CANARY","CANARY"]]' }],
   ['KEYVOUCH_ADMIN_PATTERN', { KEYVOUCH_ADMIN_PATTERN: '(CANARY' }],
+  ['KEYVOUCH_ADMIN_PATTERN', { KEYVOUCH_ADMIN_PATTERN: '^CANARY-' }],
+  ['KEYVOUCH_ADMIN_PATTERN', { KEYVOUCH_ADMIN_PATTERN: '^(CANARY|a)-(.+)$' }],
   ['KEYVOUCH_UNATTESTED', { KEYVOUCH_UNATTESTED: 'CANARY' }],
   ['KEYVOUCH_PASS_MINUTES', { KEYVOUCH_PASS_MINUTES: '5' }],
   ['KEYVOUCH_PASS_MINUTES', { KEYVOUCH_PASS_MINUTES: 'CANARY' }],
@@ -88,7 +107,7 @@ test.each<[string, Record<string, string | undefined>]>([
   const { code, say } = fault({ ...AZURE, ...change });
   expect(code).toBe('settings-wrong');
   expect(say).toContain(name);
-  expect(say).not.toContain('CANARY');
+  expect(say).not.toMatch(/canary/i);
 });
 
 test('all that is wrong is said at once', () => {
@@ -139,10 +158,27 @@ test('emergency accounts are a list, in any case, with blanks', () => {
   expect(emergencyAccounts).toEqual([GUID.toLowerCase(), 'break@glass.example']);
 });
 
-test('attestation roots come as PEM or as PEM in base64', () => {
-  const pem = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----';
-  for (const text of [`${pem}\n${pem}`, Buffer.from(`${pem}\n${pem}`).toString('base64')])
-    expect(readSettings({ ...AZURE, KEYVOUCH_ATTESTATION_ROOTS: text }).attestationRoots).toEqual([pem, pem]);
+test('attestation roots come as PEM or as PEM in base64', async () => {
+  const { rootPem } = await makeMaker();
+  const two = `${rootPem.trim()}\n# and another\n${rootPem.trim()}\n`;
+  for (const text of [two, Buffer.from(two).toString('base64')])
+    expect(readSettings({ ...AZURE, KEYVOUCH_ATTESTATION_ROOTS: text }).attestationRoots).toEqual([
+      rootPem.trim(),
+      rootPem.trim(),
+    ]);
+});
+
+test.each(['https://Keyvouch.Example:443', 'https://keyvouch.example/app//', 'HTTPS://keyvouch.example:8443/'])(
+  'the public address is what workstations make of it: %s',
+  (KEYVOUCH_PUBLIC_URL) => {
+    expect(readSettings({ ...AZURE, KEYVOUCH_PUBLIC_URL }).publicUrl).toBe(serviceUrl(KEYVOUCH_PUBLIC_URL));
+  },
+);
+
+test('what deployments leave empty is not set', () => {
+  const empty = { KEYVOUCH_ADMIN_PATTERN: '', KEYVOUCH_EMERGENCY_ACCOUNTS: '', KEYVOUCH_ATTESTATION_ROOTS: '' };
+  expect(readSettings({ ...AZURE, ...empty })).toMatchObject({ emergencyAccounts: [], attestationRoots: [] });
+  expect(readSettings({ ...AZURE, ...empty }).samePerson.adminAccountPattern).toBeUndefined();
 });
 
 test('every setting has its name in the list that the deployment is compared with', () => {

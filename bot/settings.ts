@@ -2,7 +2,7 @@ import { type z } from 'zod';
 import { Fault } from '../agent/protocol/fault';
 import { outerProblems, type OuterSettings } from './outer-settings';
 import { type Limits, type ManagerChanged } from './settings-approvals';
-import { Environment, type Sandbox } from './settings-environment';
+import { Environment, isLoopback, type Sandbox } from './settings-environment';
 import { type SamePersonSettings } from './tickets/people';
 import { type ApprovalRule } from './tickets/rule';
 import { type Flow } from './tickets/ticket';
@@ -46,12 +46,10 @@ export const SETTING_NAMES: readonly string[] = Object.keys(Environment.shape);
 /** What Azure sets in every function app: where one of these is, the sandbox's doors stay shut. */
 const AZURE_SIGNS = ['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_HOSTNAME', 'IDENTITY_ENDPOINT'];
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
 /** Whether any of the values is an address of another machine. */
 function notOnLoopback(values: readonly unknown[]): boolean {
   const urls = values.flatMap((value) => (typeof value === 'string' ? (value.match(/https?:\/\/[^;\s]+/g) ?? []) : []));
-  return urls.some((url) => URL.canParse(url) && !LOOPBACK.test(new URL(url).hostname) && !isIssuer(url));
+  return urls.some((url) => URL.canParse(url) && !isLoopback(new URL(url)) && !isIssuer(url));
 }
 
 /** The name under which the Bot Connector signs: a name, not an address that is called. */
@@ -63,9 +61,12 @@ function wrong(say: string, cause?: unknown): Fault {
   return new Fault({ code: 'settings-wrong', say, todo: 'Mend the setting and start again.', cause });
 }
 
-function certificatesIn(text: string): string[] {
-  const pem = text.includes('BEGIN CERTIFICATE') ? text : Buffer.from(text, 'base64').toString('utf8');
-  return pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+/** What is wrong with a setting, without its value or a name within it: it may be a secret in the wrong place. */
+function problemOf(issue: z.ZodIssue): string {
+  const where = issue.path.join('.');
+  if (issue.code === 'invalid_enum_value') return `${where} is none of ${issue.options.join(', ')}`;
+  if (issue.code === 'unrecognized_keys') return `${where} has a name in it that is not known`;
+  return `${where} ${issue.message.toLowerCase()}`;
 }
 
 /**
@@ -75,8 +76,7 @@ function certificatesIn(text: string): string[] {
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = Environment.safeParse(env);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.toLowerCase()}`);
-    throw wrong(`These settings are wrong or missing: ${problems.join('; ')}.`);
+    throw wrong(`These settings are wrong or missing: ${parsed.error.issues.map(problemOf).join('; ')}.`);
   }
   const value = parsed.data;
   const sandbox = value.KEYVOUCH_SANDBOX;
@@ -110,12 +110,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     rules: value.KEYVOUCH_RULES,
     limits: value.KEYVOUCH_LIMITS,
     managerChanged: value.KEYVOUCH_MANAGER_CHANGED,
-    emergencyAccounts: value.KEYVOUCH_EMERGENCY_ACCOUNTS.map((account) => account.toLowerCase()),
+    emergencyAccounts: value.KEYVOUCH_EMERGENCY_ACCOUNTS,
     samePerson: {
       linkedAccounts: value.KEYVOUCH_LINKED_ACCOUNTS,
       ...(value.KEYVOUCH_ADMIN_PATTERN && { adminAccountPattern: value.KEYVOUCH_ADMIN_PATTERN }),
     },
-    attestationRoots: certificatesIn(value.KEYVOUCH_ATTESTATION_ROOTS),
+    attestationRoots: value.KEYVOUCH_ATTESTATION_ROOTS,
     unattested: value.KEYVOUCH_UNATTESTED,
     privilegedIdentityManagement: value.KEYVOUCH_PIM === 'on',
     containment: value.KEYVOUCH_CONTAINMENT === 'on',

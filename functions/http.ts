@@ -21,26 +21,26 @@ function statusOf(fault: Fault): number {
   return STATUS[fault.code] ?? (fault.retry ? 503 : 409);
 }
 
-/** Tells the log what a client is not told: a record that was changed, a key that is out of reach. */
+/** Who calls hears nothing of how this is set up; the log does. */
+const FOR_THE_LOG_ALONE = 'settings-wrong';
+
+/** Tells the log what a client is not told: a record that was changed, a key that is out of reach, a wrong setting. */
 export function note(error: unknown): void {
-  const event = error instanceof Fault ? { code: error.code } : { code: 'unexpected', error: String(error) };
-  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), event: 'request-refused', ...event })}\n`);
+  const { code, say } = error instanceof Fault ? error : { code: 'unexpected', say: undefined };
+  const why = code === FOR_THE_LOG_ALONE ? { why: say } : code === 'unexpected' ? { error: String(error) } : {};
+  const event = { at: new Date().toISOString(), event: 'request-refused', code, ...why };
+  process.stdout.write(`${JSON.stringify(event)}\n`);
 }
 
 /** What a client may see of an error: our own words in one line, never a stack or an inner word. */
 export function refusal(error: unknown): HttpResponseInit {
   note(error);
-  const fault =
-    error instanceof Fault
-      ? error
-      : new Fault({
-          code: 'unexpected',
-          say: 'Something went wrong in Keyvouch.',
-          todo: 'Please try again.',
-          retry: true,
-        });
-  const jsonBody: ErrorReply = { error: { code: fault.code, say: fault.say, todo: fault.todo } };
-  return { status: error instanceof Fault ? statusOf(fault) : 500, jsonBody };
+  const known = error instanceof Fault && error.code !== FOR_THE_LOG_ALONE;
+  const { code, say, todo } = known
+    ? error
+    : { code: 'unexpected', say: 'Something went wrong in Keyvouch.', todo: 'Please try again.' };
+  const jsonBody: ErrorReply = { error: { code, say, todo } };
+  return { status: known ? statusOf(error) : 500, jsonBody };
 }
 
 function odd(code: 'body-too-large' | 'body-odd', say: string, cause?: unknown): Fault {
