@@ -11,6 +11,7 @@ import { digestOf } from '../workstations';
 import { refreshAfter } from './refresh-approvers';
 import { type Deps, momentOf } from './deps';
 import { deskCommand } from './desk-command';
+import { desksInUse } from './desks';
 import { detailsOf, vouchCodeOf } from './details';
 import { dispatch } from './dispatch';
 import { freezeCommand, thawFacts } from './freeze';
@@ -57,8 +58,8 @@ async function chosenWorkstation(
 ): Promise<{ workstation?: WorkstationRef; several: boolean }> {
   const own = await deps.workstations.ofPerson(member.id);
   const mine = own.filter(({ state, kind }) => state === 'active' && kind === 'own');
-  const helpers = ticket.hander?.id === member.id ? await deps.workstations.desks() : [];
-  const all = ticket.hander ? helpers.filter(({ state }) => state === 'active') : mine;
+  const desks = ticket.hander?.id === member.id ? await desksInUse(deps) : [];
+  const all = ticket.hander ? desks : mine;
   const found = wanted ? all.find(({ id }) => id === wanted) : all.length === 1 ? all[0] : undefined;
   const several = !wanted && all.length > 1;
   return { several, ...(found && { workstation: { id: found.id, name: found.name, kind: found.kind } }) };

@@ -6,6 +6,7 @@ import { hasStep } from '../tickets/plan';
 import { type Flow, isOpen, type Passkey, type Risk, type Ticket, type WorkstationRef } from '../tickets/ticket';
 import { findApprovers } from './approvers';
 import { type Deps } from './deps';
+import { desksInUse } from './desks';
 import { detailsOf } from './details';
 import { dispatch } from './dispatch';
 import { whyBlocked, whyTooMany } from './limits';
@@ -84,8 +85,7 @@ async function openTicketOf(deps: Deps, flow: Flow, subject: string, not: string
 }
 
 async function deskOf(deps: Deps, id: string): Promise<WorkstationRef | undefined> {
-  const desks = await deps.workstations.desks();
-  const desk = desks.find((one) => one.id === id && one.state === 'active');
+  const desk = (await desksInUse(deps)).find((one) => one.id === id);
   return desk && { id: desk.id, name: desk.name, kind: 'desk' };
 }
 

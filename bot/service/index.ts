@@ -4,6 +4,7 @@ export { type Absence } from './approvals-port';
 export { tenantFullUntil } from './limits';
 export { ask, findPerson, mayAskFor, type Request } from './ask';
 export { type Deps, type Log } from './deps';
+export { desksInUse } from './desks';
 export { jobsFor } from './jobs';
 export { modelsAt } from './models';
 export { jobState, startJob, takeResult } from './workstation-jobs';
@@ -12,7 +13,14 @@ export { notMeOf, type NotMe, sayNotMe } from './not-me';
 export { type Member, memberOf } from './member';
 export { type Contact, type Delivered, type Messenger, type Outcome, type TicketDetails } from './messenger';
 export { settled, settleNow } from './outbox';
-export { confirmWorkstation, pairingCode, pairWorkstation, removeWorkstation, workstationsOf } from './pairing';
+export {
+  confirmWorkstation,
+  pairingCode,
+  pairWorkstation,
+  refuseWorkstation,
+  removeWorkstation,
+  workstationsOf,
+} from './pairing';
 export { placeNow } from './places';
 export { type PlaceRecord } from './places-port';
 export { shareQueue, shareTicket, unshareTicket } from './share';

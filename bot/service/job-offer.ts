@@ -1,6 +1,7 @@
 import { CredentialId, ENTRA_RP_ID, type Job as JobClaims, type JobOf } from '../../agent/protocol/job';
 import { type Job, type Ticket } from '../tickets/ticket';
 import { type Deps } from './deps';
+import { desksInUse } from './desks';
 import { whatStopsJob } from './key-guard';
 import { approvalClaims } from './step-up-claims';
 import { Fault } from '../../agent/protocol/fault';
@@ -50,18 +51,18 @@ async function claimsOf(deps: Deps, ticket: Ticket, job: Job): Promise<JobClaims
   };
 }
 
-/** Signs a job for its workstation and lays it ready; one that lies there already stays. */
-export async function offerJob(deps: Deps, ticket: Ticket, job: Job): Promise<void> {
+/** Whether a workstation may be given jobs now. */
+async function isInUse(deps: Deps, id: string): Promise<boolean> {
+  const workstation = (await deps.workstations.get(id))?.value;
+  if (workstation?.kind === 'desk') return (await desksInUse(deps)).some((one) => one.id === id);
+  return workstation?.state === 'active';
+}
+
+/** Signs a job for its workstation and lays it ready; one that lies there already stays. @returns why it cannot be */
+export async function offerJob(deps: Deps, ticket: Ticket, job: Job): Promise<'workstation-removed' | undefined> {
   const before = await deps.workstations.job(job.workstation.id, job.id);
-  if (before) return;
-  const workstation = await deps.workstations.get(job.workstation.id);
-  if (workstation?.value.state !== 'active') {
-    throw new Fault({
-      code: 'workstation-removed',
-      say: 'The workstation has been removed.',
-      todo: 'Choose another one.',
-    });
-  }
+  if (before) return undefined;
+  if (!(await isInUse(deps, job.workstation.id))) return 'workstation-removed';
   const stop = await whatStopsJob(deps, ticket, job);
   if (stop) {
     throw new Fault({
@@ -80,4 +81,5 @@ export async function offerJob(deps: Deps, ticket: Ticket, job: Job): Promise<vo
     validUntil: job.validUntil,
     state: 'offered',
   });
+  return undefined;
 }

@@ -90,7 +90,8 @@ async function jobAndTicket(
   return { row: row.value, ticket: stored.ticket, job };
 }
 
-async function fail(
+/** Ends a job that a workstation has or had, for the reason given. */
+export async function failJob(
   deps: Deps,
   workstation: WorkstationRecord,
   row: WorkstationJob,
@@ -123,7 +124,7 @@ export async function startJob(
   const { row, ticket, job } = await jobAndTicket(deps, workstation, id);
   const right = timingSafeEqual(Buffer.from(number), Buffer.from(jobNumberOf(deps, id)));
   if (!right) {
-    await fail(deps, workstation, row, 'number-wrong', false);
+    await failJob(deps, workstation, row, 'number-wrong', false);
     throw refusedJob({ code: 'number-wrong' });
   }
   const { act } = job;
@@ -201,7 +202,7 @@ async function takeMade(
     settleNow(deps, ticket.id);
   } catch (error) {
     // What can be tried again leaves the job as it is; the same result may then come once more.
-    if (error instanceof Fault && !error.retry) await fail(deps, workstation, row, error.code, true);
+    if (error instanceof Fault && !error.retry) await failJob(deps, workstation, row, error.code, true);
     throw error;
   }
 }
@@ -217,8 +218,8 @@ export async function takeResult(
     return jobState(deps, workstation, id);
   }
   const { row, ticket, job } = await jobAndTicket(deps, workstation, id);
-  const result = await resultOf(deps, row, request, (code) => fail(deps, workstation, row, code, false));
-  if (result.outcome === 'failed') await fail(deps, workstation, row, result.code, result.orphan && !job.act);
+  const result = await resultOf(deps, row, request, (code) => failJob(deps, workstation, row, code, false));
+  if (result.outcome === 'failed') await failJob(deps, workstation, row, result.code, result.orphan && !job.act);
   else if (result.outcome === 'made') await takeMade(deps, workstation, row, ticket, job, result);
   else if (result.outcome === 'inspected' || result.outcome === 'erased')
     await takeDone(deps, workstation, row, ticket, result);

@@ -4,7 +4,7 @@ import { type Secret } from '../../agent/protocol/secret';
 import { type Refusal } from '../tickets/commands';
 import { newCode, pair as takeIn } from '../workstations';
 import { type Deps, momentOf } from './deps';
-import { serviceKeys } from './jobs';
+import { failJob, serviceKeys } from './jobs';
 import { type Member } from './member';
 import { type WorkstationRecord } from './ports';
 
@@ -43,13 +43,15 @@ export async function pairWorkstation(deps: Deps, request: PairRequest, path: st
   };
 }
 
+type Changed = Promise<{ refusal?: Refusal; workstation?: WorkstationRecord }>;
+
 async function change(
   deps: Deps,
   member: Member,
   id: string,
   from: WorkstationRecord['state'][],
   to: Partial<WorkstationRecord>,
-): Promise<{ refusal?: Refusal; workstation?: WorkstationRecord }> {
+): Changed {
   const found = await deps.workstations.get(id);
   const theirs = found && (found.value.person === member.id || (found.value.kind === 'desk' && member.helpdesk));
   if (!theirs) return { refusal: { code: 'workstation-not-yours' } };
@@ -61,14 +63,36 @@ async function change(
   return { workstation: after };
 }
 
-/** The person has compared the words and says: this is mine. Only the one whose code it was may. */
-export function confirmWorkstation(deps: Deps, member: Member, id: string) {
+/**
+ * The person has compared the words and says: this is mine. Only the one whose code it was may, and a desk only
+ * who is of the helpdesk still.
+ */
+export async function confirmWorkstation(deps: Deps, member: Member, id: string): Changed {
+  const found = (await deps.workstations.get(id))?.value;
+  if (found?.person !== member.id) return { refusal: { code: 'workstation-not-yours' } };
+  if (found.kind === 'desk' && !member.helpdesk) return { refusal: { code: 'helpdesk-only' } };
   return change(deps, member, id, ['pairing'], { state: 'active', confirmedAt: momentOf(deps) });
 }
 
-/** Not mine, or no longer: from now on nothing it signs is accepted. */
-export function removeWorkstation(deps: Deps, member: Member, id: string) {
-  return change(deps, member, id, ['pairing', 'active'], { state: 'removed' });
+/** Not mine. One that was confirmed since stays: removing it asks first, and an old card does not. */
+export async function refuseWorkstation(deps: Deps, member: Member, id: string): Changed {
+  const found = (await deps.workstations.get(id))?.value;
+  if (found?.state === 'active') return { refusal: { code: 'workstation-confirmed', facts: { name: found.name } } };
+  return change(deps, member, id, ['pairing'], { state: 'removed' });
+}
+
+/**
+ * No longer mine: from now on nothing it signs is accepted, and the jobs that wait for it have failed. One that was begun
+ * goes on until time gives it up: its key may be writing at this moment.
+ */
+export async function removeWorkstation(deps: Deps, member: Member, id: string): Changed {
+  const removed = await change(deps, member, id, ['pairing', 'active'], { state: 'removed' });
+  const { workstation } = removed;
+  if (!workstation) return removed;
+  for (const { value } of await deps.workstations.jobs(id)) {
+    if (value.state === 'offered') await failJob(deps, workstation, value, 'workstation-removed', false);
+  }
+  return removed;
 }
 
 export async function workstationsOf(deps: Deps, member: Member): Promise<readonly WorkstationRecord[]> {

@@ -149,21 +149,24 @@ describe.each(SYSTEMS)('%s', (name, start) => {
   test.each([
     ['refused', { status: 400 }],
     ['put off', { status: 429 }],
-  ])('ending is %s for hours: the note stands there once, the helpdesk hears, and mended it ends', async (_, mishap) => {
-    const OFTEN = 60;
-    for (let time = 0; time < OFTEN; time += 1) there.mishap(mishap, (asked) => there.isEnd(asked));
-    const id = await vouched(world, 'choose-pass');
-    await throughOut(id);
-    await world.pass(3700);
-    const done = () => there.records()[0]?.notes.filter((note) => note.startsWith('Done.'));
-    expect(there.asked.filter((asked) => there.isEnd(asked)).length).toBeGreaterThan(1);
-    expect(done()).toHaveLength(1);
-    expect(world.ticket(id).outer?.failed).toMatchObject([{ to: name }]);
-    for (let hour = 0; hour < OFTEN; hour += 1) await world.pass(3700);
-    expect(done()).toHaveLength(1);
-    expect(there.records()[0]?.ended).toBe(true);
-    expect(world.ticket(id).outer?.failed).toEqual([]);
-  });
+  ])(
+    'ending is %s for hours: the note stands there once, the helpdesk hears, and mended it ends',
+    async (_, mishap) => {
+      const OFTEN = 60;
+      for (let time = 0; time < OFTEN; time += 1) there.mishap(mishap, (asked) => there.isEnd(asked));
+      const id = await vouched(world, 'choose-pass');
+      await throughOut(id);
+      await world.pass(3700);
+      const done = () => there.records()[0]?.notes.filter((note) => note.startsWith('Done.'));
+      expect(there.asked.filter((asked) => there.isEnd(asked)).length).toBeGreaterThan(1);
+      expect(done()).toHaveLength(1);
+      expect(world.ticket(id).outer?.failed).toMatchObject([{ to: name }]);
+      for (let hour = 0; hour < OFTEN; hour += 1) await world.pass(3700);
+      expect(done()).toHaveLength(1);
+      expect(there.records()[0]?.ended).toBe(true);
+      expect(world.ticket(id).outer?.failed).toEqual([]);
+    },
+  );
 
   test('a note’s answer is lost, and looking for it is put off: it stands there once', async () => {
     there.mishap('drop-after', (asked) => there.isNote(asked));

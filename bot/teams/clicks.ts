@@ -113,6 +113,7 @@ export function clicked(asker: Asker, click: Click): Promise<AdaptiveCard> {
     case 'confirm-workstation':
       return changeWorkstation(asker, 'confirm', click.subject ?? '');
     case 'refuse-workstation':
+      return changeWorkstation(asker, 'refuse', click.subject ?? '');
     case 'remove-workstation':
       return changeWorkstation(asker, 'remove', click.subject ?? click.workstation ?? '');
     case 'open-ticket':

@@ -21,6 +21,7 @@ import {
   ask,
   confirmWorkstation,
   type Deps,
+  desksInUse,
   findPerson,
   mayAskFor,
   type Member,
@@ -28,6 +29,7 @@ import {
   pairingCode,
   passkeyOf,
   readSubject,
+  refuseWorkstation,
   removeWorkstation,
   waiting,
   workstationsOf,
@@ -76,18 +78,16 @@ const CHOICES_AT_MOST = 20;
 async function choicesFor({ deps, member }: Asker) {
   const [helpdesk, desks] = await Promise.all([
     deps.entra.people.members(deps.settings.helpdeskGroup),
-    deps.workstations.desks(),
+    desksInUse(deps),
   ]);
   const own = ({ person }: { person: string }) => Number(person === member.id);
-  const active = desks
-    .filter(({ state }) => state === 'active')
-    .sort((a, b) => own(b) - own(a) || (b.lastSeenAt ?? '').localeCompare(a.lastSeenAt ?? ''));
+  const sorted = [...desks].sort((a, b) => own(b) - own(a) || (b.lastSeenAt ?? '').localeCompare(a.lastSeenAt ?? ''));
   return {
     handers: helpdesk
       .filter(({ id }) => id !== member.id)
       .slice(0, CHOICES_AT_MOST)
       .map(({ id, displayName }) => ({ id, name: displayName })),
-    desks: active.slice(0, CHOICES_AT_MOST).map(({ id, name, kind }) => ({ id, name, kind })),
+    desks: sorted.slice(0, CHOICES_AT_MOST).map(({ id, name, kind }) => ({ id, name, kind })),
   };
 }
 
@@ -225,13 +225,13 @@ export async function workstations({ deps, member, words }: Asker): Promise<Adap
   const list = await workstationsOf(deps, member);
   return workstationsCard(
     {
-      list: list.map(({ id, name, kind, state, lastSeenAt, thumbprint }) => ({
+      list: list.map(({ id, name, kind, state, person, lastSeenAt, thumbprint }) => ({
         id,
         name,
         kind,
         state,
         ...(lastSeenAt && { lastSeenAt }),
-        ...(state === 'pairing' && { words: fingerprintWords(thumbprint) }),
+        ...(state === 'pairing' && person === member.id && { words: fingerprintWords(thumbprint) }),
       })),
       helpdesk: member.helpdesk,
     },
@@ -239,10 +239,11 @@ export async function workstations({ deps, member, words }: Asker): Promise<Adap
   );
 }
 
+const CHANGES = { confirm: confirmWorkstation, refuse: refuseWorkstation, remove: removeWorkstation };
+
 /** Confirms, refuses or removes a workstation, and shows what there is then. */
-export async function changeWorkstation(asker: Asker, change: 'confirm' | 'remove', id: string): Promise<AdaptiveCard> {
+export async function changeWorkstation(asker: Asker, change: keyof typeof CHANGES, id: string): Promise<AdaptiveCard> {
   const { deps, member, words } = asker;
-  const done =
-    change === 'confirm' ? await confirmWorkstation(deps, member, id) : await removeWorkstation(deps, member, id);
+  const done = await CHANGES[change](deps, member, id);
   return done.refusal ? refusalCard(done.refusal, words) : workstations(asker);
 }

@@ -6,7 +6,7 @@ import { plain } from '../plain';
 import { saidOf } from '../said';
 import { pairButton } from '../workstation-choice';
 import { type Words } from '../words/en';
-import { otherWay } from './choose';
+import { choose, otherWay } from './choose';
 import { type ProgressModel, type Stage } from './stage';
 
 /** Where a job at a workstation stands; undefined where there is none, or one may be started. */
@@ -55,6 +55,11 @@ function failed(model: ProgressModel, words: Words): Stage {
   const { view } = model;
   const say = words.progress.register;
   const why = saidOf(view.job?.code ?? '', undefined, words);
+  const elsewhere = view.job?.code === 'workstation-removed' && view.workstation?.kind !== 'desk';
+  if (elsewhere && view.can.includes('choose-workstation')) {
+    const { body, actions } = choose(model, words);
+    return { title: say.failed, body: [text(why?.say ?? say.failedText), ...body], actions };
+  }
   const verb = view.can.includes('diagnose') ? 'diagnose' : 'start-job';
   const again = ticketButton(view, verb, words.buttons.start_again, { style: 'positive' });
   return {

@@ -68,6 +68,7 @@ function atWorkstation(cast: Cast): State[] {
     { name: 'job started', ticket: job({ state: 'started', startedAt: NOW }) },
     { name: 'job made', ticket: job({ state: 'made', startedAt: NOW }) },
     { name: 'job failed', ticket: job({ state: 'failed', code: 'key-no-touch' }) },
+    { name: 'job failed, workstation removed', ticket: job({ state: 'failed', code: 'workstation-removed' }) },
     { name: 'job failed, unknown code', ticket: job({ state: 'failed', code: 'key-on-fire' }) },
     {
       name: 'confirm',

@@ -242,9 +242,13 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
     say: 'Mit Ihnen sind mehrere Rechner verbunden.',
     todo: 'Wählen Sie einen.',
   },
+  'workstation-confirmed': {
+    say: '{name} ist schon bestätigt und bleibt verbunden.',
+    todo: 'Soll er weg, schreiben Sie „Rechner“.',
+  },
   'workstation-removed': {
     say: 'Dieser Rechner wurde entfernt.',
-    todo: 'Wählen Sie einen anderen, oder verbinden Sie ihn neu.',
+    todo: 'Wählen Sie einen anderen, oder machen Sie mit einem Pass weiter.',
   },
   'show-in-progress': { say: 'Ein Pass entsteht gerade.', todo: 'Warten Sie zehn Sekunden und aktualisieren Sie.' },
   'press-show-again': {

@@ -209,9 +209,13 @@ export const refusals = {
     say: 'Several workstations are paired with you.',
     todo: 'Choose one.',
   },
+  'workstation-confirmed': {
+    say: '{name} was confirmed already, so it stays connected.',
+    todo: 'If you want to remove it, write “workstations”.',
+  },
   'workstation-removed': {
     say: 'This workstation was removed.',
-    todo: 'Choose another one, or pair it again.',
+    todo: 'Choose another one, or go on with a pass.',
   },
   'show-in-progress': { say: 'A pass is just being made.', todo: 'Wait ten seconds and refresh.' },
   'press-show-again': {
