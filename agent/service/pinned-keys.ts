@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Fault } from '../protocol/fault';
 import { KEY_TYPE } from '../protocol/job';
-import { type ServiceKeys } from '../protocol/messages';
+import { SERVICE_KEYS_AT_MOST, type ServiceKeys } from '../protocol/messages';
 
 /** A public key of the service, named by its own RFC 7638 thumbprint. */
 export const PinnedKey = z.object({
@@ -15,16 +15,13 @@ export type PinnedKey = z.infer<typeof PinnedKey>;
 
 const Endorsement = z.object({ jwk: PinnedKey });
 
-/** A service turns its key rarely; more names than this are somebody's attempt. */
-const MOST_KEYS = 16;
-
 /**
  * The keys to pin at the pairing, where nothing older can vouch for them: the channel does, and the person who compares
  * the words.
  * @throws Fault `service-keys-odd`
  */
 export async function firstPins({ keys }: ServiceKeys): Promise<PinnedKey[]> {
-  const parsed = z.array(PinnedKey).min(1).max(MOST_KEYS).safeParse(keys);
+  const parsed = z.array(PinnedKey).min(1).max(SERVICE_KEYS_AT_MOST).safeParse(keys);
   if (!parsed.success) throw odd(parsed.error);
   const pins: PinnedKey[] = [];
   for (const key of parsed.data) pins.push(await named(key));
@@ -41,8 +38,8 @@ export async function withEndorsed(
   { endorsements }: ServiceKeys,
 ): Promise<readonly PinnedKey[]> {
   const known = [...pinned];
-  let waiting = endorsements.slice(0, MOST_KEYS * 2);
-  for (let before = -1; before !== known.length && known.length < MOST_KEYS;) {
+  let waiting = endorsements.slice(0, SERVICE_KEYS_AT_MOST * 2);
+  for (let before = -1; before !== known.length && known.length < SERVICE_KEYS_AT_MOST;) {
     before = known.length;
     const later: string[] = [];
     for (const jws of waiting) {

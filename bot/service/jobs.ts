@@ -4,6 +4,7 @@ import {
   type JobsReply,
   type JobStateReply,
   type ResultRequest,
+  SERVICE_KEYS_AT_MOST,
   type ServiceKeys,
   ServiceKeys as ServiceKeysSchema,
   type StartReply,
@@ -33,7 +34,7 @@ const ASK_RARELY = 60;
 
 export async function serviceKeys(deps: Deps): Promise<ServiceKeys> {
   const [keys, endorsements] = await Promise.all([deps.keys.publicKeys(), deps.keys.endorsements()]);
-  return ServiceKeysSchema.parse({ keys, endorsements });
+  return ServiceKeysSchema.parse({ keys: keys.slice(0, SERVICE_KEYS_AT_MOST), endorsements });
 }
 
 /** When a workstation should ask again, by what is open for its person. */
