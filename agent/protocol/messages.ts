@@ -14,10 +14,10 @@ export const WorkstationJwk = z
   .strict();
 export type WorkstationJwk = z.infer<typeof WorkstationJwk>;
 
-/** The service's public keys, the current one first, and the statements by which each older one names the next. */
 /** A service turns its key rarely; more keys than this are somebody's attempt. */
 export const SERVICE_KEYS_AT_MOST = 16;
 
+/** The service's public keys, the current one first, and the statements by which each older one names the next. */
 export const ServiceKeys = z.object({
   keys: z.array(z.object({ kid: z.string(), kty: z.string(), crv: z.string(), x: z.string(), y: z.string() })).min(1),
   endorsements: z.array(z.string()),

@@ -101,6 +101,20 @@ test('jobs lie with their workstation', async () => {
   expect(await workstations.job('ws-b', 'j1')).toBeUndefined();
 });
 
+test('a job goes from its workstation a month after it ended', async () => {
+  const { workstations } = storage();
+  const job = { workstation: 'ws-old', ticket: 't', jws: 'x.y.z', validUntil: START, state: 'done' } as const;
+  await workstations.putJob({ ...job, id: 'j1' });
+  const DAY = 24 * 60 * 60_000;
+  time += 30 * DAY;
+  expect(await workstations.jobs('ws-old')).toHaveLength(1);
+  time += 1;
+  await workstations.putJob({ ...job, id: 'j2', validUntil: new Date(time).toISOString() });
+  expect((await workstations.jobs('ws-old')).map(({ value }) => value.id)).toEqual(['j2']);
+  expect(await workstations.job('ws-old', 'j1')).toBeUndefined();
+  time = Date.parse(START);
+});
+
 describe('the id of a request', () => {
   test('is new to one of many who bring it at once', async () => {
     const stores = [storage().workstations, storage().workstations];

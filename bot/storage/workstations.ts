@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Fault } from '../../agent/protocol/fault';
 import {
   type PairingCode,
   type Stored,
@@ -6,7 +7,7 @@ import {
   type WorkstationRecord,
   type WorkstationStore,
 } from '../service/ports';
-import { keyOf } from './keys';
+import { keyOf, plus, toMoment } from './keys';
 import { type Row } from './limits';
 import { createReplays } from './replays';
 import { type SealedKind, type SealedRows, shaped } from './sealed';
@@ -59,6 +60,30 @@ const DESKS_PK = 'desks';
 const partitionOf = (workstation: string) => keyOf('ws', workstation);
 const ownedPk = (person: string) => keyOf('of', person);
 const jobKey = (job: string) => keyOf('job', job);
+const JOBS: readonly Condition[] = [
+  ['RowKey', 'ge', 'job~'],
+  ['RowKey', 'lt', 'job~~'],
+];
+
+/** A result may come late, from a workstation that was switched off; not as late as this. */
+const JOB_KEPT_MS = 30 * 24 * 60 * 60_000;
+
+/** Takes the jobs of these tickets away: whom they are for, and who approved, can be read in them. */
+export async function forgetJobs(table: Table, rows: SealedRows, tickets: ReadonlySet<string>): Promise<void> {
+  for await (const page of table.pages(JOBS)) {
+    for (const row of page) if (isOf(row)) await table.remove(row.pk, row.rk, row.etag);
+  }
+
+  /** What is not ours by its seal belongs to no ticket: it is reported where it is used. */
+  function isOf(row: StoredRow): boolean {
+    try {
+      return tickets.has(rows.open('job', row, jobSchema).ticket);
+    } catch (error) {
+      if (error instanceof Fault) return false;
+      throw error;
+    }
+  }
+}
 
 /** Workstations, pairing codes and jobs: a partition each, all sealed; who owns which is in pointer rows. */
 export function createWorkstationStore(table: Table, rows: SealedRows, now: () => Date): WorkstationStore {
@@ -103,12 +128,12 @@ export function createWorkstationStore(table: Table, rows: SealedRows, now: () =
     putCode: (code, etag) => write(rows.make('code', keyOf('code', code.publicPart), CODE_RK, code), etag),
 
     async jobs(workstation) {
-      const jobs: readonly Condition[] = [
-        ['PartitionKey', 'eq', partitionOf(workstation)],
-        ['RowKey', 'ge', 'job~'],
-        ['RowKey', 'lt', 'job~~'],
-      ];
-      return (await table.query(jobs)).map(openJob);
+      const pk = partitionOf(workstation);
+      const jobs = (await table.query([['PartitionKey', 'eq', pk], ...JOBS])).map(openJob);
+      const over = plus(toMoment(now().getTime()), -JOB_KEPT_MS);
+      const isOver = ({ value }: Stored<WorkstationJob>) => value.validUntil < over;
+      await Promise.all(jobs.filter(isOver).map(({ value, etag }) => table.remove(pk, jobKey(value.id), etag)));
+      return jobs.filter((job) => !isOver(job));
     },
     job: (workstation, id) => read(partitionOf(workstation), jobKey(id), openJob),
     putJob: (job, etag) => write(rows.make('job', partitionOf(job.workstation), jobKey(job.id), job), etag),

@@ -11,7 +11,12 @@ beforeEach(async () => {
 });
 
 const partition = ({ ticket }: StoredTicket) => books.tables.tickets.partitions.get(ticket.id)!;
-const everything = () => JSON.stringify([...books.tables.tickets.partitions.values()].map((rows) => [...rows]));
+const everything = () =>
+  JSON.stringify(
+    [books.tables.tickets, books.tables.workstations].map(({ partitions }) =>
+      [...partitions.values()].map((rows) => [...rows]),
+    ),
+  );
 const findings = async () => (await books.ledger.verify()).findings;
 
 async function closed(change: Parameters<typeof open>[1] = {}): Promise<StoredTicket> {
@@ -62,6 +67,20 @@ test('no name and no word is left; ids, the chain and what happened are', async 
   expect(after).toMatchObject({ status: 'done', version: 2, subject: { id: ADA.id, name: '—' }, reason: '—' });
   expect(after.risks).toEqual([{ code: 'colleague-says' }]);
   expect((await books.store.audit(stored.ticket.id)).map(({ kind }) => kind)).toEqual(['opened', 'commented']);
+});
+
+test('the jobs of a ticket go from their workstations with it, and those of others stay', async () => {
+  const [theirs, others] = [
+    await closed({ requester: ADA, subject: ADA }),
+    await closed({ requester: BOB, subject: BOB }),
+  ];
+  const validUntil = books.now().toISOString();
+  const job = { workstation: 'ws-1', validUntil, state: 'done' } as const;
+  await books.workstations.putJob({ ...job, id: 'job-1', ticket: theirs.ticket.id, jws: 'CANARY Ada' });
+  await books.workstations.putJob({ ...job, id: 'job-2', ticket: others.ticket.id, jws: 'of others' });
+  expect(await erase({ person: ADA.id })).toBe(1);
+  expect(everything()).not.toContain('CANARY');
+  expect(await books.workstations.jobs('ws-1')).toMatchObject([{ value: { id: 'job-2' } }]);
 });
 
 test('is recorded, with who did it and why; a second time there is nothing to do', async () => {

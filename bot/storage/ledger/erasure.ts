@@ -49,7 +49,15 @@ const ROUNDS = 50;
 /** Rows that hold something personal beside the state. The posts of cards name conversations. */
 const PERSONAL_ROW = /^(pd|card)~/;
 
-export function createErasure(table: Table, states: States, log: AdminLog): Erasure {
+export interface ErasureParts {
+  tickets: Table;
+  states: States;
+  log: AdminLog;
+  /** Takes the jobs of tickets from their workstations. */
+  forgetJobs: (tickets: ReadonlySet<string>) => Promise<void>;
+}
+
+export function createErasure({ tickets: table, states, log, forgetJobs }: ErasureParts): Erasure {
   /** @returns false where the ticket is not closed any more. What was recorded after the plan stays. */
   async function eraseOne({ ticket, version }: Erasable): Promise<boolean> {
     const last = partKey(version);
@@ -92,6 +100,8 @@ export function createErasure(table: Table, states: States, log: AdminLog): Eras
         const some = erasable.slice(at, at + TICKETS_AN_ENTRY);
         const tickets = some.map(({ ticket, version }) => [ticket, version]);
         await log.append([{ kind: 'erased', actor, data: { ...scope, tickets } }]);
+        // First, because a ticket in which nothing is personal any more is not looked at again.
+        await forgetJobs(new Set(some.map(({ ticket }) => ticket)));
         for (const one of some) if (await eraseOne(one)) count += 1;
       }
       return count;

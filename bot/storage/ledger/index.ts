@@ -4,6 +4,7 @@ import { type SealedRows } from '../sealed';
 import { createStates, readEtag } from '../state';
 import { type Table } from '../tables';
 import { keyOf } from '../keys';
+import { forgetJobs } from '../workstations';
 import { type Anchoring, createAnchoring } from './anchoring';
 import { type AnchorRef } from './anchor';
 import { type Erasure, createErasure } from './erasure';
@@ -21,6 +22,7 @@ export interface LedgerOptions {
   index: Table;
   audit: Table;
   people: Table;
+  workstations: Table;
   rows: SealedRows;
   keys: Pick<Keys, 'sign' | 'verify'>;
   now: () => Date;
@@ -38,7 +40,8 @@ export interface Ledger extends Pick<Anchoring, 'anchor'>, Erasure {
 }
 
 /** Puts the audit over all tickets together. */
-export function createLedger({ tickets, index, audit, people, rows, keys, now, log }: LedgerOptions): Ledger {
+export function createLedger(options: LedgerOptions): Ledger {
+  const { tickets, index, audit, people, workstations, rows, keys, now, log } = options;
   const states = createStates(tickets, rows);
   const adminLog = createAdminLog(audit, rows, createHints(index, log), now);
   const parts = { tickets, audit, states, rows, keys, now };
@@ -53,7 +56,10 @@ export function createLedger({ tickets, index, audit, people, rows, keys, now, l
 
   return {
     anchor: anchoring.anchor,
-    ...createErasure(tickets, states, adminLog),
+    ...createErasure({
+      ...{ tickets, states, log: adminLog },
+      forgetJobs: (of) => forgetJobs(workstations, rows, of),
+    }),
     verify: (options) => verifyLedger(parts, options),
     records: (options = {}) => exportRecords(tickets, audit, options),
     async anchorAll() {

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileKeys } from '../../../bot/keys/file-keys';
 import { type Keys } from '../../../bot/keys/keys';
-import { type CommitResult, type StoredTicket, type TicketStore } from '../../../bot/service/ports';
+import {
+  type CommitResult,
+  type StoredTicket,
+  type TicketStore,
+  type WorkstationStore,
+} from '../../../bot/service/ports';
 import { comment, openTicket, opening, step } from '../../../bot/storage/example.fixture';
 import { type Ledger, createLedger } from '../../../bot/storage/ledger';
 import { type LedgerParts } from '../../../bot/storage/ledger/verify-ledger';
@@ -12,13 +17,15 @@ import { createSealedRows } from '../../../bot/storage/sealed';
 import { createStates } from '../../../bot/storage/state';
 import { createTicketStore } from '../../../bot/storage/tickets';
 import { type Table } from '../../../bot/storage/tables';
+import { createWorkstationStore } from '../../../bot/storage/workstations';
 import { type MemoryTable, createMemoryTable } from './memory-table';
 
 /** The product's storage over tables of our choice, with a clock that we move. */
 export interface Books<T extends Table = Table> {
-  tables: Record<'tickets' | 'index' | 'audit' | 'people', T>;
+  tables: Record<'tickets' | 'index' | 'audit' | 'people' | 'workstations', T>;
   keys: Keys;
   store: TicketStore;
+  workstations: WorkstationStore;
   ledger: Ledger;
   /** What verification works with. */
   parts: LedgerParts;
@@ -48,7 +55,7 @@ export async function openBooks<T extends Table>(make: (name: string, now: () =>
   const rows = createSealedRows(createSealer(keys.derive('seal', 'rows')));
   const tables = {
     ...{ tickets: make('tickets', now), index: make('index', now) },
-    ...{ audit: make('audit', now), people: make('people', now) },
+    ...{ audit: make('audit', now), people: make('people', now), workstations: make('workstations', now) },
   };
   await Promise.all(Object.values(tables).map((table) => table.create()));
   const logged: string[] = [];
@@ -56,6 +63,7 @@ export async function openBooks<T extends Table>(make: (name: string, now: () =>
   const restart = () => createLedger({ ...tables, rows, keys, now, log });
   return {
     ...{ tables, keys, restart, now, logged },
+    workstations: createWorkstationStore(tables.workstations, rows, now),
     store: createTicketStore({ ...tables, rows, now, log, dueTimes: () => [] }),
     ledger: restart(),
     parts: { ...tables, states: createStates(tables.tickets, rows), rows, keys, now },
