@@ -86,7 +86,7 @@ export function approversChange(
   if (asText(approvers) === asText(ticket.approvers) && fallen.length === 0 && !stricter) return [];
   const stuck = ticket.parked?.step === 'approve' && ticket.parked.code === 'nobody-may-approve';
   const enough = areEnough(approvers, rule, facts);
-  const risk: Risk[] = stricter && !hasRisk(ticket) ? [{ code: 'manager-changed' }] : [];
+  const risk = managerRisks(ticket, facts);
   return [
     {
       kind: 'approvers-changed',
@@ -112,7 +112,17 @@ function stricterRule(rule: ApprovalRule | undefined, before: ApprovalRule): App
   return { ...before, needed: Math.max(before.needed, rule.needed), circles };
 }
 
-const hasRisk = ({ risks }: Ticket): boolean => risks.some(({ code }) => code === 'manager-changed');
+/** What an approver should know of the subject's manager, where the ticket does not say it yet. */
+export function managerRisks(
+  { rule: before, risks }: Ticket,
+  { rule, managerNotChecked }: Pick<RuleFacts, 'rule' | 'managerNotChecked'>,
+): Risk[] {
+  const codes = [
+    ...(isStricter(rule, before) ? ['manager-changed'] : []),
+    ...(managerNotChecked ? ['manager-not-checked'] : []),
+  ];
+  return codes.filter((one) => !risks.some(({ code }) => code === one)).map((code) => ({ code }));
+}
 
 /** The directory was read again for a ticket that waits: a new manager is asked, one who was is told, a delegate too. */
 export function refreshApprovers(ticket: Ticket, command: CommandOf<'refresh-approvers'>): Answer {
