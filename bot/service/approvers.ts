@@ -2,7 +2,7 @@ import { type Person } from '../entra';
 import { type RuleFacts } from '../tickets/commands';
 import { isStricter } from '../tickets/decide/approvers';
 import { type ApprovalRule, type Candidate } from '../tickets/rule';
-import { type Approval, type Ticket } from '../tickets/ticket';
+import { type Ticket } from '../tickets/ticket';
 import { candidatesFor } from './candidates';
 import { type Deps } from './deps';
 import { type ManagerNews, managerNews, withSecondApprover } from './manager-news';
@@ -15,20 +15,24 @@ export interface FoundApprovers {
   news: ManagerNews;
 }
 
-/** Whom a rule names for a subject now, delegates among them, and whether the rule must be stricter. */
+/**
+ * Whom a rule names for a subject now, delegates among them, and whether the rule must be stricter.
+ * @param ticket that waits already: a manager who is new must not pass because the log fails just now
+ * @throws Fault with `retry`, for such a ticket
+ */
 export async function findApprovers(
   deps: Deps,
   rule: ApprovalRule,
   subject: Person,
-  given: readonly Approval[] = [],
+  ticket?: Ticket,
 ): Promise<FoundApprovers> {
-  const candidates = await candidatesFor(deps, rule, subject.id, given);
-  const news = await managerNews(deps, subject, candidates);
+  const candidates = await candidatesFor(deps, rule, subject.id, ticket?.approvals);
+  const news = await managerNews(deps, subject, candidates, ticket !== undefined);
   if (news !== 'changed') return { candidates, rule, news };
   const stricter = withSecondApprover(deps, rule);
   const more = stricter.circles.length === rule.circles.length;
   return {
-    candidates: more ? candidates : await candidatesFor(deps, stricter, subject.id, given),
+    candidates: more ? candidates : await candidatesFor(deps, stricter, subject.id, ticket?.approvals),
     rule: stricter,
     news,
   };
@@ -39,9 +43,13 @@ export async function approversNow(
   deps: Deps,
   ticket: Ticket,
   subject: Person,
-): Promise<Pick<RuleFacts, 'candidates' | 'rule'>> {
-  const { candidates, rule } = await findApprovers(deps, ticket.rule, subject, ticket.approvals);
-  return { candidates, ...(isStricter(rule, ticket.rule) && { rule }) };
+): Promise<Pick<RuleFacts, 'candidates' | 'rule' | 'managerNotChecked'>> {
+  const { candidates, rule, news } = await findApprovers(deps, ticket.rule, subject, ticket);
+  return {
+    candidates,
+    ...(isStricter(rule, ticket.rule) && { rule }),
+    ...(news === 'unknown' && { managerNotChecked: true as const }),
+  };
 }
 
 /** Reads who may approve a ticket that waits. */

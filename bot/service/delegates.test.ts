@@ -125,6 +125,7 @@ describe('somebody who is away', () => {
     world.entra.people.get(WHO.hugo)!.accountEnabled = false;
     await world.pass(31 * 60);
     expect(world.ticket(id).approvers.map(({ name }) => name)).toEqual(['Bob', 'Carol']);
+    expect(seen('bob', 'approval')?.view.can).toContain('approve');
   });
 });
 
@@ -144,11 +145,24 @@ describe('a delegate', () => {
       {},
       'helen',
     ],
-  ])('%s is not asked', async (_, change, request, by) => {
+  ])('%s is not asked: whoever is away is, and is reminded', async (_, change, request, by) => {
     await away('bob', 'hugo');
     change();
     const { id } = await world.ask(by, request);
     expect(world.ticket(id).approvers.map(({ name }) => name)).toEqual(['Bob', 'Carol']);
+    expect(seen('bob', 'approval')?.view.can).toContain('approve');
+    expect(seen(by, 'progress')?.view.approvers).toEqual([{ name: 'Bob', approved: false, reached: true }]);
+    await world.pass(4 * 3600);
+    expect(world.messenger.sent).toContainEqual(expect.objectContaining({ person: WHO.bob, nudge: true }));
+  });
+
+  test('who is named with the one that is away is asked once, and one is enough', async () => {
+    const circles = [[{ kind: 'manager' }, { kind: 'managers-manager' }]];
+    world = await createWorld({ settings: { KEYVOUCH_RULES: JSON.stringify({ onboarding: { circles } }) } });
+    await away('bob', 'carol');
+    await world.ask('ada');
+    expect(seen('carol', 'approval')?.view.can).toContain('approve');
+    expect(seen('bob', 'approval')).toBeUndefined();
   });
 
   test('of the requester does not decide for them', async () => {
@@ -185,6 +199,35 @@ describe('two of several', () => {
     world.entra.people.get(WHO.carol)!.employeeId = 'E-bob';
     await approve('bob', id);
     expect((await approve('carol', id)).refusal?.code).toBe('already-counted');
+  });
+
+  test('nor one delegate of both: the other one is written to, who is away too', async () => {
+    await away('bob', 'mallory');
+    await away('carol', 'mallory');
+    const { id } = await world.ask('ada');
+    expect(seen('bob', 'approval')).toBeUndefined();
+    expect(seen('carol', 'approval')?.view.can).toContain('approve');
+    await approve('mallory', id);
+    expect((await approve('carol', id)).vouchCode).toBeDefined();
+  });
+
+  test.each([
+    ['in the same circle', BOTH],
+    ['in the next one', { onboarding: { needed: 2 } }],
+  ])('are one who is away and a delegate who is named themselves %s', async (_, rules) => {
+    world = await createWorld({ settings: { KEYVOUCH_RULES: JSON.stringify(rules) } });
+    await away('bob', 'carol');
+    const { id } = await world.ask('ada');
+    expect(world.ticket(id).parked).toBeUndefined();
+    await approve('carol', id);
+    expect(seen('bob', 'approval')?.view.can).toContain('approve');
+    expect((await approve('bob', id)).vouchCode).toBeDefined();
+  });
+
+  test('where two accounts of one person are all there are, nobody may approve', async () => {
+    sameEmployee('carol', 'bob');
+    const { id } = await world.ask('ada');
+    expect(world.ticket(id).parked?.code).toBe('nobody-may-approve');
   });
 
   test('where one and their delegate are all there are, nobody may approve', async () => {

@@ -1,4 +1,5 @@
-import { refusedBy } from './testing/scripted-entra';
+import { type Fault } from '../../agent/protocol/fault';
+import { refusedBy, unclear } from './testing/scripted-entra';
 import { createWorld, type Name, WHO, type World } from './testing/world';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -103,6 +104,33 @@ describe('a manager who has been one only lately', () => {
     expect(world.ticket(id).rule.needed).toBe(1);
   });
 
+  test.each<[string, Fault, (id: string) => Promise<unknown>]>([
+    ['an approval', refusedBy('graph-throttled', true), (id) => approve('bob', id)],
+    ['a denial', unclear(), (id) => world.press('bob', id, 'deny', { text: 'unknown to me' })],
+  ])('where the log cannot be read just now, %s is to be tried again', async (_, fault, decide) => {
+    const { id } = await world.ask('ada');
+    changed('ada', 0);
+    world.entra.script('managerChanges.since', { kind: 'fails', fault });
+    await expect(decide(id)).rejects.toBe(fault);
+    expect(world.kinds(id)).toEqual(['opened']);
+    expect((await approve('bob', id)).vouchCode).toBeUndefined();
+    expect(world.ticket(id)).toMatchObject({ status: 'waiting', rule: { needed: 2 } });
+  });
+
+  test('where the log may no longer be read, the decision goes on, and record and cards say so once', async () => {
+    world = await createWorld({ settings: { KEYVOUCH_RULES: JSON.stringify({ onboarding: { needed: 2 } }) } });
+    const { id } = await world.ask('ada');
+    world.entra.script('managerChanges.since', { kind: 'fails', fault: refusedBy('graph-forbidden') }, 2);
+    await approve('bob', id);
+    await world.rest();
+    const [event] = world.store.events(id).filter(({ kind }) => kind === 'approved');
+    expect(event).toMatchObject({ risks: [{ code: 'manager-not-checked' }] });
+    const shown = world.messenger.latest(WHO.carol, 'approval')?.details.view.risks.map(({ code }) => code);
+    expect(shown).toContain('manager-not-checked');
+    expect((await approve('carol', id)).vouchCode).toBeDefined();
+    expect(risks(id).filter((code) => code === 'manager-not-checked')).toHaveLength(1);
+  });
+
   test('0 days: not asked at all', async () => {
     world = await createWorld({ settings: { KEYVOUCH_MANAGER_CHANGED: '{"days":0}' } });
     changed('ada', 1);
@@ -135,6 +163,26 @@ describe('another manager while the request waits', () => {
     await world.rest();
     expect(world.messenger.latest(WHO.mallory, 'approval')?.details.view.can).toContain('approve');
     expect(world.ticket(id).status).toBe('waiting');
+  });
+
+  test('is not asked alone because the log failed at that look: it is taken once more', async () => {
+    const { id } = await world.ask('ada');
+    world.entra.managers.set(WHO.ada, WHO.mallory);
+    world.entra.managers.set(WHO.mallory, WHO.carol);
+    changed('ada', 0);
+    world.entra.script('managerChanges.since', { kind: 'fails', fault: refusedBy('graph-throttled', true) });
+    await world.pass(31 * 60);
+    expect(world.kinds(id)).toEqual(['opened', 'approvers-changed']);
+    expect(world.ticket(id).rule.needed).toBe(2);
+  });
+
+  test('is asked with a word that it was not checked, where the log may not be read', async () => {
+    await world.ask('ada');
+    world.entra.managers.set(WHO.ada, WHO.mallory);
+    world.entra.script('managerChanges.since', { kind: 'fails', fault: refusedBy('graph-forbidden') });
+    await world.pass(31 * 60);
+    const shown = world.messenger.latest(WHO.mallory, 'approval')?.details.view.risks.map(({ code }) => code);
+    expect(shown).toContain('manager-not-checked');
   });
 
   test('takes with them the approval that the one before had given, of two', async () => {

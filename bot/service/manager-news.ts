@@ -1,3 +1,4 @@
+import { Fault } from '../../agent/protocol/fault';
 import { type Person } from '../entra';
 import { type ApprovalRule, type Candidate } from '../tickets/rule';
 import { type Deps } from './deps';
@@ -15,8 +16,15 @@ function isFirst(at: Date, { createdDateTime }: Pick<Person, 'createdDateTime'>)
 /**
  * Asks the directory's log whether somebody became the subject's manager, or the manager's, in the last days.
  * @param candidates as the rule found them: the managers among them are the ones it relies on
+ * @param mustKnow whether a log that can be read in a moment is no answer
+ * @throws Fault with `retry`, where it must be known
  */
-export async function managerNews(deps: Deps, subject: Person, candidates: readonly Candidate[]): Promise<ManagerNews> {
+export async function managerNews(
+  deps: Deps,
+  subject: Person,
+  candidates: readonly Candidate[],
+  mustKnow: boolean,
+): Promise<ManagerNews> {
   const { days } = deps.settings.managerChanged;
   const named = (via: Candidate['via']) => candidates.find((one) => one.via === via && !one.for)?.person.id;
   const manager = named('manager') ?? (named('managers-manager') && (await deps.entra.people.manager(subject.id))?.id);
@@ -39,6 +47,7 @@ export async function managerNews(deps: Deps, subject: Person, candidates: reado
     return news.includes(true) ? 'changed' : 'none';
   } catch (error) {
     deps.log('manager-changes-unreadable', { error: error instanceof Error ? error.message : 'unknown' });
+    if (mustKnow && error instanceof Fault && error.retry) throw error;
     return 'unknown';
   }
 }

@@ -1,4 +1,5 @@
 import { type DecisionFacts, type RuleFacts } from '../tickets/commands';
+import { ruleFacts } from '../tickets/decide/approval';
 import { approversChange } from '../tickets/decide/approvers';
 import { SERVICE } from '../tickets/people';
 import { type Ticket } from '../tickets/ticket';
@@ -16,10 +17,5 @@ export async function refreshApprovers(deps: Deps, ticket: Ticket, facts: RuleFa
 
 /** The same with what was read for somebody's decision. */
 export function refreshAfter(deps: Deps, ticket: Ticket, facts: DecisionFacts): Promise<void> {
-  const { requester, hander, candidates, samePerson, rule, standing } = facts;
-  return refreshApprovers(deps, ticket, {
-    ...{ subject: standing.subject, requester, candidates, samePerson },
-    ...(hander && { hander }),
-    ...(rule && { rule }),
-  });
+  return refreshApprovers(deps, ticket, ruleFacts(facts));
 }

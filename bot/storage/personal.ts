@@ -15,7 +15,7 @@ const PERSONAL: Readonly<Record<EventKind, readonly string[]>> = {
   opened: ['reason', 'risks[].facts'],
   reminded: [],
   widened: [],
-  approved: [],
+  approved: ['risks[].facts'],
   'approval-begun': [],
   'approval-started': [],
   'approval-failed': [],

@@ -29,6 +29,14 @@ law('a delegate decides only while they stand for somebody', ({ events }) => {
   }
 });
 
+law('whoever is left in peace while they are away has somebody who is asked in their place', ({ moves }) => {
+  for (const { after } of moves) {
+    const away = after.approvers.filter((one) => one.away !== undefined);
+    const replaced = after.approvers.map(({ for: place }) => place?.id);
+    for (const { id } of away) expect(replaced).toContain(id);
+  }
+});
+
 law('who approves was asked, and stays among those asked as long as the approval counts', ({ moves }) => {
   for (const { after } of moves) {
     const asked = after.approvers.filter(({ circle }) => circle <= after.askedCircle).map(({ id }) => id);

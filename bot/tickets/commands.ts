@@ -39,6 +39,8 @@ export interface RuleFacts {
   samePerson: SamePersonSettings;
   /** The ticket's rule as it must be now, where that is stricter: the subject has another manager since lately. */
   rule?: ApprovalRule;
+  /** Nobody may read the log that says whether the subject has another manager since lately. */
+  managerNotChecked?: true;
 }
 
 /** Everything a rule needs to judge one decision. */
@@ -52,6 +54,7 @@ export interface DecisionFacts {
   samePerson: SamePersonSettings;
   /** As in RuleFacts. */
   rule?: ApprovalRule;
+  managerNotChecked?: true;
   /** The subject's active workstations: the decision names them, and holds for no other. Empty: none is paired yet. */
   workstations: readonly WorkstationRef[];
   /** Whether the directory has a number on which the subject could be called back. */

@@ -63,7 +63,8 @@ export type TicketEvent = { at: Moment; by: Actor; requestIds?: readonly string[
     }
   | { kind: 'approval-started'; job: string }
   | { kind: 'approval-failed'; job: string; code: string }
-  | { kind: 'approved'; approval: Approval }
+  /** `risks`: what could not be checked at this decision, and the ticket did not say yet. */
+  | { kind: 'approved'; approval: Approval; risks?: readonly Risk[] }
   | {
       kind: 'decided';
       useUntil: Moment;

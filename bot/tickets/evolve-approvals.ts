@@ -9,6 +9,10 @@ export function reminded(ticket: Ticket, { at }: EventOf<'reminded'>): Ticket {
   return { ...ticket, remindedAt: at, reminders: (ticket.reminders ?? 0) + 1 };
 }
 
+export function approved(ticket: Ticket, { approval, risks = [] }: EventOf<'approved'>): Ticket {
+  return { ...ticket, approvals: [...ticket.approvals, approval], risks: [...ticket.risks, ...risks] };
+}
+
 export function denialOf({ person, at, reason, for: place, blockedUntil }: EventOf<'denied'>): Denial {
   return { by: person, at, reason, ...(place && { for: place }), ...(blockedUntil !== undefined && { blockedUntil }) };
 }

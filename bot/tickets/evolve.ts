@@ -106,7 +106,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
     case 'widened':
       return { ...ticket, askedCircle: event.circle };
     case 'approved':
-      return stepUp.signed({ ...ticket, approvals: [...ticket.approvals, event.approval] }, event);
+      return stepUp.signed(approving.approved(ticket, event), event);
     case 'approval-begun':
       return stepUp.begun(ticket, event);
     case 'approval-started':

@@ -42,6 +42,6 @@ test.each<[string, Candidate[], Parties, [string, number][]]>([
   ['a group that holds the subject', [at(ADA, 0, 'group'), at(BOB, 0, 'group')], OWN, [['bob', 0]]],
   ['only parties', [at(ADA, 0), at(HELEN, 0), at(HUGO, 1)], BEHALF, []],
 ])('approvers: %s', (_, candidates, parties, expected) => {
-  const found = approversAmong(candidates, parties, SETTINGS);
+  const found = approversAmong(candidates, parties, SETTINGS, { needed: 1 });
   expect(found.map(({ person, circle }) => [person.name, circle])).toEqual(expected);
 });

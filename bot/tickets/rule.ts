@@ -40,7 +40,7 @@ export interface Candidate {
   via: Who['kind'];
   /** A delegate, in the place of somebody whom the rule names and who is away. */
   for?: StandsFor;
-  /** Until when this person is away, and somebody else is asked in their place. */
+  /** Until when this person is away. Of an approver: and somebody else is asked in their place. */
   away?: string;
 }
 
@@ -99,20 +99,43 @@ export function whyNotCandidate(
   return whyNot(absent, parties, settings, strict);
 }
 
-/** Those of the candidates who may decide, each person once, in their earliest circle, in their own right before another's. */
+/**
+ * Those of the candidates who may decide, each person once, in their earliest circle, in their own right before
+ * another's. Where several must approve, whoever is named themselves stands for nobody else. Somebody is left in peace
+ * while they are away only where a delegate is asked in their place.
+ */
 export function approversAmong(
   candidates: readonly Candidate[],
   parties: Parties,
   settings: SamePersonSettings,
-  strict = false,
+  { needed, strictSamePerson }: Pick<ApprovalRule, 'needed' | 'strictSamePerson'>,
 ): Candidate[] {
-  const allowed = candidates.filter((one) => whyNotCandidate(one, candidates, parties, settings, strict) === undefined);
-  const sorted = [...allowed].sort((a, b) => a.circle - b.circle || Number(!!a.for) - Number(!!b.for));
-  return sorted.filter((one, at) => sorted.findIndex((other) => other.person.id === one.person.id) === at);
+  const allowed = candidates.filter(
+    (one) => whyNotCandidate(one, candidates, parties, settings, strictSamePerson) === undefined,
+  );
+  const isNamed = ({ person }: Candidate) => allowed.some((one) => !one.for && one.person.id === person.id);
+  const counting = needed > 1 ? allowed.filter((one) => !one.for || !isNamed(one)) : allowed;
+  const sorted = [...counting].sort((a, b) => a.circle - b.circle || Number(!!a.for) - Number(!!b.for));
+  const asked = sorted.filter((one, at) => sorted.findIndex((other) => other.person.id === one.person.id) === at);
+  // Whoever is asked once holds one place; where one approval is enough, it is all the same whose.
+  const isAsked = (delegate: Candidate) =>
+    asked.some(
+      ({ person, circle, for: place }) =>
+        person.id === delegate.person.id &&
+        circle === delegate.circle &&
+        (needed === 1 || place?.id === delegate.for?.id),
+    );
+  const isReplaced = ({ person, away }: Candidate) =>
+    counting.some((one) => one.for?.id === person.id && one.for.until === away && isAsked(one));
+  return asked.map((one) => (isReplaced(one) ? one : present(one)));
 }
 
-/** How many can approve beside each other: somebody and whoever takes their place are one. */
-export function placesAmong(approvers: readonly { id: string; for?: StandsFor }[]): number {
+function present({ away: _away, ...one }: Candidate): Candidate {
+  return one;
+}
+
+/** In how many places somebody can approve: somebody and whoever takes theirs have one. */
+function placesAmong(approvers: readonly { id: string; for?: StandsFor }[]): number {
   return new Set(approvers.map((one) => one.for?.id ?? one.id)).size;
 }
 

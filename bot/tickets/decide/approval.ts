@@ -10,7 +10,7 @@ import { hasActed } from '../alive';
 import { askedApprovers } from '../view';
 import { hasStep } from '../plan';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
-import { approversChange, countsWith, isStricter, stillStands } from './approvers';
+import { approversChange, countsWith, isStricter, managerRisks, stillStands } from './approvers';
 import { nowRemovable } from './removal';
 
 export const DENIAL_AT_LEAST = 5;
@@ -72,10 +72,11 @@ export function approve(ticket: Ticket, command: CommandOf<'approve'>, proof?: S
   const approval = { by, at: command.at, how, ...(may.for && { for: may.for }), ...signed };
   const standing = ticket.approvals.filter((one) => stillStands(one, ticket, ruleFacts(facts)));
   if (!standing.every((one) => countsWith(one, approval, facts))) return refused('already-counted');
-  const approved = { kind: 'approved' as const, approval };
   // The directory has moved on: an earlier approval has fallen, or the rule has become stricter.
   const moved = standing.length < ticket.approvals.length || isStricter(facts.rule, ticket.rule);
   const first = moved ? approversChange(ticket, ruleFacts(facts)) : [];
+  const risks = moved ? [] : managerRisks(ticket, facts);
+  const approved = { kind: 'approved' as const, approval, ...(risks.length > 0 && { risks }) };
   const needed = Math.max(ticket.rule.needed, facts.rule?.needed ?? 0);
   if (standing.length + 1 < needed) return happened(command, ...first, approved);
   const approvals = [...standing, approval];
@@ -107,12 +108,14 @@ export function deny(ticket: Ticket, command: CommandOf<'deny'>): Answer {
   });
 }
 
-function ruleFacts(facts: DecisionFacts): RuleFacts {
-  const { requester, hander, candidates, samePerson, rule, standing } = facts;
+/** Who may approve now, as it was read for somebody's decision. */
+export function ruleFacts(facts: DecisionFacts): RuleFacts {
+  const { requester, hander, candidates, samePerson, rule, managerNotChecked, standing } = facts;
   return {
     ...{ subject: standing.subject, requester, candidates, samePerson },
     ...(hander && { hander }),
     ...(rule && { rule }),
+    ...(managerNotChecked && { managerNotChecked }),
   };
 }
 

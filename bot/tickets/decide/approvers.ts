@@ -1,6 +1,6 @@
 import { type RuleFacts } from '../commands';
 import { type PersonFacts, samePerson, type SamePersonSettings } from '../people';
-import { type ApprovalRule, approversAmong, type Candidate, type Parties, placesAmong, whyNotCandidate } from '../rule';
+import { type ApprovalRule, approversAmong, type Candidate, type Parties, whyNotCandidate } from '../rule';
 import { type Approval, type Approver, type Risk, type Ticket } from '../ticket';
 import { type Answer, type BodyOf, type CommandOf, happened, NOTHING } from './answer';
 
@@ -11,13 +11,11 @@ export function approversOf(
   parties: Parties,
   settings: SamePersonSettings,
 ): Approver[] {
-  return approversAmong(candidates, parties, settings, rule.strictSamePerson).map(
-    ({ person, circle, via, for: place, away }) => ({
-      ...{ id: person.id, name: person.name, circle, via },
-      ...(place && { for: place }),
-      ...(away !== undefined && { away }),
-    }),
-  );
+  return approversAmong(candidates, parties, settings, rule).map(({ person, circle, via, for: place, away }) => ({
+    ...{ id: person.id, name: person.name, circle, via },
+    ...(place && { for: place }),
+    ...(away !== undefined && { away }),
+  }));
 }
 
 function partiesOf({ subject, requester, hander }: RuleFacts): Parties {
@@ -54,6 +52,17 @@ export function countsWith(
   );
 }
 
+/** Whether as many people as the rule wants can approve beside each other: nobody twice, by a delegate or a second account. */
+export function areEnough(
+  approvers: readonly Approver[],
+  { needed }: Pick<ApprovalRule, 'needed'>,
+  facts: Pick<RuleFacts, 'candidates' | 'samePerson'>,
+): boolean {
+  const own = approvers.filter(({ for: place }) => !place);
+  const people = own.filter((by, at) => own.slice(0, at).every((before) => countsWith({ by }, { by: before }, facts)));
+  return people.length >= needed;
+}
+
 const asText = (approvers: readonly Approver[]): string =>
   JSON.stringify(
     approvers
@@ -76,8 +85,8 @@ export function approversChange(
   const fallen = ticket.approvals.filter((one) => !stillStands(one, ticket, facts)).map(({ by }) => by.id);
   if (asText(approvers) === asText(ticket.approvers) && fallen.length === 0 && !stricter) return [];
   const stuck = ticket.parked?.step === 'approve' && ticket.parked.code === 'nobody-may-approve';
-  const enough = placesAmong(approvers) >= rule.needed;
-  const risk: Risk[] = stricter && !hasRisk(ticket) ? [{ code: 'manager-changed' }] : [];
+  const enough = areEnough(approvers, rule, facts);
+  const risk = managerRisks(ticket, facts);
   return [
     {
       kind: 'approvers-changed',
@@ -103,7 +112,17 @@ function stricterRule(rule: ApprovalRule | undefined, before: ApprovalRule): App
   return { ...before, needed: Math.max(before.needed, rule.needed), circles };
 }
 
-const hasRisk = ({ risks }: Ticket): boolean => risks.some(({ code }) => code === 'manager-changed');
+/** What an approver should know of the subject's manager, where the ticket does not say it yet. */
+export function managerRisks(
+  { rule: before, risks }: Ticket,
+  { rule, managerNotChecked }: Pick<RuleFacts, 'rule' | 'managerNotChecked'>,
+): Risk[] {
+  const codes = [
+    ...(isStricter(rule, before) ? ['manager-changed'] : []),
+    ...(managerNotChecked ? ['manager-not-checked'] : []),
+  ];
+  return codes.filter((one) => !risks.some(({ code }) => code === one)).map((code) => ({ code }));
+}
 
 /** The directory was read again for a ticket that waits: a new manager is asked, one who was is told, a delegate too. */
 export function refreshApprovers(ticket: Ticket, command: CommandOf<'refresh-approvers'>): Answer {

@@ -1,10 +1,10 @@
 import { isRecovery } from '../freeze';
 import { hasStep } from '../plan';
-import { placesAmong, whyNot } from '../rule';
+import { whyNot } from '../rule';
 import { stopOf } from '../standing';
 import { plusMinutes } from '../time';
 import { type Answer, type CommandOf, happened, refused } from './answer';
-import { approversOf } from './approvers';
+import { approversOf, areEnough } from './approvers';
 
 export const REASON_AT_LEAST = 5;
 export const REASON_AT_MOST = 500;
@@ -75,5 +75,5 @@ export function open(command: CommandOf<'open'>): Answer {
   };
   const contained = command.contain && command.removes.length > 0 ? [{ kind: 'contained' as const }] : [];
   const nobody = { kind: 'parked' as const, step: 'approve' as const, code: 'nobody-may-approve' };
-  return happened(command, opened, ...contained, ...(placesAmong(approvers) >= rule.needed ? [] : [nobody]));
+  return happened(command, opened, ...contained, ...(areEnough(approvers, rule, command) ? [] : [nobody]));
 }

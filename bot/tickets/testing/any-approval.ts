@@ -10,13 +10,14 @@ import { ADA, BOB, CANDIDATES, CAROL, decisionBy, facts as factsOf, HELEN, HUGO,
 export const DAVE = factsOf('dave');
 const IN_PLACE = { id: BOB.id, name: BOB.name, until: plusSeconds(START, 20_000) };
 
+const BOB_AWAY = CANDIDATES.map((one) => (one.person.id === BOB.id ? { ...one, away: IN_PLACE.until } : one));
+
 /** How the directory may stand at one look and the next. */
 const ROUNDS: readonly (readonly Candidate[])[] = [
   CANDIDATES,
-  [
-    ...CANDIDATES.map((one) => (one.person.id === BOB.id ? { ...one, away: IN_PLACE.until } : one)),
-    { person: DAVE, circle: 0, via: 'manager', for: IN_PLACE },
-  ],
+  [...BOB_AWAY, { person: DAVE, circle: 0, via: 'manager', for: IN_PLACE }],
+  // The hander may not decide, in nobody's place.
+  [...BOB_AWAY, { person: HUGO, circle: 0, via: 'manager', for: IN_PLACE }],
   [
     { person: DAVE, circle: 0, via: 'manager' },
     { person: CAROL, circle: 1, via: 'managers-manager' },
