@@ -184,6 +184,23 @@ it('tells the service when it is interrupted at a question, and ends', async () 
   expect(service.results).toMatchObject([{ outcome: 'failed', code: 'key-cancelled', orphan: false }]);
 }, 30_000);
 
+it('asks again for a code that was mistyped, and gives up after the third', async () => {
+  const pairing = agent(['pair', '--service', service.url, '--json-lines']);
+  const code = (await service.newCode()).code.reveal();
+  const last = code.at(-1) === '2' ? '3' : '2';
+  await pairing.until('need-code');
+  pairing.type(code.slice(0, -1) + last);
+  await pairing.said(/wrong.* type it again/);
+  pairing.type(code);
+  const { workstation } = await pairing.until('words');
+  await service.settle(workstation, 'active');
+  expect((await pairing.ended).status).toBe(0);
+  const guessing = agent(['pair', '--yes', '--service', service.url, '--json']);
+  for (const wrong of ['AAAA-BBBB-CCCC', 'AAAA-BBBB-DDDD', 'AAAA-BBBB-EEEE']) guessing.type(wrong);
+  const { status, out } = await guessing.ended;
+  expect([status, JSON.parse(out)]).toMatchObject([5, { error: { code: 'pairing-code-wrong' } }]);
+}, 30_000);
+
 it('ends by itself when it has been quiet for long enough', async () => {
   await pairHere();
   expect((await agent(['run', '--until-idle', '0.3']).ended).status).toBe(0);

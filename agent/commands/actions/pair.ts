@@ -6,7 +6,7 @@ import { awaitConfirmation } from '../../service/await-confirmation';
 import { openConnection } from '../../service/connection';
 import { dataDirectory } from '../../service/data-directory';
 import { pair } from '../../service/pair';
-import { type PairingFile, pairingStore } from '../../service/pairing-file';
+import { type Pairing, type PairingFile, pairingStore } from '../../service/pairing-file';
 import { refuseRemoteSession } from '../../service/remote-session';
 import { serviceFor } from '../../service/service';
 import { serviceUrl } from '../../service/service-url';
@@ -32,12 +32,13 @@ export async function pairHere(options: PairOptions, session: Session): Promise<
     if (!(await prompts.confirm(asked, signal))) throw declined();
   }
   const service = await askService(options, before, session);
-  const code = await askCode(options, session);
   const connection = openConnection(service, options.ca === undefined ? {} : { caFile: options.ca });
   try {
     const keys = workstationKeyStore(directory);
     const deps = { connection, keys, pairings, prompts, tell, signal, agentVersion: agentVersion() };
-    const pairing = await pair(deps, { service, code, ...(options.name !== undefined && { name: options.name }) });
+    const pairing = await pairByCode(options, session, (code) =>
+      pair(deps, { service, code, ...(options.name !== undefined && { name: options.name }) }),
+    );
     const key = await keys.load(pairing.thumbprint);
     if (!key) throw new Error('the key that was just paired is gone');
     const { workstation } = pairing;
@@ -48,6 +49,24 @@ export async function pairHere(options: PairOptions, session: Session): Promise<
     return { document: { paired: { workstation, name, person, kind, service } } };
   } finally {
     await connection.close();
+  }
+}
+
+/** Pairs with the code that is given or typed; one that was mistyped is asked for again. */
+async function pairByCode(
+  options: PairOptions,
+  session: Session,
+  use: (code: PairingCodeParts) => Promise<Pairing>,
+): Promise<Pairing> {
+  for (let question = 1; ; question++) {
+    const code = await askCode(options, session);
+    try {
+      return await use(code);
+    } catch (error) {
+      const typed = error instanceof Fault && error.code === 'pairing-code-wrong' && options.code === undefined;
+      if (!typed || question === QUESTIONS) throw error;
+      session.prompts.say(`${error.say} Look at the chat and type it again; for a new one type "pair" there.`);
+    }
   }
 }
 
