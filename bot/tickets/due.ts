@@ -26,13 +26,15 @@ export function remindsAt(ticket: Ticket): Moment {
 /** How long after its approval a lost key may live at most, whether or not its owner came: the promise says ten. */
 const REMOVE_WITHIN_MINUTES = 8;
 
-/** When the passkeys that were named go, if nothing made them go before. */
+/** When the passkeys that were named go, if nothing made them go before: at the latest when the approval ends. */
 export function removesAt(ticket: Ticket): Moment | undefined {
-  const { status, decidedAt, removals } = ticket;
+  const { status, decidedAt, expiresAt, removals } = ticket;
   // A key that is in its owner's hand goes when it is erased.
   if (hasStep(ticket, 'reset')) return undefined;
   const named = removals.some(({ state }) => state === 'named');
-  return status === 'approved' && decidedAt && named ? plusMinutes(decidedAt, REMOVE_WITHIN_MINUTES) : undefined;
+  if (status !== 'approved' || !decidedAt || !named) return undefined;
+  const latest = plusMinutes(decidedAt, REMOVE_WITHIN_MINUTES);
+  return latest < expiresAt ? latest : expiresAt;
 }
 
 /** The moments at which time alone may change this ticket: a tick then does it. */

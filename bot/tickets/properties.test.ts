@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { passMayLive } from './alive';
 import { type Command } from './commands';
 import { decide } from './decide/decide';
-import { isCleared } from './complete';
+import { isCleared, outlivesEnd } from './complete';
 import { type Effect } from './effects';
 import { replay } from './evolve';
 import { wantedOf } from './reactions';
@@ -79,9 +79,12 @@ law(
     } else {
       expect(ticket.status).toBe(last === 'completed' ? 'done' : last);
       expect(ticket.closedAt).toBeDefined();
-      // What is stuck after the end is a pass that may live: nothing else is.
+      // What is stuck after the end is a pass that may live, or a removal: nothing else is.
       const since = (after ?? before).slice((after ?? before).findIndex((kind) => ENDS.includes(kind)));
-      if (!since.includes('parked')) expect(ticket.parked).toBeUndefined();
+      if (!since.includes('parked') && ticket.parked) {
+        expect(['remove', 'revoke']).toContain(ticket.parked.step);
+        expect(outlivesEnd(ticket)).toBe(true);
+      }
     }
   },
 );
@@ -236,6 +239,8 @@ law('no button is offered that would be refused, as far as the ticket itself can
         const facts = { actor: factsOf(viewer.name), others: [ADA], samePerson: { linkedAccounts: [] } };
         expect(tell({ kind: 'thaw', helpdesk: true, facts })).toBeUndefined();
       }
+      if (can.includes('take-over')) expect(tell({ kind: 'take-over', helpdesk: viewer.helpdesk })).toBeUndefined();
+      if (can.includes('retry')) expect(tell({ kind: 'retry', helpdesk: viewer.helpdesk })).toBeUndefined();
       if (after.expiresAt <= command.at) continue;
       if (can.includes('cancel')) expect(tell({ kind: 'cancel', helpdesk: viewer.helpdesk })).toBeUndefined();
       if (can.includes('vouch')) expect(tell({ kind: 'vouch', matches: true })).toBeUndefined();

@@ -15,6 +15,7 @@ import { diagnosisVerbs, type DiagnosisView, diagnosisView } from './diagnosis-v
 import { deskVerbs, deskView, type DeskView, mayRemind } from './desk-view';
 import { mayFreeze, whyNoFreeze } from './freeze';
 import { type FreezeView, freezeView, mayThaw } from './freeze-view';
+import { isForPeople } from './help';
 import { type JobView, jobView } from './job-view';
 import { type PersonRef } from './people';
 import { type OuterView, outerVerbs, outerView } from './outer-view';
@@ -166,6 +167,14 @@ function removalsOf({ removals, freeze }: Ticket): Removal[] {
   return removals.map((one) => (freeze && one.state === 'due' ? { ...one, state: 'named' } : one));
 }
 
+/** What the helpdesk does about a mark, also where its ticket has ended: first somebody takes it over. */
+function stuckVerbs(ticket: Ticket): TicketVerb[] {
+  const { parked, status } = ticket;
+  if (parked && !parked.takenBy) return ['take-over'];
+  const again = parked ? !isForPeople(parked) : status === 'approved' && isOtherKeyOpen(ticket);
+  return again ? ['retry'] : [];
+}
+
 function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Moment): TicketVerb[] {
   const verbs: TicketVerb[] = [];
   const approved = ticket.approvals.some((approval) => approval.by.id === viewer.id);
@@ -174,11 +183,8 @@ function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Mo
     if (approved && ticket.rule.vouch && !ticket.vouchedAt && ticket.vouchTries < VOUCH_TRIES)
       verbs.push('show-vouch-code');
     if (roles.includes('recipient')) verbs.push(...recipientVerbs(ticket, now));
-    if (roles.includes('helpdesk') && ticket.parked) verbs.push(ticket.parked.takenBy ? 'retry' : 'take-over');
-    else if (roles.includes('helpdesk') && isOtherKeyOpen(ticket)) verbs.push('retry');
   }
-  if (roles.includes('helpdesk') && ticket.parked && ticket.status === 'frozen')
-    verbs.push(ticket.parked.takenBy ? 'retry' : 'take-over');
+  if (roles.includes('helpdesk')) verbs.push(...stuckVerbs(ticket));
   const open = ticket.status === 'waiting' || ticket.status === 'approved';
   const registering = cannotStop(ticket.job);
   const mayCancel = roles.includes('helpdesk') || (roles.includes('requester') && !hasActed(ticket));
