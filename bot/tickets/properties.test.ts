@@ -7,6 +7,7 @@ import { type Effect } from './effects';
 import { replay } from './evolve';
 import { wantedOf } from './reactions';
 import { IAN, IVY } from './testing/any-story';
+import { standstillOf } from './standstill';
 import { laws } from './testing/law';
 import { ADA, BOB, CAROL, facts as factsOf, FINE, HELEN, HUGO, person } from './testing/story';
 import { type Told } from './testing/told';
@@ -88,6 +89,10 @@ law(
     }
   },
 );
+
+law('what only people can settle is marked, whatever else was stuck meanwhile', ({ moves }) => {
+  for (const { after } of moves) if (standstillOf(after)) expect(after.parked).toBeDefined();
+});
 
 law(
   'a freeze happens once, of something that may still be undone, and takes two to thaw who had no part in it',

@@ -10,7 +10,6 @@ import {
 } from './approvals-view';
 import { cannotStop, jobRuns, nextAct } from './acts';
 import { hasActed } from './alive';
-import { isOtherKeyOpen } from './diagnosis';
 import { diagnosisVerbs, type DiagnosisView, diagnosisView } from './diagnosis-view';
 import { deskVerbs, deskView, type DeskView, mayRemind } from './desk-view';
 import { mayFreeze, whyNoFreeze } from './freeze';
@@ -168,11 +167,10 @@ function removalsOf({ removals, freeze }: Ticket): Removal[] {
 }
 
 /** What the helpdesk does about a mark, also where its ticket has ended: first somebody takes it over. */
-function stuckVerbs(ticket: Ticket): TicketVerb[] {
-  const { parked, status } = ticket;
-  if (parked && !parked.takenBy) return ['take-over'];
-  const again = parked ? !isForPeople(parked) : status === 'approved' && isOtherKeyOpen(ticket);
-  return again ? ['retry'] : [];
+function stuckVerbs({ parked }: Ticket): TicketVerb[] {
+  if (!parked) return [];
+  if (!parked.takenBy) return ['take-over'];
+  return isForPeople(parked) ? [] : ['retry'];
 }
 
 function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Moment): TicketVerb[] {

@@ -3,6 +3,7 @@ import { outlivesEnd } from '../complete';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 import { isOtherKeyOpen } from '../diagnosis';
 import { isForPeople } from '../help';
+import { ANOTHER_KEY } from '../standstill';
 import { dropRemoval } from './reset';
 
 export const COMMENT_AT_MOST = 1000;
@@ -29,10 +30,10 @@ export function takeOver(ticket: Ticket, command: CommandOf<'take-over'>): Answe
 /** Tries a parked step again. The service then works off what waits; a success clears the mark. */
 export function retry(ticket: Ticket, command: CommandOf<'retry'>): Answer {
   if (!command.helpdesk) return refused('helpdesk-only');
-  // The service itself tries again whatever it can; this only people can settle.
-  const forPeople = command.by.kind === 'person' && ticket.status === 'approved';
-  if (forPeople && isOtherKeyOpen(ticket)) return dropRemoval(ticket, command);
   if (!ticket.parked) return refused('not-parked');
+  // The service itself tries again whatever it can; this only people can settle.
+  const forPeople = command.by.kind === 'person' && ticket.parked.code === ANOTHER_KEY;
+  if (forPeople && isOtherKeyOpen(ticket)) return dropRemoval(ticket, command);
   if (isForPeople(ticket.parked)) return refused(ticket.parked.code);
   return happened(command, { kind: 'resumed' });
 }

@@ -1,6 +1,6 @@
 import { isRecovery } from '../freeze';
 import { hasStep } from '../plan';
-import { placesAmong, whyNot } from '../rule';
+import { whyNot } from '../rule';
 import { stopOf } from '../standing';
 import { plusMinutes } from '../time';
 import { type Answer, type CommandOf, happened, refused } from './answer';
@@ -43,7 +43,7 @@ function problemOf(command: CommandOf<'open'>): Answer | undefined {
   return tie ? refused('hander-not-allowed', { name: hander.name }) : undefined;
 }
 
-/** Opens a ticket, or says why not. Where the rule finds too few people, the ticket waits for the helpdesk. */
+/** Opens a ticket, or says why not. */
 export function open(command: CommandOf<'open'>): Answer {
   const problem = problemOf(command);
   if (problem) return problem;
@@ -74,6 +74,5 @@ export function open(command: CommandOf<'open'>): Answer {
     ...(command.outer && { outer: command.outer }),
   };
   const contained = command.contain && command.removes.length > 0 ? [{ kind: 'contained' as const }] : [];
-  const nobody = { kind: 'parked' as const, step: 'approve' as const, code: 'nobody-may-approve' };
-  return happened(command, opened, ...contained, ...(placesAmong(approvers) >= rule.needed ? [] : [nobody]));
+  return happened(command, opened, ...contained);
 }

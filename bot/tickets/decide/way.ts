@@ -41,9 +41,7 @@ export function vouch(ticket: Ticket, command: CommandOf<'vouch'>): Answer {
   const triesLeft = VOUCH_TRIES - ticket.vouchTries - 1;
   if (triesLeft < 0) return refused('code-dead');
   if (command.matches) return happened(command, { kind: 'vouched' });
-  const wrong = { kind: 'vouch-refused' as const, triesLeft };
-  const dead = { kind: 'parked' as const, step: 'vouch' as const, code: 'code-dead' };
-  return { ...happened(command, wrong, ...(triesLeft > 0 ? [] : [dead])), refusal: codeRefused(triesLeft) };
+  return { ...happened(command, { kind: 'vouch-refused', triesLeft }), refusal: codeRefused(triesLeft) };
 }
 
 function codeRefused(triesLeft: number): Refusal {
