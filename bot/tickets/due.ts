@@ -1,6 +1,7 @@
 import { lapsesAt } from './acts';
 import { askedAt, isAsked } from './diagnosis';
 import { hasStep } from './plan';
+import { appearsUntil } from './shows';
 import { stepUpTimes } from './step-up';
 import { type Moment, type Ticket } from './ticket';
 import { plusMinutes } from './time';
@@ -37,6 +38,14 @@ export function removesAt(ticket: Ticket): Moment | undefined {
   return latest < expiresAt ? latest : expiresAt;
 }
 
+/** When time alone ends an approved ticket that nothing came of: a key that was added with its last pass is waited for. */
+export function endsAt(ticket: Ticket): Moment {
+  const { expiresAt, generations, passkey } = ticket;
+  if (!hasStep(ticket, 'appear') || passkey) return expiresAt;
+  const appears = generations.flatMap(({ validUntil }) => (validUntil ? [appearsUntil(validUntil)] : []));
+  return [expiresAt, ...appears].sort().at(-1) ?? expiresAt;
+}
+
 /** The moments at which time alone may change this ticket: a tick then does it. */
 export function dueTimes(ticket: Ticket): Moment[] {
   const lapses = ticket.job && lapsesAt(ticket.job);
@@ -56,5 +65,5 @@ export function dueTimes(ticket: Ticket): Moment[] {
   // A frozen ticket waits for people, and for a pass that nobody could end.
   if (ticket.status === 'frozen') return passes;
   const removal = removesAt(ticket);
-  return [ticket.expiresAt, ...passes, ...(lapses ? [lapses] : []), ...(removal ? [removal] : [])];
+  return [endsAt(ticket), ...passes, ...(lapses ? [lapses] : []), ...(removal ? [removal] : [])];
 }

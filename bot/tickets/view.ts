@@ -155,7 +155,7 @@ function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {
     verbs.push('choose-workstation', ...(ticket.workstation?.kind === 'desk' ? [] : ['choose-pass' as const]));
   if (isNow(ticket, 'vouch') && ticket.vouchTries < VOUCH_TRIES) verbs.push('vouch');
   if (nextAct(ticket) && !jobRuns(ticket, now)) verbs.push('start-job');
-  if (mayShow(ticket) && showsLeft(ticket) > 0)
+  if (mayShow(ticket) && showsLeft(ticket, now) > 0)
     verbs.push(ticket.prepared && ticket.prepared.until > now ? 'show' : 'prepare-show');
   if (!hasStep(ticket, 'appear') && livePass(ticket, now) && !ticket.finishedAt) verbs.push('finish');
   return verbs;
@@ -245,7 +245,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
     ...(ticket.workstation && { workstation: ticket.workstation }),
     ...(job && { job: jobView(job) }),
     pass: {
-      showsLeft: showsLeft(ticket),
+      showsLeft: showsLeft(ticket, now),
       ...(ticket.prepared && ticket.prepared.until > now && { preparedUntil: ticket.prepared.until }),
       ...(live?.validUntil && { liveUntil: live.validUntil }),
     },
