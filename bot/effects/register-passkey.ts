@@ -2,6 +2,7 @@ import { Fault } from '../../agent/protocol/fault';
 import { passkeyWith } from '../entra';
 import { whatStops } from '../service/guard';
 import { passkeyOf } from '../service/subject';
+import { causeOf } from '../tickets/standing';
 import { plusMinutes, plusSeconds } from '../tickets/time';
 import { DONE, type Result, type Run } from './effect';
 
@@ -36,7 +37,7 @@ export const registerPasskey: Run<'register-passkey'> = async (deps, ticket, eff
   if (now > challengeUntil) return again;
 
   const stop = await whatStops(deps, ticket);
-  if (stop) return failed(job.id, stop.code === 'flow-stopped' ? String(stop.facts?.code ?? stop.code) : stop.code);
+  if (stop) return failed(job.id, causeOf(stop));
   try {
     await deps.entra.passkeys.create(subject, {
       displayName: effect.displayName,

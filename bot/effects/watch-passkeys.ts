@@ -1,9 +1,8 @@
-import { plusMinutes, plusSeconds } from '../tickets/time';
+import { appearsUntil } from '../tickets/shows';
+import { plusSeconds } from '../tickets/time';
 import { passkeyOf } from '../service/subject';
 import { DONE, type Run } from './effect';
 
-/** Entra lists a new passkey a while after it was made. */
-const LAG_MINUTES = 10;
 const SKEW_MS = 60_000;
 
 /** Looks every few seconds at first, then every minute. */
@@ -24,6 +23,6 @@ export const watchPasskeys: Run<'watch-passkeys'> = async (deps, ticket, { gener
     return { kind: 'outcome', command: { kind: 'passkey-appeared', generation, passkey: passkeyOf(fresh) } };
   }
   const now = deps.now().toISOString();
-  if (now > plusMinutes(pass.validUntil, LAG_MINUTES)) return DONE;
+  if (now > appearsUntil(pass.validUntil)) return DONE;
   return { kind: 'again', at: plusSeconds(now, pauseSeconds(attempts)) };
 };

@@ -134,6 +134,22 @@ test('pass: shown, said to be needed no more, deleted, done', async () => {
   expect(world.entra.calls).not.toContain('passkeys.delete');
 });
 
+test('pass: one that outlives its approval is ended by its owner all the same, and not shown again', async () => {
+  const { id } = await world.ask('ada', { flow: 'pass', reason: 'New phone' });
+  const { vouchCode } = await world.press('bob', id, 'approve', { how: 'video' });
+  await world.press('ada', id, 'vouch', { code: vouchCode!.reveal() });
+  world.wait((Date.parse(world.ticket(id).expiresAt) - Date.parse(world.now())) / 1000 - 1800);
+  await shownPass(id);
+  await world.pass(1860);
+  const { can } = await world.view('ada', id);
+  expect(can).toContain('finish');
+  expect(can).not.toContain('prepare-show');
+  expect((await world.press('ada', id, 'finish')).refusal).toBeUndefined();
+  await world.rest();
+  expect(world.entra.passes.has(WHO.ada)).toBe(false);
+  expect(world.ticket(id).status).toBe('done');
+});
+
 test('pass: a new passkey does not end it, time does', async () => {
   const { id } = await world.ask('ada', { flow: 'pass', reason: 'New phone' });
   const { vouchCode } = await world.press('bob', id, 'approve', { how: 'video' });

@@ -19,6 +19,13 @@ async function prepared() {
   return `v${world.ticket(id).version}`;
 }
 
+/** Shows a pass so late that it outlives the approval by half an hour. */
+async function shownLate() {
+  world.wait((Date.parse(world.ticket(id).expiresAt) - Date.parse(world.now())) / 1000 - 1800);
+  await prepared();
+  await press('show');
+}
+
 describe('the new passkey', () => {
   test('is seen, everybody told, the pass deleted, the ticket done', async () => {
     await prepared();
@@ -53,6 +60,32 @@ describe('the new passkey', () => {
     world.addPasskey('ada', 'late');
     await world.pass(600);
     expect(world.ticket(id).status).toBe('done');
+  });
+
+  test.each([
+    ['just before', -20],
+    ['just after', 20],
+  ])(
+    'that is made %s the pass ended, when the time of the approval was over: it is found all the same',
+    async (_, s) => {
+      await shownLate();
+      world.entra.lagMs = 240_000;
+      await world.pass(3600 + s);
+      world.addPasskey('ada', 'late');
+      await world.pass(560);
+      expect(world.ticket(id)).toMatchObject({ status: 'done', passkey: { methodId: 'late' } });
+    },
+  );
+
+  test('is not waited for for ever: the approval was not used, and its card offers no further pass', async () => {
+    await shownLate();
+    await world.pass(3700);
+    expect(world.ticket(id).status).toBe('approved');
+    const { can, pass } = await world.view('ada', id);
+    expect(can).not.toContain('prepare-show');
+    expect(pass).toEqual({ showsLeft: 0 });
+    await world.pass(600);
+    expect(world.ticket(id).status).toBe('expired');
   });
 
   test('made with a first pass is found although a second was shown before the list showed it', async () => {

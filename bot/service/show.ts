@@ -120,6 +120,6 @@ export async function show(deps: Deps, member: Member, ticket: Ticket, nonce: st
   }
   settleNow(deps, ticket.id);
   const details = issued.stored && (await detailsOf(deps, issued.stored.ticket, member));
-  const left = showsLeft(issued.stored?.ticket ?? now);
+  const left = showsLeft(issued.stored?.ticket ?? now, momentOf(deps));
   return { ...(details && { details }), pass: { text: pass.pass, validUntil, showsLeft: left } };
 }

@@ -17,6 +17,18 @@ export function isCleared(ticket: Ticket): boolean {
   return gone && (removals.length === 0 || sessionsRevokedAt !== undefined || !hasStep(ticket, 'revoke'));
 }
 
+/** Whether a removal was begun and has not come to its end: a key is still to go, or what was opened with it. */
+export function isClearing(ticket: Ticket): boolean {
+  const begun = ticket.removals.some(({ state }) => state === 'due' || state === 'removed');
+  // A freeze stops whatever was still to go.
+  return begun && !ticket.freeze && !isCleared(ticket);
+}
+
+/** Whether something of a ticket is somebody's business also when it has ended: a pass that may be alive, or a removal. */
+export function outlivesEnd(ticket: Ticket): boolean {
+  return passMayLive(ticket) || isClearing(ticket);
+}
+
 /** Whether all of an approved ticket's plan is done. */
 export function isComplete(ticket: Ticket): boolean {
   return ticket.status === 'approved' && isServed(ticket) && isCleared(ticket);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { passMayLive } from './alive';
+import { outlivesEnd } from './complete';
 import { wantedOf } from './reactions';
 import { fitsQueue, queueOrder, queuePlace, WAITS_ON } from './queue';
 import { laws } from './testing/law';
@@ -69,10 +69,10 @@ law(
   },
 );
 
-law('whatever is open, or may still have a live pass and is stuck, is in the queue; nothing else is', ({ moves }) => {
+law('whatever is open, or is stuck with what outlives its end, is in the queue; nothing else is', ({ moves }) => {
   for (const { after } of moves) {
     const place = queuePlace(after);
-    const wanted = isOpen(after) || (after.parked !== undefined && passMayLive(after));
+    const wanted = isOpen(after) || (after.parked !== undefined && outlivesEnd(after));
     expect(place !== undefined).toBe(wanted);
     if (!place) continue;
     expect(WAITS_ON).toContain(place.waitsOn);

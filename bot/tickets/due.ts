@@ -1,6 +1,7 @@
 import { lapsesAt } from './acts';
 import { askedAt, isAsked } from './diagnosis';
 import { hasStep } from './plan';
+import { appearsUntil } from './shows';
 import { stepUpTimes } from './step-up';
 import { type Moment, type Ticket } from './ticket';
 import { plusMinutes } from './time';
@@ -26,13 +27,23 @@ export function remindsAt(ticket: Ticket): Moment {
 /** How long after its approval a lost key may live at most, whether or not its owner came: the promise says ten. */
 const REMOVE_WITHIN_MINUTES = 8;
 
-/** When the passkeys that were named go, if nothing made them go before. */
+/** When the passkeys that were named go, if nothing made them go before: at the latest when the approval ends. */
 export function removesAt(ticket: Ticket): Moment | undefined {
-  const { status, decidedAt, removals } = ticket;
+  const { status, decidedAt, expiresAt, removals } = ticket;
   // A key that is in its owner's hand goes when it is erased.
   if (hasStep(ticket, 'reset')) return undefined;
   const named = removals.some(({ state }) => state === 'named');
-  return status === 'approved' && decidedAt && named ? plusMinutes(decidedAt, REMOVE_WITHIN_MINUTES) : undefined;
+  if (status !== 'approved' || !decidedAt || !named) return undefined;
+  const latest = plusMinutes(decidedAt, REMOVE_WITHIN_MINUTES);
+  return latest < expiresAt ? latest : expiresAt;
+}
+
+/** When time alone ends an approved ticket that nothing came of: a key that was added with its last pass is waited for. */
+export function endsAt(ticket: Ticket): Moment {
+  const { expiresAt, generations, passkey } = ticket;
+  if (!hasStep(ticket, 'appear') || passkey) return expiresAt;
+  const appears = generations.flatMap(({ validUntil }) => (validUntil ? [appearsUntil(validUntil)] : []));
+  return [expiresAt, ...appears].sort().at(-1) ?? expiresAt;
 }
 
 /** The moments at which time alone may change this ticket: a tick then does it. */
@@ -54,5 +65,5 @@ export function dueTimes(ticket: Ticket): Moment[] {
   // A frozen ticket waits for people, and for a pass that nobody could end.
   if (ticket.status === 'frozen') return passes;
   const removal = removesAt(ticket);
-  return [ticket.expiresAt, ...passes, ...(lapses ? [lapses] : []), ...(removal ? [removal] : [])];
+  return [endsAt(ticket), ...passes, ...(lapses ? [lapses] : []), ...(removal ? [removal] : [])];
 }

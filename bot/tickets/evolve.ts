@@ -2,6 +2,7 @@ import { type TicketEvent } from './events';
 import * as desk from './evolve-desk';
 import * as approving from './evolve-approvals';
 import { mayOrphan } from './acts';
+import { isClearing } from './complete';
 import { diagnosisEvolved, offered, resetFailed } from './evolve-diagnosis';
 import * as freezing from './evolve-freeze';
 import { withHelp } from './help';
@@ -90,13 +91,15 @@ function withJob(ticket: Ticket, change: Partial<Job>): Ticket {
   return ticket.job ? { ...ticket, job: { ...ticket.job, ...change } } : ticket;
 }
 
-/** An end: nothing waits any more, and a job that was only offered is off. */
+/** An end: nothing waits any more but a removal that was begun, and a job that was only offered is off. */
 function ended(ticket: Ticket, event: TicketEvent, status: Ticket['status']): Ticket {
   const open = ticket.job?.state === 'offered' || ticket.job?.state === 'started';
   const closed = open
     ? withJob(ticket, { state: 'failed', code: status, orphan: ticket.job ? mayOrphan(ticket.job) : false })
     : ticket;
-  return withParked({ ...closed, status, closedAt: event.at }, undefined);
+  const removing = ticket.parked?.step === 'remove' || ticket.parked?.step === 'revoke';
+  const stuck = removing && isClearing(ticket) ? ticket.parked : undefined;
+  return withParked({ ...closed, status, closedAt: event.at }, stuck);
 }
 
 function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>): Ticket {

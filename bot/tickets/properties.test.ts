@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { passMayLive } from './alive';
 import { type Command } from './commands';
 import { decide } from './decide/decide';
-import { isCleared } from './complete';
+import { isCleared, outlivesEnd } from './complete';
 import { type Effect } from './effects';
 import { replay } from './evolve';
 import { wantedOf } from './reactions';
 import { IAN, IVY } from './testing/any-story';
+import { standstillOf } from './standstill';
 import { laws } from './testing/law';
 import { ADA, BOB, CAROL, facts as factsOf, FINE, HELEN, HUGO, person } from './testing/story';
 import { type Told } from './testing/told';
@@ -79,12 +80,19 @@ law(
     } else {
       expect(ticket.status).toBe(last === 'completed' ? 'done' : last);
       expect(ticket.closedAt).toBeDefined();
-      // What is stuck after the end is a pass that may live: nothing else is.
+      // What is stuck after the end is a pass that may live, or a removal: nothing else is.
       const since = (after ?? before).slice((after ?? before).findIndex((kind) => ENDS.includes(kind)));
-      if (!since.includes('parked')) expect(ticket.parked).toBeUndefined();
+      if (!since.includes('parked') && ticket.parked) {
+        expect(['remove', 'revoke']).toContain(ticket.parked.step);
+        expect(outlivesEnd(ticket)).toBe(true);
+      }
     }
   },
 );
+
+law('what only people can settle is marked, whatever else was stuck meanwhile', ({ moves }) => {
+  for (const { after } of moves) if (standstillOf(after)) expect(after.parked).toBeDefined();
+});
 
 law(
   'a freeze happens once, of something that may still be undone, and takes two to thaw who had no part in it',
@@ -236,15 +244,17 @@ law('no button is offered that would be refused, as far as the ticket itself can
         const facts = { actor: factsOf(viewer.name), others: [ADA], samePerson: { linkedAccounts: [] } };
         expect(tell({ kind: 'thaw', helpdesk: true, facts })).toBeUndefined();
       }
-      if (after.expiresAt <= command.at) continue;
-      if (can.includes('cancel')) expect(tell({ kind: 'cancel', helpdesk: viewer.helpdesk })).toBeUndefined();
-      if (can.includes('vouch')) expect(tell({ kind: 'vouch', matches: true })).toBeUndefined();
+      if (can.includes('take-over')) expect(tell({ kind: 'take-over', helpdesk: viewer.helpdesk })).toBeUndefined();
+      if (can.includes('retry')) expect(tell({ kind: 'retry', helpdesk: viewer.helpdesk })).toBeUndefined();
       if (can.includes('finish')) expect(tell({ kind: 'finish' })).toBeUndefined();
-      if (can.includes('choose-pass')) expect(tell({ kind: 'choose', way: 'pass' })).toBeUndefined();
-      if (can.includes('start-job')) expect(tell({ kind: 'start-job', job: 'job-3', standing: FINE })).toBeUndefined();
       const shows = { standing: FINE, passkeysBefore: [] };
       for (const kind of ['show', 'prepare-show'] as const)
         if (can.includes(kind)) expect([undefined, 'show-in-progress']).toContain(tell({ kind, ...shows }));
+      if (after.expiresAt <= command.at) continue;
+      if (can.includes('cancel')) expect(tell({ kind: 'cancel', helpdesk: viewer.helpdesk })).toBeUndefined();
+      if (can.includes('vouch')) expect(tell({ kind: 'vouch', matches: true })).toBeUndefined();
+      if (can.includes('choose-pass')) expect(tell({ kind: 'choose', way: 'pass' })).toBeUndefined();
+      if (can.includes('start-job')) expect(tell({ kind: 'start-job', job: 'job-3', standing: FINE })).toBeUndefined();
     }
   }
 });

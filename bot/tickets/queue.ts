@@ -1,5 +1,5 @@
-import { passMayLive } from './alive';
 import { undecided } from './asked';
+import { outlivesEnd } from './complete';
 import { askedAt, isAsked } from './diagnosis';
 import { stepsOf } from './plan';
 import { isOpen, type Moment, type Ticket } from './ticket';
@@ -44,8 +44,7 @@ function lastQuarter(decidedAt: Moment, expiresAt: Moment): Moment {
 export function queuePlace(ticket: Ticket): QueuePlace | undefined {
   const { status, parked, freeze, openedAt, rule, decidedAt, expiresAt } = ticket;
   const assigned = ticket.assigned && { assigned: ticket.assigned.to.id };
-  // A pass that may be alive is somebody's business also when the ticket has ended.
-  if (!isOpen(ticket) && !(parked && passMayLive(ticket))) return undefined;
+  if (!isOpen(ticket) && !(parked && outlivesEnd(ticket))) return undefined;
   if (status === 'frozen') return { waitsOn: 'helpdesk', overdueAt: freeze?.at ?? openedAt, ...assigned };
   if (parked) return { waitsOn: 'helpdesk', overdueAt: parked.at, ...assigned };
   if (status === 'waiting' && isAsked(ticket)) {

@@ -135,7 +135,7 @@ function present({ away: _away, ...one }: Candidate): Candidate {
 }
 
 /** In how many places somebody can approve: somebody and whoever takes theirs have one. */
-function placesAmong(approvers: readonly { id: string; for?: StandsFor }[]): number {
+export function placesAmong(approvers: readonly { id: string; for?: StandsFor }[]): number {
   return new Set(approvers.map((one) => one.for?.id ?? one.id)).size;
 }
 

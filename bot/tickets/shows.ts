@@ -1,5 +1,6 @@
 import { hasStep, isNow } from './plan';
 import { type Moment, type Ticket } from './ticket';
+import { plusMinutes } from './time';
 
 export const SHOWS_AT_MOST = 3;
 /** Makings of a pass, also those that came to nothing: a bound for a row, out of reach of ordinary bad weather. */
@@ -12,9 +13,12 @@ export function livePass(ticket: Ticket, now: Moment) {
   );
 }
 
-/** How often a pass can still be shown. A making that came to nothing showed nobody anything, and does not count. */
-export function showsLeft(ticket: Ticket): number {
-  if (ticket.generations.length >= MAKINGS_AT_MOST) return 0;
+/**
+ * How often a pass can still be shown: not any more once the time of the approval is over. A making that came to nothing
+ * showed nobody anything, and does not count.
+ */
+export function showsLeft(ticket: Ticket, now: Moment): number {
+  if (now >= ticket.expiresAt || ticket.generations.length >= MAKINGS_AT_MOST) return 0;
   const shown = ticket.generations.filter(({ state }) => state !== 'settled').length;
   return Math.max(0, SHOWS_AT_MOST - shown);
 }
@@ -23,4 +27,12 @@ export function showsLeft(ticket: Ticket): number {
 export function mayShow(ticket: Ticket): boolean {
   if (ticket.finishedAt) return false;
   return isNow(ticket, 'show') || isNow(ticket, 'appear') || (!hasStep(ticket, 'appear') && isNow(ticket, 'tidy'));
+}
+
+/** Entra lists a new passkey a while after it was made. */
+const LAG_MINUTES = 10;
+
+/** Until when a passkey may come to light that was made with a pass which ends then. */
+export function appearsUntil(validUntil: Moment): Moment {
+  return plusMinutes(validUntil, LAG_MINUTES);
 }

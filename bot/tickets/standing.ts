@@ -17,3 +17,8 @@ export function stopOf(standing: Standing, flow?: Flow): Refusal | undefined {
   const stop = standing.stops[0];
   return stop === undefined ? undefined : { code: 'flow-stopped', facts: { ...facts, code: stop } };
 }
+
+/** A stop in one code: its cause, where that has a code of its own. */
+export function causeOf({ code, facts }: Refusal): string {
+  return code === 'flow-stopped' ? String(facts?.['code'] ?? code) : code;
+}

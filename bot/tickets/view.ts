@@ -10,11 +10,11 @@ import {
 } from './approvals-view';
 import { cannotStop, jobRuns, nextAct } from './acts';
 import { hasActed } from './alive';
-import { isOtherKeyOpen } from './diagnosis';
 import { diagnosisVerbs, type DiagnosisView, diagnosisView } from './diagnosis-view';
 import { deskVerbs, deskView, type DeskView, mayRemind } from './desk-view';
 import { mayFreeze, whyNoFreeze } from './freeze';
 import { type FreezeView, freezeView, mayThaw } from './freeze-view';
+import { isForPeople } from './help';
 import { type JobView, jobView } from './job-view';
 import { type PersonRef } from './people';
 import { type OuterView, outerVerbs, outerView } from './outer-view';
@@ -155,7 +155,7 @@ function recipientVerbs(ticket: Ticket, now: Moment): TicketVerb[] {
     verbs.push('choose-workstation', ...(ticket.workstation?.kind === 'desk' ? [] : ['choose-pass' as const]));
   if (isNow(ticket, 'vouch') && ticket.vouchTries < VOUCH_TRIES) verbs.push('vouch');
   if (nextAct(ticket) && !jobRuns(ticket, now)) verbs.push('start-job');
-  if (mayShow(ticket) && showsLeft(ticket) > 0)
+  if (mayShow(ticket) && showsLeft(ticket, now) > 0)
     verbs.push(ticket.prepared && ticket.prepared.until > now ? 'show' : 'prepare-show');
   if (!hasStep(ticket, 'appear') && livePass(ticket, now) && !ticket.finishedAt) verbs.push('finish');
   return verbs;
@@ -166,6 +166,13 @@ function removalsOf({ removals, freeze }: Ticket): Removal[] {
   return removals.map((one) => (freeze && one.state === 'due' ? { ...one, state: 'named' } : one));
 }
 
+/** What the helpdesk does about a mark, also where its ticket has ended: first somebody takes it over. */
+function stuckVerbs({ parked }: Ticket): TicketVerb[] {
+  if (!parked) return [];
+  if (!parked.takenBy) return ['take-over'];
+  return isForPeople(parked) ? [] : ['retry'];
+}
+
 function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Moment): TicketVerb[] {
   const verbs: TicketVerb[] = [];
   const approved = ticket.approvals.some((approval) => approval.by.id === viewer.id);
@@ -174,11 +181,8 @@ function verbsOf(ticket: Ticket, viewer: Viewer, roles: readonly Role[], now: Mo
     if (approved && ticket.rule.vouch && !ticket.vouchedAt && ticket.vouchTries < VOUCH_TRIES)
       verbs.push('show-vouch-code');
     if (roles.includes('recipient')) verbs.push(...recipientVerbs(ticket, now));
-    if (roles.includes('helpdesk') && ticket.parked) verbs.push(ticket.parked.takenBy ? 'retry' : 'take-over');
-    else if (roles.includes('helpdesk') && isOtherKeyOpen(ticket)) verbs.push('retry');
   }
-  if (roles.includes('helpdesk') && ticket.parked && ticket.status === 'frozen')
-    verbs.push(ticket.parked.takenBy ? 'retry' : 'take-over');
+  if (roles.includes('helpdesk')) verbs.push(...stuckVerbs(ticket));
   const open = ticket.status === 'waiting' || ticket.status === 'approved';
   const registering = cannotStop(ticket.job);
   const mayCancel = roles.includes('helpdesk') || (roles.includes('requester') && !hasActed(ticket));
@@ -241,7 +245,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
     ...(ticket.workstation && { workstation: ticket.workstation }),
     ...(job && { job: jobView(job) }),
     pass: {
-      showsLeft: showsLeft(ticket),
+      showsLeft: showsLeft(ticket, now),
       ...(ticket.prepared && ticket.prepared.until > now && { preparedUntil: ticket.prepared.until }),
       ...(live?.validUntil && { liveUntil: live.validUntil }),
     },

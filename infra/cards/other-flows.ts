@@ -52,6 +52,13 @@ export function otherFlows(cast: Cast): State[] {
       ),
     },
     { name: 'lost key, expired: it still works', ticket: ticketOf(cast, lost({ status: 'expired', ...end })) },
+    {
+      name: 'lost key, expired: its removal is stuck',
+      ticket: approvedTicket(cast, [], {
+        ...lost({ status: 'expired', removals: removing('due'), ...end }),
+        parked: { step: 'remove', code: 'approver-no-longer-allowed', at: NOW },
+      }),
+    },
     { name: 'pass, waiting', ticket: ticketOf(cast, { flow: 'pass' }) },
     { name: 'no code is wanted, waiting', ticket: ticketOf(cast, { rule: noCode }) },
     { name: 'pass, in use', ticket: approvedTicket(cast, ['vouch', 'show'], pass) },

@@ -1,5 +1,7 @@
 import { type Command } from '../commands';
+import { evolve } from '../evolve';
 import { actorId } from '../people';
+import { standstillOf } from '../standstill';
 import { recipientOf, type Ticket } from '../ticket';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 import { approve, cancel, deny } from './approval';
@@ -47,6 +49,15 @@ function signedIn(ticket: Ticket, command: CommandOf<'signed-in'>): Answer {
  * A command that was taken before, or no longer fits, changes nothing; the caller then shows the ticket as it is.
  */
 export function decide(ticket: Ticket | undefined, command: Command): Answer {
+  const answer = answerTo(ticket, command);
+  const after = answer.events.reduce<Ticket | undefined>(evolve, ticket);
+  // Where another mark had its place and is gone, it is set again.
+  const still = answer.events.length > 0 && after && !after.parked ? standstillOf(after) : undefined;
+  if (!still) return answer;
+  return { ...answer, events: [...answer.events, ...happened(command, { kind: 'parked', ...still }).events] };
+}
+
+function answerTo(ticket: Ticket | undefined, command: Command): Answer {
   if (command.kind === 'open') return ticket ? NOTHING : open(command);
   if (!ticket) return refused('ticket-unknown');
   switch (command.kind) {

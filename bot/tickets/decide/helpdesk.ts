@@ -1,7 +1,9 @@
 import { isOpen, type Ticket } from '../ticket';
-import { passMayLive } from '../alive';
+import { outlivesEnd } from '../complete';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 import { isOtherKeyOpen } from '../diagnosis';
+import { isForPeople } from '../help';
+import { ANOTHER_KEY } from '../standstill';
 import { dropRemoval } from './reset';
 
 export const COMMENT_AT_MOST = 1000;
@@ -28,19 +30,16 @@ export function takeOver(ticket: Ticket, command: CommandOf<'take-over'>): Answe
 /** Tries a parked step again. The service then works off what waits; a success clears the mark. */
 export function retry(ticket: Ticket, command: CommandOf<'retry'>): Answer {
   if (!command.helpdesk) return refused('helpdesk-only');
-  // The service itself tries again whatever it can; this only people can settle.
-  const forPeople = command.by.kind === 'person' && ticket.status === 'approved';
-  if (forPeople && isOtherKeyOpen(ticket)) return dropRemoval(ticket, command);
   if (!ticket.parked) return refused('not-parked');
-  // Nothing the service can do again will find an approver, or bring back a code that is dead.
-  if (ticket.parked.code === 'nobody-may-approve' || ticket.parked.code === 'code-dead')
-    return refused(ticket.parked.code);
+  // The service itself tries again whatever it can; this only people can settle.
+  const forPeople = command.by.kind === 'person' && ticket.parked.code === ANOTHER_KEY;
+  if (forPeople && isOtherKeyOpen(ticket)) return dropRemoval(ticket, command);
+  if (isForPeople(ticket.parked)) return refused(ticket.parked.code);
   return happened(command, { kind: 'resumed' });
 }
 
 export function park(ticket: Ticket, command: CommandOf<'park'>): Answer {
-  // A pass that may be alive is somebody's business also when the ticket has ended.
-  const open = isOpen(ticket) || passMayLive(ticket);
+  const open = isOpen(ticket) || outlivesEnd(ticket);
   const same = ticket.parked?.step === command.step && ticket.parked.code === command.code;
   return !open || same ? NOTHING : happened(command, { kind: 'parked', step: command.step, code: command.code });
 }

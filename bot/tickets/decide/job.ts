@@ -4,7 +4,6 @@ import { type Job, type Ticket } from '../ticket';
 import { plusMinutes } from '../time';
 import { type Answer, type CommandOf, happened, NOTHING, progressed, refused } from './answer';
 import { nowRemovable } from './removal';
-import { stillOtherKey } from './reset';
 import { barredRecipient, vouchOwed } from './way';
 
 /** How long an offered job waits for its workstation. */
@@ -67,7 +66,7 @@ export function passkeyRegistered(ticket: Ticket, command: CommandOf<'passkey-re
   if ('events' in job) return job;
   if (job.state !== 'made') return NOTHING;
   const registered = { kind: 'passkey-registered' as const, job: job.id, passkey: command.passkey };
-  return progressed(ticket, command, registered, ...nowRemovable(ticket), ...stillOtherKey(ticket));
+  return progressed(ticket, command, registered, ...nowRemovable(ticket));
 }
 
 export function jobFailed(ticket: Ticket, command: CommandOf<'job-failed'>): Answer {

@@ -45,7 +45,7 @@ describe('Show', () => {
       again(one);
       expect(one.ticket.generations.at(-1)).toMatchObject({ number: generation, state: 'started' });
       issue(one, generation);
-      expect(showsLeft(one.ticket)).toBe(3 - generation);
+      expect(showsLeft(one.ticket, one.at)).toBe(3 - generation);
     }
     expect(code(one, prepare)).toBe('shows-used-up');
     expect(one.ticket.generations.map(({ endedAt }) => endedAt !== undefined)).toEqual([true, true, false]);
@@ -76,7 +76,7 @@ describe('Show', () => {
   test('that made nothing costs none of the three; but there is an end to it', () => {
     const one = vouched('pass');
     for (let making = 1; making <= MAKINGS_AT_MOST; making += 1) {
-      expect(showsLeft(one.ticket)).toBe(3);
+      expect(showsLeft(one.ticket, one.at)).toBe(3);
       again(one).then(SERVICE, settle(making, false));
     }
     expect(code(one, prepare)).toBe('shows-used-up');

@@ -6,7 +6,7 @@ import { recipientOf, type Ticket } from '../ticket';
 import { plusSeconds } from '../time';
 import { type Answer, type CommandOf, happened, NOTHING, progressed, refused } from './answer';
 import { nowRemovable } from './removal';
-import { barredRecipient, vouchOwed } from './way';
+import { barredOthers, barredRecipient, vouchOwed } from './way';
 
 /** How long the guards of *Prepare* hold. */
 export const PREPARED_SECONDS = 60;
@@ -21,7 +21,7 @@ function barredShow(ticket: Ticket, command: Command): Answer | undefined {
   const last = ticket.generations.at(-1);
   const busy = last?.state === 'started' && command.at < plusSeconds(last.startedAt, IN_PROGRESS_SECONDS);
   if (busy) return refused('show-in-progress');
-  return showsLeft(ticket) > 0 ? undefined : refused('shows-used-up', { most: SHOWS_AT_MOST });
+  return showsLeft(ticket, command.at) > 0 ? undefined : refused('shows-used-up', { most: SHOWS_AT_MOST });
 }
 
 export function prepareShow(ticket: Ticket, command: CommandOf<'prepare-show'>): Answer {
@@ -85,9 +85,9 @@ export function passkeyAppeared(ticket: Ticket, command: CommandOf<'passkey-appe
   return progressed(ticket, command, { kind: 'passkey-appeared', passkey: command.passkey });
 }
 
-/** The recipient of a pass needs it no more: it ends before its time. */
+/** The recipient of a pass needs it no more: it ends before its time, also where it has outlived the approval. */
 export function finish(ticket: Ticket, command: CommandOf<'finish'>): Answer {
-  const barred = barredRecipient(ticket, command);
+  const barred = barredOthers(ticket, command);
   if (barred) return barred;
   if (hasStep(ticket, 'appear') || !livePass(ticket, command.at)) return refused('no-pass-to-end');
   return ticket.finishedAt ? NOTHING : happened(command, { kind: 'finished' });

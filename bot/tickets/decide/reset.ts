@@ -1,10 +1,8 @@
-import { isOtherKeyOpen, isSameKey } from '../diagnosis';
+import { isSameKey } from '../diagnosis';
+import { ANOTHER_KEY } from '../standstill';
 import { type Ticket } from '../ticket';
 import { type Command } from '../commands';
 import { type Answer, type BodyOf, type CommandOf, happened, NOTHING, progressed, refused } from './answer';
-
-/** Says of a ticket that stands still because another key was erased than was decided on. */
-const ANOTHER_KEY = 'erased-another-key';
 
 /** What follows from an empty key: exactly the passkey that was decided on goes, or nothing does and people look into it. */
 function afterErasing(ticket: Ticket, command: Command, erased: BodyOf<'key-erased'>): Answer {
@@ -14,11 +12,6 @@ function afterErasing(ticket: Ticket, command: Command, erased: BodyOf<'key-eras
 }
 
 const OTHER_KEY_PARKED: BodyOf<'parked'> = { kind: 'parked', step: 'remove', code: ANOTHER_KEY };
-
-/** A mark that was overwritten by another, and is gone with that, is set again. */
-export function stillOtherKey(ticket: Ticket): BodyOf<'parked'>[] {
-  return isOtherKeyOpen(ticket) && ticket.parked?.code !== ANOTHER_KEY ? [OTHER_KEY_PARKED] : [];
-}
 
 /**
  * The key is empty, or its workstation cannot tell whether it is. Believed also of a job that another has followed, and
@@ -54,9 +47,7 @@ export function lookedAgain(ticket: Ticket, command: CommandOf<'key-inspected'>)
   return afterErasing(ticket, command, { kind: 'key-erased', job, how: 'seen', aaguid, matched, matchedBy: 'person' });
 }
 
-const RESUMED: BodyOf<'resumed'> = { kind: 'resumed' };
-
 /** The helpdesk has looked into it: no passkey goes from the account, and the ticket goes on without that. */
 export function dropRemoval(ticket: Ticket, command: CommandOf<'retry'>): Answer {
-  return progressed(ticket, command, { kind: 'removal-dropped' }, ...(ticket.parked ? [RESUMED] : []));
+  return progressed(ticket, command, { kind: 'removal-dropped' }, { kind: 'resumed' });
 }

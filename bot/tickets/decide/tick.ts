@@ -3,7 +3,7 @@ import { isAsked, wantsReset } from '../diagnosis';
 import { lapsedStepUp } from '../step-up';
 import { type Job, type Moment, type Ticket } from '../ticket';
 import { type Answer, type CommandOf, happened, NOTHING } from './answer';
-import { REMINDERS_AT_MOST, remindsAt, removesAt, widensAt } from '../due';
+import { endsAt, REMINDERS_AT_MOST, remindsAt, removesAt, widensAt } from '../due';
 import { passMayLive } from '../alive';
 import { passExpired } from './pass';
 import { nextCircle } from './widen';
@@ -49,7 +49,7 @@ function tickApproved(ticket: Ticket, command: CommandOf<'tick'>): Answer {
   if (job && isLapsed(job, command.at)) return jobLapsed(job, command);
   // A removal is not waited for: it goes on whatever becomes of the ticket.
   const busy = passMayLive(ticket) || job?.state === 'started' || job?.state === 'made' || ticket.passkey !== undefined;
-  return command.at >= ticket.expiresAt && !busy ? happened(command, { kind: 'expired' }) : NOTHING;
+  return command.at >= endsAt(ticket) && !busy ? happened(command, { kind: 'expired' }) : NOTHING;
 }
 
 /** What time alone brings about: a reminder, the next circle, an end. One thing a tick; the next tick finds the next. */

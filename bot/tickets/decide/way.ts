@@ -5,12 +5,16 @@ import { mayChoose, VOUCH_TRIES } from '../view';
 import { type Command, type Refusal } from '../commands';
 import { type Answer, type CommandOf, happened, NOTHING, refused } from './answer';
 
-/** What stops anyone but the recipient of a running, approved ticket. */
-export function barredRecipient(ticket: Ticket, command: Pick<Command, 'at' | 'by'>): Answer | undefined {
-  if (actorId(command.by) !== recipientOf(ticket).id) return refused('not-yours');
+/** What stops anyone but the recipient of an approved ticket. */
+export function barredOthers(ticket: Ticket, { by }: Pick<Command, 'by'>): Answer | undefined {
+  if (actorId(by) !== recipientOf(ticket).id) return refused('not-yours');
   if (ticket.status === 'waiting') return refused('not-approved');
-  if (ticket.status !== 'approved') return refused(ticket.status);
-  return command.at >= ticket.expiresAt ? refused('expired') : undefined;
+  return ticket.status === 'approved' ? undefined : refused(ticket.status);
+}
+
+/** The same, and what stops also the recipient once the time of the approval is over. */
+export function barredRecipient(ticket: Ticket, command: Pick<Command, 'at' | 'by'>): Answer | undefined {
+  return barredOthers(ticket, command) ?? (command.at >= ticket.expiresAt ? refused('expired') : undefined);
 }
 
 export function choose(ticket: Ticket, command: CommandOf<'choose'>): Answer {
@@ -41,9 +45,7 @@ export function vouch(ticket: Ticket, command: CommandOf<'vouch'>): Answer {
   const triesLeft = VOUCH_TRIES - ticket.vouchTries - 1;
   if (triesLeft < 0) return refused('code-dead');
   if (command.matches) return happened(command, { kind: 'vouched' });
-  const wrong = { kind: 'vouch-refused' as const, triesLeft };
-  const dead = { kind: 'parked' as const, step: 'vouch' as const, code: 'code-dead' };
-  return { ...happened(command, wrong, ...(triesLeft > 0 ? [] : [dead])), refusal: codeRefused(triesLeft) };
+  return { ...happened(command, { kind: 'vouch-refused', triesLeft }), refusal: codeRefused(triesLeft) };
 }
 
 function codeRefused(triesLeft: number): Refusal {

@@ -126,7 +126,7 @@ export function anyStory(fc: typeof FastCheck) {
     fc.record({
       kind: fc.constant('park' as const),
       by: fc.constant(SERVICE),
-      step: fc.constantFrom('register' as const, 'confirm' as const, 'show' as const, 'tidy' as const),
+      step: fc.constantFrom(...(['register', 'confirm', 'show', 'tidy', 'remove', 'revoke'] as const)),
       code: fc.constantFrom('x', 'y'),
     }),
     fc.record({ kind: fc.constantFrom('take-over' as const, 'retry' as const), by: everybody, helpdesk: fc.boolean() }),

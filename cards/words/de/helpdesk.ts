@@ -85,9 +85,9 @@ export const helpdeskWords: Pick<Words, Part> = {
       'storage-tampered':
         'Was im Speicher steht, hat nicht Keyvouch geschrieben. Drücken Sie nicht „Noch einmal versuchen“. Rufen Sie sofort die IT-Sicherheit an.',
       'approver-no-longer-allowed':
-        'Ziehen Sie die Anfrage zurück und lassen Sie neu anfragen: Dann wird gefragt, wer zustimmen darf.',
+        'Lassen Sie neu anfragen: Dann wird gefragt, wer zustimmen darf. Ist diese Anfrage noch offen, ziehen Sie sie vorher zurück.',
       'subject-privileged':
-        'Ein solches Konto darf Keyvouch nicht anfassen. Geben Sie es an die weiter, die sich um Administratoren kümmern, und ziehen Sie die Anfrage hier zurück.',
+        'Ein solches Konto darf Keyvouch nicht anfassen. Geben Sie es an die weiter, die sich um Administratoren kümmern, und ziehen Sie die Anfrage hier zurück, wenn sie noch offen ist.',
       'subject-disabled':
         'Klären Sie, warum das Konto abgeschaltet ist. Ist das richtig, ziehen Sie die Anfrage zurück. Wenn nicht, lassen Sie es einschalten und drücken Sie „Noch einmal versuchen“.',
       'pass-policy-off':

@@ -16,7 +16,7 @@ export const outer = {
       'ticket.approved': 'Zugestimmt.',
       'ticket.denied': 'Abgelehnt.',
       'ticket.cancelled': 'Zurückgezogen.',
-      'ticket.expired': 'Abgelaufen. Es geschieht nichts mehr.',
+      'ticket.expired': 'Abgelaufen.',
       'ticket.completed': 'Erledigt.',
       'ticket.frozen': 'Angehalten: Jemand sagt, dass diese Anfrage nicht richtig ist. Der Helpdesk geht dem nach.',
       'ticket.thawed': 'Zwei Personen vom Helpdesk sind dem nachgegangen und haben die Anfrage geschlossen.',

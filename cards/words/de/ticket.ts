@@ -232,7 +232,7 @@ export const ticket: Pick<
     },
     cancelled: {
       title: 'Die Anfrage wurde zurückgezogen',
-      text: 'Von {name}. Es geschieht nichts weiter.',
+      text: 'Von {name}.',
       todo: 'Sie können jederzeit neu anfragen.',
       thawed: 'Sie war zur Sicherheit angehalten. Zwei Leute vom Helpdesk haben sie geprüft.',
     },

@@ -80,9 +80,9 @@ export const helpdeskWords = {
       'storage-tampered':
         'What is in the storage was not written by Keyvouch. Do not press “Try again”. Call the security team now.',
       'approver-no-longer-allowed':
-        'Cancel this request, and let the person ask again: then somebody who may approve is asked.',
+        'Let the person ask again: then somebody who may approve is asked. If this request is still open, cancel it first.',
       'subject-privileged':
-        'Keyvouch may not touch such an account. Pass this on to those who look after administrators, and cancel the request here.',
+        'Keyvouch may not touch such an account. Pass this on to those who look after administrators, and cancel the request here if it is still open.',
       'subject-disabled':
         'Find out why the account is switched off. If that is right, cancel the request. If not, have it switched on and press “Try again”.',
       'pass-policy-off':

@@ -16,7 +16,7 @@ export const outer = {
       'ticket.approved': 'Approved.',
       'ticket.denied': 'Denied.',
       'ticket.cancelled': 'Cancelled.',
-      'ticket.expired': 'Expired. Nothing more happens.',
+      'ticket.expired': 'Expired.',
       'ticket.completed': 'Done.',
       'ticket.frozen': 'Stopped: somebody says that this request is not right. The helpdesk looks into it.',
       'ticket.thawed': 'Two people of the helpdesk have looked into it and closed it.',

@@ -215,7 +215,7 @@ export const ticket = {
     },
     cancelled: {
       title: 'The request was cancelled',
-      text: 'By {name}. Nothing further happens.',
+      text: 'By {name}.',
       todo: 'You can ask again at any time.',
       thawed: 'It had been stopped for safety. Two people of the helpdesk have looked into it.',
     },
