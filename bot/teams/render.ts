@@ -100,7 +100,9 @@ export function outcomeCard(
   if (vouchCode) return vouchCodeCard({ view, code: vouchCode, validUntil: view.expiresAt }, words);
   const slot = options.slot ?? slotFor(details);
   const { workstations } = options;
-  if (!refusal) return cardOfSlot(slot, details, words, [], workstations);
+  // The card itself says that none is paired yet, and offers to pair one.
+  const isSaid = refusal?.code === 'no-workstation' && workstations?.length === 0;
+  if (!refusal || isSaid) return cardOfSlot(slot, details, words, [], workstations);
   if (LATE.includes(refusal.code)) {
     return staleCard({ ...details, refusal, ...(workstations && { workstations }) }, words);
   }
