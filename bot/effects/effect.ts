@@ -12,6 +12,9 @@ type Body = Command extends infer C ? (C extends Command ? Omit<C, 'at' | 'by'> 
 export type Result =
   { kind: 'done' } | { kind: 'again'; at: Moment; command?: Body } | { kind: 'outcome'; command: Body };
 
+/** How long one process has an item to itself. */
+export const LEASE_SECONDS = 45;
+
 export const DONE: Result = { kind: 'done' };
 
 /**

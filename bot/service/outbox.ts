@@ -1,5 +1,6 @@
 import { Fault } from '../../agent/protocol/fault';
 import { EFFECT_STEPS, runEffect } from '../effects';
+import { LEASE_SECONDS } from '../effects/effect';
 import { noting } from '../entra';
 import { type EffectKind, type OutboxItem } from '../tickets/effects';
 import { SERVICE } from '../tickets/people';
@@ -10,8 +11,6 @@ import { type Deps, momentOf } from './deps';
 import { dispatch } from './dispatch';
 import { isTelling, tellOutside, type WorkOff } from './telling';
 
-/** How long one process has an item to itself. */
-const LEASE_SECONDS = 45;
 /** Tries after which the helpdesk is told; the trying goes on, more slowly. */
 const PARK_AFTER = 5;
 const SLOWEST_SECONDS = 600;

@@ -10,6 +10,7 @@ import { jobState, takeResult } from './jobs';
 import { type WorkstationRecord } from './ports';
 import { type AtWorkstation, atWorkstation, type RegisterKey, sha256 } from './testing/at-workstation';
 import { refusedBy, unclear } from './testing/scripted-entra';
+import { PASS } from './testing/thief';
 import { createWorld, WHO, type World } from './testing/world';
 
 let maker: Maker;
@@ -40,6 +41,7 @@ async function setUp() {
   ({ id, workstation } = at);
 }
 
+const credentialOf = (result: ResultRequest) => (result.outcome === 'made' ? result.credentialId : '');
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
@@ -173,5 +175,107 @@ describe('registering in Entra', () => {
     await world.pass(150);
     expect(world.ticket(id).status).toBe('done');
     expect(world.ticket(id).parked).toBeUndefined();
+  });
+});
+
+describe('once a registration may have arrived', () => {
+  const creates = () => world.entra.calls.filter((call) => call === 'passkeys.create').length;
+  let dies = false;
+  beforeEach(async () => {
+    dies = false;
+    const before = (call: string) => {
+      if (dies && call === 'postpone') throw new Error('the process died');
+    };
+    world = await createWorld({ before });
+    await setUp();
+    world.entra.lagMs = 60_000;
+  });
+  const lost = () => world.entra.script('passkeys.create', { kind: 'lost', fault: unclear() });
+  const died = () => {
+    lost();
+    dies = true;
+  };
+  const frozen = async () => {
+    const { id: other } = await world.ask('ada', PASS);
+    await world.press('ada', other, 'not-me');
+  };
+  const gone = () => {
+    world.entra.people.get(WHO.bob)!.accountEnabled = false;
+  };
+
+  test.each<[string, () => void, () => Promise<void> | void, string]>([
+    ['another ticket was frozen', lost, frozen, 'other-ticket-frozen'],
+    ['the approver is gone', lost, gone, 'approver-no-longer-allowed'],
+    ['the approver is gone, and the process died', died, gone, 'approver-no-longer-allowed'],
+  ])('and %s: nothing new is sent, and what comes to light is taken off the account', async (_, how, change, code) => {
+    how();
+    const { jobId } = await at.brought();
+    await change();
+    dies = false;
+    await world.pass(15);
+    expect([job()?.state, registered().length]).toEqual(['made', 1]);
+    await world.pass(120);
+    expect(registered()).toEqual([]);
+    expect(creates()).toBe(1);
+    expect(await jobState(world.deps, workstation, jobId)).toEqual({ state: 'failed', code, removeCredential: true });
+    expect(world.ticket(id).passkey).toBeUndefined();
+  });
+
+  test('and roles cannot be read for a while: it is left as it is, and registered when they can', async () => {
+    lost();
+    await at.brought();
+    world.entra.script('privileged', { kind: 'fails', fault: unclear() }, 6);
+    await world.pass(70);
+    expect([job()?.state, registered().length]).toEqual(['made', 1]);
+    await world.pass(600);
+    expect(world.ticket(id)).toMatchObject({ status: 'done', passkey: { methodId: registered()[0]?.id } });
+  });
+
+  test('and the approval’s time is over: it was sent while that held, and is registered', async () => {
+    world = await createWorld({ settings: { KEYVOUCH_RULES: '{"onboarding":{"useWithin":1}}' } });
+    await setUp();
+    world.entra.lagMs = 90_000;
+    lost();
+    await at.brought();
+    await world.pass(80);
+    expect(job()?.state).toBe('made');
+    await world.pass(60);
+    expect(world.ticket(id)).toMatchObject({ status: 'done', passkey: { methodId: registered()[0]?.id } });
+  });
+
+  test('and the second sending is refused for good: it is registered all the same', async () => {
+    lost();
+    world.entra.script('passkeys.create', { kind: 'fails', fault: refusedBy('graph-denied') });
+    await at.brought();
+    await world.pass(120);
+    expect(world.ticket(id)).toMatchObject({ status: 'done', passkey: { methodId: registered()[0]?.id } });
+  });
+
+  test('but has not, and it is stopped: it fails once nothing can come to light any more', async () => {
+    world.entra.script('passkeys.create', { kind: 'fails', fault: unclear() });
+    await at.brought();
+    gone();
+    await world.pass(8 * 60);
+    expect(job()?.state).toBe('made');
+    await world.pass(2 * 60);
+    expect(job()).toMatchObject({ state: 'failed', code: 'approver-no-longer-allowed', orphan: true });
+    expect(creates()).toBe(1);
+  });
+
+  test('a passkey that was there before is never taken off, whatever the workstation says it has made', async () => {
+    const { jobId, challenge, jobDigest } = await at.started();
+    const result = await at.made(challenge, jobDigest);
+    const before = {
+      ...world.addPasskey('ada', 'blue'),
+      credentialIds: [Buffer.from(credentialOf(result), 'base64url')],
+    };
+    world.entra.passkeys.set(WHO.ada, [before]);
+    world.store.tamper(id, (ticket) => ({ ...ticket, passkeysBefore: ['blue'] }));
+    world.entra.lagMs = 0;
+    world.entra.script('passkeys.list', { kind: 'first', work: gone });
+    await takeResult(world.deps, workstation, jobId, result);
+    await world.rest();
+    expect(registered()).toEqual([before]);
+    expect(job()).toMatchObject({ state: 'failed', code: 'approver-no-longer-allowed' });
   });
 });

@@ -69,6 +69,7 @@ const PERSONAL: Readonly<Record<EventKind, readonly string[]>> = {
   'thaw-said': [],
   thawed: [],
   'sign-in-unblocked': [],
+  'sign-in-stays-blocked': [],
   'outer-numbered': [],
   'outer-failed': [],
   'outer-restored': [],

@@ -199,6 +199,8 @@ export type Command = { at: Moment; by: Actor; requestIds?: readonly string[] } 
   | { kind: 'sign-in-blocked' }
   | { kind: 'thaw'; helpdesk: boolean; facts: ThawFacts }
   | { kind: 'sign-in-unblocked' }
+  /** `other`: the frozen ticket of the same person whose block it is now. */
+  | { kind: 'sign-in-stays-blocked'; other: ShortId }
   /** `barred`: why the ticket may not be shown to all who are in the place. */
   | { kind: 'share'; place: Place; helpdesk: boolean; barred?: string }
   | { kind: 'unshare'; place: string; why: UnshareReason; helpdesk: boolean }

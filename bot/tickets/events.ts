@@ -141,6 +141,8 @@ export type TicketEvent = { at: Moment; by: Actor; requestIds?: readonly string[
   | { kind: 'thaw-said'; person: PersonRef }
   | { kind: 'thawed'; person: PersonRef; proof?: string }
   | { kind: 'sign-in-unblocked' }
+  /** Another ticket of the same person is still frozen: the block is that one's now. */
+  | { kind: 'sign-in-stays-blocked'; other: ShortId }
   /** Who of the helpdesk looks after the ticket, or that nobody does any more. */
   | { kind: 'assigned'; to: PersonRef }
   | { kind: 'unassigned' }

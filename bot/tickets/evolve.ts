@@ -242,6 +242,7 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
     case 'thawed':
       return freezing.thawed(ticket, event);
     case 'sign-in-unblocked':
+    case 'sign-in-stays-blocked':
       return ticket;
     case 'shared':
       return sharing.shared(ticket, event);

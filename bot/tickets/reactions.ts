@@ -208,6 +208,7 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'removal-dropped':
     case 'thaw-said':
     case 'sign-in-unblocked':
+    case 'sign-in-stays-blocked':
     case 'parked':
     case 'unreached':
     case 'reached':
@@ -229,7 +230,7 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
       return [...endSessions(ticket), ...takeBackLater(ticket, event.at), ...cards(ticket, false)];
     case 'sign-in-blocked': {
       // The thaw was faster than the block.
-      const again: Wanted[] = ticket.status === 'frozen' ? [] : [{ effect: { kind: 'unblock-sign-in' } }];
+      const again: Wanted[] = ticket.freeze?.thawed ? [{ effect: { kind: 'unblock-sign-in' } }] : [];
       return [...again, ...cards(ticket, false)];
     }
     case 'thawed': {

@@ -1,5 +1,6 @@
 import { type ThawFacts } from './commands';
 import { SERVICE } from './people';
+import { wantedOf } from './reactions';
 import { can, done, freeze, frozen, IVY, MARY, nothingFound, revoked, shown } from './testing/frozen-story';
 import { ADA, BOB, HELEN, HUGO, person, type Story } from './testing/story';
 
@@ -68,6 +69,13 @@ describe('thawing', () => {
     one.then(SERVICE, { kind: 'sign-in-unblocked' });
     expect(one.ticket).toMatchObject({ status: 'cancelled', cancellation: { by: { id: HUGO.id } } });
     expect(one.tell(SERVICE, { kind: 'sign-in-unblocked' })).toEqual({ events: [] });
+  });
+
+  test('a block that lands after the thaw is lifted again', () => {
+    const one = settled(true).then(person(HELEN), thaw(HELEN)).then(person(HUGO), thaw(HUGO));
+    const blocked = { kind: 'sign-in-blocked', at: one.at, by: SERVICE } as const;
+    const { events } = one.tell(SERVICE, { kind: 'sign-in-blocked' });
+    expect(wantedOf(one.ticket, events, blocked)).toContainEqual({ effect: { kind: 'unblock-sign-in' } });
   });
 
   test('nothing is unblocked that two people have not thawed, or that was never blocked', () => {

@@ -8,7 +8,7 @@ import { approve, cancel, deny } from './approval';
 import { refreshApprovers } from './approvers';
 import { liftBlock } from './block';
 import { actStarted, diagnose, forgotten, keyInspected, notNeeded, pickPasskey } from './diagnosis';
-import { freeze, signInBlocked, signInUnblocked, takenBack, thaw } from './freeze';
+import { blockOver, freeze, signInBlocked, takenBack, thaw } from './freeze';
 import { assign, unassign } from './assign';
 import { comment, park, retry, takeOver } from './helpdesk';
 import { jobFailed, jobStarted, keyMade, passkeyRegistered, startJob } from './job';
@@ -151,7 +151,8 @@ function answerTo(ticket: Ticket | undefined, command: Command): Answer {
     case 'thaw':
       return thaw(ticket, command);
     case 'sign-in-unblocked':
-      return signInUnblocked(ticket, command);
+    case 'sign-in-stays-blocked':
+      return blockOver(ticket, command);
     case 'share':
       return share(ticket, command);
     case 'unshare':

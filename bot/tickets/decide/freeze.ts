@@ -43,9 +43,14 @@ export function thaw(ticket: Ticket, command: CommandOf<'thaw'>): Answer {
   return happened(command, { kind: 'thawed', person }, ...(frozen.blocks ? [] : [end]));
 }
 
-/** Where signing in was blocked, the end waits until it is possible again. */
-export function signInUnblocked(ticket: Ticket, command: CommandOf<'sign-in-unblocked'>): Answer {
+/** Where signing in was blocked, the end waits until it is possible again, or the block is another frozen ticket's. */
+export function blockOver(
+  ticket: Ticket,
+  command: CommandOf<'sign-in-unblocked'> | CommandOf<'sign-in-stays-blocked'>,
+): Answer {
   const by = ticket.freeze?.thawed?.by;
   if (ticket.status !== 'frozen' || !by) return NOTHING;
-  return happened(command, { kind: 'sign-in-unblocked' }, { kind: 'cancelled', person: by });
+  const over =
+    command.kind === 'sign-in-unblocked' ? { kind: command.kind } : { kind: command.kind, other: command.other };
+  return happened(command, over, { kind: 'cancelled', person: by });
 }

@@ -162,6 +162,11 @@ export function anyStory(fc: typeof FastCheck) {
       kind: fc.constantFrom('sign-in-blocked' as const, 'sign-in-unblocked' as const),
       by: fc.constant(SERVICE),
     }),
+    fc.record({
+      kind: fc.constant('sign-in-stays-blocked' as const),
+      by: fc.constant(SERVICE),
+      other: fc.constant('KV-AAAA-AA'),
+    }),
     {
       weight: 3,
       arbitrary: fc.constantFrom(IVY, IAN, HELEN, ADA).map((actor): Body => {

@@ -40,6 +40,6 @@ export const desk: Pick<Words, 'list' | 'queue' | 'helpdesk'> = {
     thawAsk:
       'Haben Sie mit der Person gesprochen: persönlich, per Video oder durch Rückruf? Dann sagen Sie es hier. Eine zweite Person vom Helpdesk muss es bestätigen.',
     thawSecond:
-      'Vergewissern Sie sich auch selbst. Dann wird diese Anfrage abgeschlossen, eine gesperrte Anmeldung geht wieder, und eine neue Anfrage ist möglich.',
+      'Vergewissern Sie sich auch selbst. Dann wird diese Anfrage abgeschlossen. Ist keine andere Anfrage dieser Person angehalten, geht eine gesperrte Anmeldung wieder, und eine neue Anfrage ist möglich.',
   },
 };

@@ -53,6 +53,7 @@ export const history: Words['history'] = {
     'thaw-said': '{who} hat es geprüft, als erste von zwei Personen',
     thawed: '{who} hat es geprüft, als zweite: abgeschlossen',
     'sign-in-unblocked': 'Die Anmeldung ist wieder möglich',
+    'sign-in-stays-blocked': 'Die Anmeldung bleibt gesperrt: Eine andere Anfrage ist noch angehalten',
     assigned: '{who} wies die Anfrage zu: {names}',
     unassigned: '{who} gab die Anfrage ab: Niemand ist zuständig',
     nudged: '{who} ließ {names} erinnern',

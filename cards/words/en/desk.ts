@@ -38,6 +38,6 @@ export const desk = {
     thawAsk:
       'Have you spoken to the person, in person, on video or by calling back? Then say so here. A second colleague of the helpdesk must confirm it.',
     thawSecond:
-      'Make sure yourself as well. Then this request is closed, signing in is possible again where it was blocked, and a new request can be made.',
+      'Make sure yourself as well. Then this request is closed. If no other request of this person is stopped, signing in is possible again where it was blocked, and a new request can be made.',
   },
 };

@@ -53,6 +53,7 @@ export const history = {
     'thaw-said': '{who} looked into it, as the first of two',
     thawed: '{who} looked into it, as the second: closed',
     'sign-in-unblocked': 'Signing in is possible again',
+    'sign-in-stays-blocked': 'Signing in stays blocked: another request is still stopped',
     assigned: '{who} gave it to {names}',
     unassigned: '{who} gave it back: nobody looks after it',
     nudged: '{who} had {names} reminded',
