@@ -5,6 +5,7 @@ import { blockSignIn, unblockSignIn } from './block-sign-in';
 import { card } from './card';
 import { deletePass } from './delete-pass';
 import { type Result } from './effect';
+import { endReplaced } from './end-replaced';
 import { followApprovers } from './follow-approvers';
 import { helpdeskCards } from './helpdesk-cards';
 import { keepPasskey } from './keep-passkey';
@@ -64,6 +65,8 @@ export function runEffect(deps: Deps, ticket: Ticket, item: OutboxItem): Promise
       return settlePass(deps, ticket, effect, item);
     case 'delete-pass':
       return deletePass(deps, ticket, effect, item);
+    case 'end-replaced':
+      return endReplaced(deps, ticket, effect, item);
     case 'remove-passkey':
       return removePasskey(deps, ticket, effect, item);
     case 'revoke-sessions':

@@ -20,7 +20,7 @@ const SLOWEST_CARD_SECONDS = 30;
 const SLOWEST_ENDING_SECONDS = 60;
 const ENDINGS: readonly EffectKind[] = [
   ...(['remove-passkey', 'revoke-sessions', 'delete-pass', 'settle-pass'] as const),
-  ...(['take-back-passkeys', 'block-sign-in'] as const),
+  ...(['take-back-passkeys', 'block-sign-in', 'end-replaced'] as const),
 ];
 /** Rounds of one working off: what an effect brings about is worked off too. */
 const ROUNDS = 8;
@@ -96,8 +96,15 @@ const workOff: WorkOff = async (deps, ticket, item) => {
       const command = { ...result.command, at: momentOf(deps), by: SERVICE, ...(requestIds && { requestIds }) };
       await dispatch(deps, ticket, command, `${ticket}~${item.id}~${command.kind}`, item.id);
     }
+    if (result.kind === 'elsewhere') {
+      for (const { ticket: other, command: body } of result.outcomes) {
+        const command = { ...body, at: momentOf(deps), by: SERVICE };
+        await dispatch(deps, other, command, `${other}~${ticket}~${item.id}~${command.kind}`);
+        settleNow(deps, other);
+      }
+    }
     await unpark(deps, ticket, item);
-    if (result.kind === 'done') await deps.tickets.settle(ticket, item.id);
+    if (result.kind === 'done' || result.kind === 'elsewhere') await deps.tickets.settle(ticket, item.id);
     if (result.kind === 'again') {
       const { command: body, at } = result;
       const command = body && { ...body, at: momentOf(deps), by: SERVICE };

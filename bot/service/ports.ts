@@ -98,6 +98,8 @@ export interface TicketStore {
   waitingFor(person: string, page?: { size?: number; next?: string }): Promise<TicketPage>;
   /** Frozen tickets about a person, oldest first. */
   frozenOf(subject: string, page?: { size?: number; next?: string }): Promise<TicketPage>;
+  /** Tickets by which a pass of a person may live, oldest first. */
+  withPassOf(subject: string, page?: { size?: number; next?: string }): Promise<TicketPage>;
   /** All open tickets, oldest first. */
   open(page?: { size?: number; next?: string }): Promise<TicketPage>;
   /** The helpdesk's queue, or a part of it: what is stuck first, then whatever is overdue the longest. */

@@ -5,13 +5,14 @@ import { commandId } from '../tickets/ids';
 import { SERVICE } from '../tickets/people';
 import { type Ticket } from '../tickets/ticket';
 import { plusSeconds } from '../tickets/time';
-import { showsLeft } from '../tickets/shows';
+import { isMaking, showsLeft } from '../tickets/shows';
 import { type Deps, momentOf } from './deps';
 import { detailsOf } from './details';
 import { dispatch } from './dispatch';
 import { guard, whatStops } from './guard';
 import { type Member } from './member';
 import { type Outcome } from './messenger';
+import { othersWithPass } from './other-passes';
 import { settleNow } from './outbox';
 
 /** How long Entra may take to make a pass; Teams takes the answer to a click for lost soon after. */
@@ -49,10 +50,16 @@ async function withhold(deps: Deps, ticket: Ticket, generation: number, methodId
   settleNow(deps, ticket.id);
 }
 
-/** What stops a making at the last moment: all is asked once more, and it must not have taken too long. */
+/**
+ * What stops a making at the last moment: all is asked once more, and it must not have taken too long. Two tickets of one
+ * person make no pass at once, or nobody could tell which of them lives: each has recorded that it begins before it looks
+ * for the other.
+ */
 async function stopsMaking(deps: Deps, ticket: Ticket): Promise<Refusal | undefined> {
   const begun = ticket.generations.at(-1)?.startedAt ?? momentOf(deps);
   const stop = await whatStops(deps, ticket);
+  const others = await othersWithPass(deps, ticket);
+  if (others.some((other) => isMaking(other, momentOf(deps)))) return stop ?? { code: 'show-in-progress' };
   const late = momentOf(deps) > plusSeconds(begun, MAKE_WITHIN_SECONDS);
   return stop ?? (late ? { code: 'press-show-again' } : undefined);
 }

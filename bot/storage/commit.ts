@@ -28,7 +28,7 @@ const without = (rows: readonly IndexRow[], others: readonly IndexRow[]) =>
   rows.filter(({ pk, rk }) => !others.some((other) => other.pk === pk && other.rk === rk));
 
 /** Only lists are tidied at once; due rows are removed by `dueDone`, who asks the ticket before. */
-const LISTS: readonly IndexRow['kind'][] = ['open', 'waiting', 'frozen', 'queue'];
+const LISTS: readonly IndexRow['kind'][] = ['open', 'waiting', 'frozen', 'pass', 'queue'];
 const isListRow = ({ kind }: IndexRow) => LISTS.includes(kind);
 
 /** Writes one step of a ticket: first the pointers to it, then everything else in one transaction. */

@@ -1,3 +1,4 @@
+import { passMayLive } from '../tickets/alive';
 import { type Wanted } from '../tickets/effects';
 import { type ShortId, type TicketId } from '../tickets/ids';
 import { type Moment, type Status, type Ticket } from '../tickets/ticket';
@@ -10,7 +11,7 @@ export type DueKind = 'outbox' | 'time';
 
 /** A pointer to a ticket. A hint: the ticket itself says whether it is so. */
 export interface IndexRow {
-  kind: 'person' | 'waiting' | 'open' | 'frozen' | 'queue' | 'opening' | 'due' | 'changed';
+  kind: 'person' | 'waiting' | 'open' | 'frozen' | 'pass' | 'queue' | 'opening' | 'due' | 'changed';
   pk: string;
   rk: string;
   ticket: TicketId;
@@ -19,6 +20,7 @@ export interface IndexRow {
 export const OPEN_PK = 'open';
 export const personPk = (person: string) => keyOf('person', person);
 export const frozenPk = (subject: string) => keyOf('frozen', subject);
+export const passPk = (subject: string) => keyOf('pass', subject);
 export const waitingPk = (person: string) => keyOf('waiting', person);
 export const shortPk = (shortId: ShortId) => keyOf('short', shortId);
 export const duePk = (kind: DueKind, hour: string) => `due-${kind}~${hour}`;
@@ -38,7 +40,7 @@ function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)];
 }
 
-/** The rows by which lists find a ticket: of the people it names, of those it waits for, of open and frozen ones, of the queue. */
+/** The rows by which lists find a ticket: of the people it names, of those it waits for, of open and frozen ones, of those with a pass, of the queue. */
 export function listRows(ticket: Ticket): IndexRow[] {
   const { id, openedAt } = ticket;
   const newestFirst = `${invertedTime(openedAt)}~${safeKey(id)}`;
@@ -48,10 +50,12 @@ export function listRows(ticket: Ticket): IndexRow[] {
   const undecided = unique(asked).filter((person) => !ticket.approvals.some(({ by }) => by.id === person));
   const waitingFor = ticket.status === 'waiting' ? undecided : [];
   const frozenFor = ticket.status === 'frozen' ? [ticket.subject.id] : [];
+  const passFor = passMayLive(ticket) ? [ticket.subject.id] : [];
   return [
     ...people.map((person): IndexRow => ({ kind: 'person', pk: personPk(person), rk: newestFirst, ticket: id })),
     ...waitingFor.map((person): IndexRow => ({ kind: 'waiting', pk: waitingPk(person), rk: oldestFirst, ticket: id })),
     ...frozenFor.map((person): IndexRow => ({ kind: 'frozen', pk: frozenPk(person), rk: oldestFirst, ticket: id })),
+    ...passFor.map((person): IndexRow => ({ kind: 'pass', pk: passPk(person), rk: oldestFirst, ticket: id })),
     ...(IS_OPEN[ticket.status] ? [{ kind: 'open' as const, pk: OPEN_PK, rk: oldestFirst, ticket: id }] : []),
     ...queueRows(ticket),
   ];

@@ -78,6 +78,20 @@ describe('lists', () => {
     expect((await tickets.frozenOf(subject.id, { size: 100 })).items).not.toContain(id);
   });
 
+  test('name a ticket as long as a pass may live by it', async () => {
+    const { tickets } = storage();
+    const stored = await opened();
+    const { subject, id } = stored.ticket;
+    const listed = async () => (await tickets.withPassOf(subject.id, { size: 100 })).items.includes(id);
+    const made = { number: 1, by: subject, startedAt: stored.ticket.openedAt, state: 'started' as const };
+    expect(await listed()).toBe(false);
+    const begun = committed(await tickets.commit(step(stored, 'show', { change: { generations: [made] } })));
+    expect(await listed()).toBe(true);
+    const settled = { ...made, state: 'settled' as const };
+    await tickets.commit(step(begun, 'settled', { change: { generations: [settled] } }));
+    expect(await listed()).toBe(false);
+  });
+
   test.each(['GET', 'DELETE'])(
     'keep a pointer that is put up again while it is taken down (before the %s)',
     async (verb) => {

@@ -4,7 +4,7 @@ import { createAudit } from './audit';
 import { createCommit } from './commit';
 import { createDue } from './due';
 import { type Log, createHints } from './hints';
-import { OPEN_PK, earliest, frozenPk, personPk, waitingPk } from './indexes';
+import { OPEN_PK, earliest, frozenPk, passPk, personPk, waitingPk } from './indexes';
 import { createHistory } from './history';
 import { createCheck, createList } from './listing';
 import { createOpeningClaims } from './opening-claims';
@@ -55,6 +55,7 @@ export function createTicketStore({ tickets, index, rows, now, dueTimes, log }: 
     ofPerson: (person, page) => list(personPk(person), page),
     waitingFor: (person, page) => list(waitingPk(person), page),
     frozenOf: (subject, page) => list(frozenPk(subject), page),
+    withPassOf: (subject, page) => list(passPk(subject), page),
     open: (page) => list(OPEN_PK, page),
     ...createQueueList(index, check),
     ...createOpenings(index),

@@ -139,7 +139,7 @@ export type Command = { at: Moment; by: Actor; requestIds?: readonly string[] } 
   | { kind: 'show'; standing: Standing; passkeysBefore: readonly string[] }
   | { kind: 'pass-issued'; generation: number; methodId: string; validUntil: Moment }
   | { kind: 'pass-settled'; generation: number; deleted: boolean }
-  | { kind: 'pass-ended'; generation: number; how: 'deleted' | 'gone' | 'expired' }
+  | { kind: 'pass-ended'; generation: number; how: 'deleted' | 'gone' | 'expired' | 'replaced' }
   | { kind: 'passkey-appeared'; generation: number; passkey: Passkey }
   | { kind: 'start-job'; job: string; standing: Standing }
   | { kind: 'job-started'; job: string; standing: Standing; challengeHash: string; challengeUntil: Moment }

@@ -6,7 +6,7 @@ import { passMayLive } from './alive';
 function isServed(ticket: Ticket): boolean {
   if (passMayLive(ticket)) return false;
   if (hasStep(ticket, 'register')) return ticket.passkey !== undefined;
-  return !hasStep(ticket, 'show') || ticket.generations.some(({ state }) => state === 'issued');
+  return !hasStep(ticket, 'show') || ticket.done.show !== undefined;
 }
 
 /** Whether nothing of the account is left that was to go: first the passkeys, then what was opened with them. */

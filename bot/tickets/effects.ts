@@ -41,6 +41,8 @@ export type Effect =
     }
   | { kind: 'settle-pass'; generation: number }
   | { kind: 'delete-pass'; generation: number }
+  /** Tells the person's other tickets that their passes have given way to this one. */
+  | { kind: 'end-replaced'; generation: number }
   | { kind: 'remove-passkey'; methodId: string }
   | { kind: 'revoke-sessions' }
   | { kind: 'take-back-passkeys' }

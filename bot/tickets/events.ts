@@ -92,7 +92,8 @@ export type TicketEvent = { at: Moment; by: Actor; requestIds?: readonly string[
   | { kind: 'pass-started'; generation: number; person: PersonRef; passkeysBefore: readonly string[] }
   | { kind: 'pass-issued'; generation: number; methodId: string; validUntil: Moment }
   | { kind: 'pass-settled'; generation: number; deleted: boolean }
-  | { kind: 'pass-ended'; generation: number; how: 'deleted' | 'gone' | 'expired' }
+  /** `replaced`: by a pass of another ticket about the same person. */
+  | { kind: 'pass-ended'; generation: number; how: 'deleted' | 'gone' | 'expired' | 'replaced' }
   | { kind: 'passkey-appeared'; passkey: Passkey }
   /** `act` undefined: it registers a key. */
   | { kind: 'job-offered'; job: string; workstation: WorkstationRef; validUntil: Moment; act?: 'inspect' | 'reset' }

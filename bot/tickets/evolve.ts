@@ -11,7 +11,8 @@ import { outerEvolved } from './evolve-outer';
 import * as sharing from './evolve-share';
 import * as stepUp from './evolve-step-up';
 import { firstCircle } from './rule';
-import { type Generation, type Job, type Parked, type StepId, type Ticket } from './ticket';
+import { showsLeft } from './shows';
+import { type Generation, type Job, type Moment, type Parked, type StepId, type Ticket } from './ticket';
 
 type EventOf<K extends TicketEvent['kind']> = Extract<TicketEvent, { kind: K }>;
 
@@ -80,6 +81,14 @@ function endOlder(ticket: Ticket, event: EventOf<'pass-issued' | 'pass-settled'>
   const end = (one: Generation) =>
     one.number < event.generation && one.state === 'issued' && !one.endedAt ? { ...one, endedAt: event.at } : one;
   return { ...ticket, generations: ticket.generations.map(end) };
+}
+
+/** Where a pass is all that was asked for, one that had to give way to another ticket's has not served: one may be shown anew. */
+function showable(ticket: Ticket, now: Moment): Ticket {
+  const { status, finishedAt } = ticket;
+  if (status !== 'approved' || hasStep(ticket, 'appear') || finishedAt || showsLeft(ticket, now) === 0) return ticket;
+  const { show: _shown, ...done } = ticket.done;
+  return { ...ticket, done };
 }
 
 function allDue(ticket: Ticket): Ticket {
@@ -178,8 +187,10 @@ function apply(ticket: Ticket, event: Exclude<TicketEvent, { kind: 'opened' }>):
       const settled = withGeneration(replaced, event.generation, { state: 'settled', endedAt: event.at });
       return freezing.sessionsOwed(unpark(settled, 'show'));
     }
-    case 'pass-ended':
-      return freezing.sessionsOwed(withGeneration(ticket, event.generation, { endedAt: event.at }));
+    case 'pass-ended': {
+      const over = freezing.sessionsOwed(withGeneration(ticket, event.generation, { endedAt: event.at }));
+      return event.how === 'replaced' ? showable(over, event.at) : over;
+    }
     case 'passkey-appeared':
       return stepDone({ ...ticket, passkey: event.passkey }, event, 'show', 'appear');
     case 'job-offered':

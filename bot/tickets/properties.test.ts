@@ -200,6 +200,7 @@ law('every effect is about somebody or something that the ticket knows', ({ move
         return people.some(({ id }) => id === effect.person);
       case 'settle-pass':
       case 'delete-pass':
+      case 'end-replaced':
       case 'watch-passkeys':
         return after.generations.some(({ number }) => number === effect.generation);
       case 'offer-job':

@@ -88,7 +88,7 @@ test.each<[string, Story, Actor, Body, string[]]>([
     showing(),
     SERVICE,
     { kind: 'pass-issued', generation: 1, methodId: 'm', validUntil: '2026-03-02T09:00:00.000Z' },
-    ['watch-passkeys later', ...CARDS],
+    ['watch-passkeys later', 'end-replaced', ...CARDS],
   ],
   ['the passkey appears', issue(showing()), SERVICE, appeared, ['delete-pass', ...CARDS]],
   [

@@ -99,6 +99,10 @@ function endLivePass(ticket: Ticket): Wanted[] {
     .map(({ number }) => ({ effect: { kind: 'delete-pass', generation: number } }));
 }
 
+function endReplaced({ generation }: { generation: number }): Wanted {
+  return { effect: { kind: 'end-replaced', generation } };
+}
+
 function mail({ told }: Ticket, about: MailAbout): Wanted[] {
   return told ? [{ effect: { kind: 'mail', about } }] : [];
 }
@@ -166,7 +170,7 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'pass-issued': {
       const watch = { kind: 'watch-passkeys' as const, generation: event.generation };
       const watched = { effect: watch, notBefore: plusSeconds(event.at, WATCH_SECONDS) };
-      return [...(hasStep(ticket, 'appear') ? [watched] : []), ...cards(ticket, false)];
+      return [...(hasStep(ticket, 'appear') ? [watched] : []), endReplaced(event), ...cards(ticket, false)];
     }
     case 'contained':
       return removePasskeys(ticket);
@@ -219,7 +223,7 @@ export function reactions(ticket: Ticket, event: TicketEvent, command: Command):
     case 'pass-ended':
       return [...endSessions(ticket), ...cards(ticket, false)];
     case 'pass-settled':
-      return [...endSessions(ticket), ...cards(ticket, false)];
+      return [...(event.deleted ? [endReplaced(event)] : []), ...endSessions(ticket), ...cards(ticket, false)];
     case 'frozen': {
       const block: Wanted[] = event.blocks ? [{ effect: { kind: 'block-sign-in' } }] : [];
       const called: Wanted = { effect: { kind: 'helpdesk-cards', nudge: true } };

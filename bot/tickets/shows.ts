@@ -1,10 +1,19 @@
 import { hasStep, isNow } from './plan';
 import { type Moment, type Ticket } from './ticket';
-import { plusMinutes } from './time';
+import { plusMinutes, plusSeconds } from './time';
 
 export const SHOWS_AT_MOST = 3;
 /** Makings of a pass, also those that came to nothing: a bound for a row, out of reach of ordinary bad weather. */
 export const MAKINGS_AT_MOST = 12;
+
+/** How long a making counts as under way. After that its reply is lost, and the next one takes its place. */
+export const IN_PROGRESS_SECONDS = 15;
+
+/** Whether a pass may be asked for at Entra at this moment. */
+export function isMaking({ generations }: Pick<Ticket, 'generations'>, now: Moment): boolean {
+  const last = generations.at(-1);
+  return last?.state === 'started' && now < plusSeconds(last.startedAt, IN_PROGRESS_SECONDS);
+}
 
 /** The pass that is out there now, as far as the ticket knows. */
 export function livePass(ticket: Ticket, now: Moment) {

@@ -1,3 +1,4 @@
+import { passMayLive } from '../../tickets/alive';
 import { fitsQueue, queueOrder, queuePlace, type QueueFilter } from '../../tickets/queue';
 import { isOpen, type Ticket } from '../../tickets/ticket';
 import { askedApprovers } from '../../tickets/view';
@@ -5,7 +6,7 @@ import { type TicketPage, type TicketStore } from '../ports';
 
 type Lists = Pick<
   TicketStore,
-  'ofPerson' | 'waitingFor' | 'frozenOf' | 'open' | 'queue' | 'queueCount' | 'openings' | 'blocks'
+  'ofPerson' | 'waitingFor' | 'frozenOf' | 'withPassOf' | 'open' | 'queue' | 'queueCount' | 'openings' | 'blocks'
 >;
 
 const oldestFirst = (a: Ticket, b: Ticket) => (a.openedAt + a.id < b.openedAt + b.id ? -1 : 1);
@@ -52,6 +53,13 @@ export function memoryLists(tickets: () => Ticket[], enter: (call: keyof Lists) 
       await enter('frozenOf');
       return paged(
         sorted((t) => t.status === 'frozen' && t.subject.id === subject),
+        page,
+      );
+    },
+    async withPassOf(subject, page) {
+      await enter('withPassOf');
+      return paged(
+        sorted((t) => passMayLive(t) && t.subject.id === subject),
         page,
       );
     },

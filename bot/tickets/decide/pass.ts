@@ -1,6 +1,6 @@
 import { type Command } from '../commands';
 import { hasStep } from '../plan';
-import { livePass, mayShow, showsLeft, SHOWS_AT_MOST } from '../shows';
+import { isMaking, livePass, mayShow, showsLeft, SHOWS_AT_MOST } from '../shows';
 import { stopOf } from '../standing';
 import { recipientOf, type Ticket } from '../ticket';
 import { plusSeconds } from '../time';
@@ -10,17 +10,13 @@ import { barredOthers, barredRecipient, vouchOwed } from './way';
 
 /** How long the guards of *Prepare* hold. */
 export const PREPARED_SECONDS = 60;
-/** How long a making counts as under way. After that its reply is lost, and the next one takes its place. */
-export const IN_PROGRESS_SECONDS = 15;
 
 function barredShow(ticket: Ticket, command: Command): Answer | undefined {
   const barred = barredRecipient(ticket, command);
   if (barred) return barred;
   if (vouchOwed(ticket)) return refused(ticket.vouchTries >= 3 ? 'code-dead' : 'code-needed');
   if (!mayShow(ticket)) return refused('way-missing');
-  const last = ticket.generations.at(-1);
-  const busy = last?.state === 'started' && command.at < plusSeconds(last.startedAt, IN_PROGRESS_SECONDS);
-  if (busy) return refused('show-in-progress');
+  if (isMaking(ticket, command.at)) return refused('show-in-progress');
   return showsLeft(ticket, command.at) > 0 ? undefined : refused('shows-used-up', { most: SHOWS_AT_MOST });
 }
 

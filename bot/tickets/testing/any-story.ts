@@ -86,7 +86,7 @@ export function anyStory(fc: typeof FastCheck) {
       kind: fc.constant('pass-ended' as const),
       by: fc.constant(SERVICE),
       generation,
-      how: fc.constantFrom('deleted' as const, 'gone' as const),
+      how: fc.constantFrom('deleted' as const, 'gone' as const, 'replaced' as const),
     }),
     fc.record({
       kind: fc.constant('passkey-appeared' as const),

@@ -189,8 +189,8 @@ export const ticket: Pick<
       textOther:
         '{subject} öffnet die Sicherheitsinfo im Browser, meldet sich mit dem Pass an und fügt den Sicherheitsschlüssel hinzu. Sobald er da ist, sagen wir es Ihnen hier.',
       until: 'Der Pass gilt bis {when}.',
-      ended: 'Der Pass ist abgelaufen. Wenn Ihr Schlüssel noch nicht da ist, lassen Sie einen neuen vorbereiten.',
-      used: 'Der Pass ist abgelaufen, und es kann kein weiterer gezeigt werden. Bitte rufen Sie den Helpdesk an.',
+      ended: 'Der Pass gilt nicht mehr. Wenn Ihr Schlüssel noch nicht da ist, lassen Sie einen neuen vorbereiten.',
+      used: 'Der Pass gilt nicht mehr, und es kann kein weiterer gezeigt werden. Bitte rufen Sie den Helpdesk an.',
     },
     tidy: { title: 'Fast fertig', text: 'Ihr Schlüssel ist da. Wir löschen noch den Pass.' },
     removal: {
