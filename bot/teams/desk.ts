@@ -32,6 +32,7 @@ import {
   waiting,
   workstationsOf,
 } from '../service';
+import { type Refusal } from '../tickets/commands';
 import { type PersonRef } from '../tickets/people';
 import { hasStep } from '../tickets/plan';
 import { type Flow } from '../tickets/ticket';
@@ -192,14 +193,21 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
   });
   const field = outcome.refusal && FORM_FIELDS[outcome.refusal.code];
   if (outcome.refusal && field) return form(asker, { ...kept, problems: [{ field, ...outcome.refusal }] });
-  // One reason is often not the only one: all are said at once, each with its mend.
-  if (outcome.refusal?.code === 'flow-stopped') return readiness(asker, subject, flow);
+  const reasons = outcome.refusal?.code === 'flow-stopped' && (await readiness(asker, subject, flow, outcome.refusal));
+  if (reasons) return reasons;
   if (outcome.details && !outcome.refusal) return sentCard(outcome.details, words);
   return outcomeCard(outcome, words);
 }
 
-async function readiness({ deps, words }: Asker, subject: PersonRef, flow: Flow): Promise<AdaptiveCard> {
+/** One reason is often not the only one: all are said at once. Undefined where the one that stopped it is not among them. */
+async function readiness(
+  { deps, words }: Asker,
+  subject: PersonRef,
+  flow: Flow,
+  { facts }: Refusal,
+): Promise<AdaptiveCard | undefined> {
   const { readiness: lines } = await readSubject(deps, subject.id, { flow });
+  if (!lines.some(({ state, code }) => state === 'stop' && code === facts?.['code'])) return undefined;
   return readinessCard(
     { subject, items: lines.map(({ state, code, facts }) => ({ state, code, facts: textFacts(facts) })) },
     words,
