@@ -16,6 +16,7 @@ import { deskVerbs, deskView, type DeskView, mayRemind } from './desk-view';
 import { mayFreeze, whyNoFreeze } from './freeze';
 import { type FreezeView, freezeView, mayThaw } from './freeze-view';
 import { type JobView, jobView } from './job-view';
+import { goneBy } from './due';
 import { type PersonRef } from './people';
 import { type OuterView, outerVerbs, outerView } from './outer-view';
 import { hasStep, isNow, stepsOf, type StepView } from './plan';
@@ -95,6 +96,8 @@ export interface TicketView {
   passkey?: Passkey;
   /** The passkeys that go, or are gone, from the account. */
   removals: readonly Removal[];
+  /** By when those go, at the latest, that are still named. Undefined: nobody can say yet, or it is over. */
+  removalsBy?: Moment;
   /** They went by the subject's own report, before anybody approved. */
   contained: boolean;
   sessionsRevokedAt?: Moment;
@@ -205,6 +208,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
   const signing = stepUpView(ticket, viewer.id, now);
   const diagnosis = diagnosisView(ticket);
   const block = blockView(ticket, now);
+  const removalsBy = goneBy(ticket);
   return {
     id: ticket.id,
     shortId: ticket.shortId,
@@ -247,6 +251,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
     },
     ...(ticket.passkey && { passkey: ticket.passkey }),
     removals: removalsOf(ticket),
+    ...(removalsBy && removalsBy > now && { removalsBy }),
     contained: ticket.containment !== undefined,
     ...(ticket.sessionsRevokedAt && { sessionsRevokedAt: ticket.sessionsRevokedAt }),
     ...(ticket.firstSignInAt && { firstSignInAt: ticket.firstSignInAt }),

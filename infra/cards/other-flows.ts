@@ -35,13 +35,19 @@ export function otherFlows(cast: Cast): State[] {
   const pass: Partial<Ticket> = { flow: 'pass', way: 'pass', generations: [issued] };
   const returned: Partial<Ticket> = { flow: 'return-key', requester: cast.mira, rule: noCode };
   const end = { closedAt: NOW };
+  const dead = { way: 'pass', vouchTries: 3, parked: { step: 'vouch', code: 'code-dead', at: NOW } } as const;
   return [
     { name: 'lost key, waiting', ticket: ticketOf(cast, lost({ removals: removing('named', OLD_KEYS) })) },
     {
       name: 'lost key, reported by its owner',
       ticket: ticketOf(cast, lost({ ...gone, containment: 'jws', done: { remove: NOW, revoke: NOW } })),
     },
-    { name: 'lost key, choose', ticket: approvedTicket(cast, [], lost({})) },
+    { name: 'lost key, choose', ticket: approvedTicket(cast, [], lost({ decidedAt: NOW })) },
+    { name: 'lost key, code dead', ticket: approvedTicket(cast, ['choose'], lost({ ...dead, decidedAt: NOW })) },
+    {
+      name: 'lost key, code dead, removed',
+      ticket: approvedTicket(cast, ['choose', 'remove', 'revoke'], lost({ ...dead, ...gone })),
+    },
     { name: 'lost key, being removed', ticket: approvedTicket(cast, [], lost({ removals: removing('due') })) },
     {
       name: 'lost key, done',

@@ -69,6 +69,7 @@ export const helpdeskWords: Pick<Words, Part> = {
     title: 'Was Sie tun können',
     retry:
       'Übernehmen Sie es, warten Sie einige Minuten und drücken Sie „Noch einmal versuchen“. Keyvouch versucht es auch selbst weiter. Geht es danach nicht weiter, zeigen Sie der Administration diesen Code: {code}.',
+    removalFirst: 'Ziehen Sie die Anfrage nicht vor {when} zurück: Bis dahin ist das von selbst vom Konto: {names}.',
     codes: {
       'erased-another-key':
         'Klären Sie mit der Person, welcher Schlüssel es war. „Noch einmal versuchen“ macht weiter, ohne etwas zu entfernen; ein nutzloser Schlüssel kann mit einer eigenen Anfrage entfernt werden.',

@@ -183,7 +183,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   'code-wrong': { say: 'Das war nicht der Code.', todo: 'Schauen Sie noch einmal hin. Versuche übrig: {triesLeft}.' },
   'code-dead': {
     say: 'Der Code wurde dreimal falsch eingegeben und gilt nicht mehr.',
-    todo: 'Ziehen Sie die Anfrage zurück und fragen Sie neu an, oder rufen Sie den Helpdesk an.',
+    todo: 'Bitte rufen Sie den Helpdesk an.',
   },
   'code-needed': {
     say: 'Zuerst wird der Code gebraucht, den die zustimmende Person hat.',

@@ -152,8 +152,11 @@ export const ticket: Pick<
       invalid: 'Der Code hat 6 Ziffern.',
       left: 'Das war nicht der Code. Versuche übrig: {count}.',
       dead: 'Der Code war dreimal falsch',
-      deadText:
-        'Zum Schutz des Kontos gilt er nicht mehr. Der Helpdesk sieht es in seiner Warteschlange. Sie können dort anrufen, oder die Anfrage zurückziehen und neu anfragen.',
+      deadText: 'Zum Schutz des Kontos gilt er nicht mehr. Der Helpdesk sieht es in seiner Warteschlange.',
+      deadCancel: 'Sie können dort anrufen, oder die Anfrage zurückziehen und neu anfragen.',
+      deadCall: 'Bitte rufen Sie dort an.',
+      deadLost:
+        'Ziehen Sie die Anfrage nicht zurück: Bis spätestens {when} ist der verlorene Schlüssel ohnehin vom Konto ({names}). Wegen des neuen rufen Sie den Helpdesk an.',
     },
     register: {
       title: 'Schlüssel einrichten',
@@ -196,6 +199,7 @@ export const ticket: Pick<
     removal: {
       title: 'Alte Schlüssel',
       named: '{name}: geht innerhalb von zehn Minuten nach der Zustimmung',
+      by: '{name}: geht bis spätestens {when}',
       due: '{name}: wird gerade entfernt',
       removed: '{name}: entfernt',
       kept: '{name}: bleibt am Konto',
@@ -204,6 +208,11 @@ export const ticket: Pick<
       revoked: 'Überall abgemeldet.',
       stays:
         'Der Schlüssel wurde nicht entfernt: Er kann noch benutzt werden. Wenn er verloren ist, rufen Sie jetzt den Helpdesk an.',
+      desk: {
+        waits: 'Bis dahin kann er noch benutzt werden. Ein Anruf bei der Person, die zustimmt, hilft.',
+        stays:
+          'Der Schlüssel wurde nicht entfernt: Er kann noch benutzt werden. Wenn er verloren ist, stellen Sie jetzt eine neue Anfrage für diese Person.',
+      },
     },
     using: {
       title: 'Ihr Pass gilt',
@@ -259,5 +268,6 @@ export const ticket: Pick<
       thawSaid: '{name} vom Helpdesk hat es geprüft. Eine zweite Person muss es bestätigen.',
     },
     cancelAsk: 'Die Anfrage endet, und es geschieht nichts weiter.',
+    cancelKeeps: 'Das bleibt dann am Konto und kann noch benutzt werden: {names}.',
   },
 };

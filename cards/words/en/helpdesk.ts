@@ -64,6 +64,7 @@ export const helpdeskWords = {
     title: 'What you can do',
     retry:
       'Take it over, wait a few minutes and press “Try again”. Keyvouch also goes on trying by itself. If it stays stuck, show an administrator this code: {code}.',
+    removalFirst: 'Do not cancel before {when}: by then this is off the account by itself: {names}.',
     codes: {
       'erased-another-key':
         'Find out with the person which key it was. “Try again” goes on without removing anything; a useless key can be removed by a request of its own.',

@@ -162,7 +162,7 @@ export const refusals = {
   'code-wrong': { say: 'That was not the code.', todo: 'Look at it again. Tries left: {triesLeft}.' },
   'code-dead': {
     say: 'The code was typed wrong three times and is no longer valid.',
-    todo: 'Cancel the request and ask again, or call the helpdesk.',
+    todo: 'Please call the helpdesk.',
   },
   'code-needed': {
     say: 'First the code from the approver is needed.',

@@ -136,8 +136,11 @@ export const ticket = {
       invalid: 'The code has 6 digits.',
       left: 'That was not the code. Tries left: {count}.',
       dead: 'The code was wrong three times',
-      deadText:
-        'It is no longer valid, to protect the account. The helpdesk can see it in its queue. You can call them, or cancel this request and ask again.',
+      deadText: 'It is no longer valid, to protect the account. The helpdesk can see it in its queue.',
+      deadCancel: 'You can call them, or cancel this request and ask again.',
+      deadCall: 'Please call them.',
+      deadLost:
+        'Do not cancel this request: by {when} at the latest the lost key is off the account anyway ({names}). For the new one call the helpdesk.',
     },
     register: {
       title: 'Set up the key',
@@ -180,6 +183,7 @@ export const ticket = {
     removal: {
       title: 'Old keys',
       named: '{name}: goes within ten minutes after the approval',
+      by: '{name}: goes by {when} at the latest',
       due: '{name}: is being removed',
       removed: '{name}: removed',
       kept: '{name}: stays on the account',
@@ -187,6 +191,11 @@ export const ticket = {
       contained: 'You reported it yourself and can still sign in, so it goes at once.',
       revoked: 'Signed out everywhere.',
       stays: 'The key was not removed: it can still be used. If it is lost, call the helpdesk now.',
+      /** The same for those who are the helpdesk. */
+      desk: {
+        waits: 'Until then it can still be used. It helps to call the approver.',
+        stays: 'The key was not removed: it can still be used. If it is lost, open a new request for this person now.',
+      },
     },
     using: {
       title: 'Your pass is valid',
@@ -242,5 +251,6 @@ export const ticket = {
       thawSaid: '{name} of the helpdesk has looked into it. A second person must confirm.',
     },
     cancelAsk: 'The request ends and nothing further happens.',
+    cancelKeeps: 'This then stays on the account and can still be used: {names}.',
   },
 };
