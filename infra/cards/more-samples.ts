@@ -35,6 +35,7 @@ function secrets(cast: Cast): Sample[] {
   );
   const alone = seenBy(cast.anna, approvedTicket(cast, ['vouch', 'show'], { flow: 'pass', way: 'pass' }));
   const approver = seenBy(cast.jonas, approvedTicket(cast));
+  const forPass = seenBy(cast.jonas, approvedTicket(cast, [], { flow: 'pass' }));
   const expiring = { pass: secretOf('pass'), validUntil: LATER };
   return [
     sample('pass: own', (words) => passCard({ view: own, ...expiring, showsLeft: 2 }, words), [SECRETS.pass]),
@@ -47,6 +48,11 @@ function secrets(cast: Cast): Sample[] {
     sample(
       'vouch code',
       (words) => vouchCodeCard({ view: approver, code: secretOf('vouchCode'), validUntil: LATER }, words),
+      ['481 516'],
+    ),
+    sample(
+      'vouch code: pass',
+      (words) => vouchCodeCard({ view: forPass, code: secretOf('vouchCode'), validUntil: LATER }, words),
       ['481 516'],
     ),
     ...(['own', 'desk'] as const).map((kind) =>

@@ -47,6 +47,7 @@ export const approving: Pick<Words, 'approval' | 'vouchCode'> = {
     intro:
       'Geben Sie {subject} diesen Code so, wie Sie die Person erkannt haben: persönlich, im Video oder per Rückruf.',
     never: 'Nicht per Chat oder Mail. Wer den Code und das Konto hat, bekommt einen Schlüssel.',
+    neverPass: 'Nicht per Chat oder Mail. Wer den Code und das Konto hat, bekommt einen Pass.',
     until: 'Gültig bis {when}. Drei Versuche.',
     alt: 'Code mit 6 Ziffern',
   },

@@ -249,7 +249,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   'show-in-progress': { say: 'Ein Pass entsteht gerade.', todo: 'Warten Sie zehn Sekunden und aktualisieren Sie.' },
   'press-show-again': {
     say: 'Dieser Klick ist schon verbraucht.',
-    todo: 'Für einen neuen Pass drücken Sie „Neuen Pass vorbereiten“ und dann „Pass zeigen“.',
+    todo: 'Wenn Sie einen neuen Pass brauchen: erst vorbereiten, dann zeigen lassen.',
   },
   'show-needs-execute': {
     say: 'Diese Version von Teams kann den Pass nicht sicher zeigen.',

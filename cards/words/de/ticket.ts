@@ -80,7 +80,7 @@ export const ticket: Pick<
     },
     remove: { done: 'Alter Schlüssel entfernt', now: 'Alten Schlüssel entfernen', later: 'Alten Schlüssel entfernen' },
     revoke: { done: 'Überall abgemeldet', now: 'Überall abmelden', later: 'Überall abmelden' },
-    tidy: { done: 'Pass beendet', now: 'Der Pass endet', later: 'Der Pass endet' },
+    tidy: { done: 'Pass beendet', now: 'Der Pass endet', used: 'Pass in Gebrauch', later: 'Der Pass endet' },
   },
 
   recognitions: {
@@ -182,6 +182,12 @@ export const ticket: Pick<
       text: 'Ein Pass ist ein Passwort, das nur kurz gilt. Damit fügen Sie Ihren Schlüssel im Browser hinzu. Nehmen Sie den Schlüssel zur Hand, und seien Sie allein am Bildschirm.',
       textOther:
         'Ein Pass ist ein Passwort, das nur kurz gilt. Damit fügt {subject} den Schlüssel im Browser hinzu. Stehen Sie zusammen, so dass nur Sie beide ihn sehen.',
+      alone: {
+        text: 'Ein Pass ist ein Passwort, das nur kurz gilt. Seien Sie allein am Bildschirm.',
+        textOther:
+          'Ein Pass ist ein Passwort, das nur kurz gilt. {subject} meldet sich damit an. Stehen Sie zusammen, so dass nur Sie beide ihn sehen.',
+      },
+      again: 'Bis {when} können Sie sich einen neuen Pass zeigen lassen. Der jetzige endet dann.',
       prepared: 'Bereit. Sie haben eine Minute, ihn sich zeigen zu lassen: bis {when}.',
       left: 'Sie können {count}-mal einen Pass sehen.',
       leftOne: 'Sie können noch einmal einen Pass sehen.',

@@ -43,6 +43,7 @@ export const approving = {
     title: 'Code for {subject}',
     intro: 'Give {subject} this code the way you recognised them: in person, on video, or by calling back.',
     never: 'Not by chat or mail. Whoever has the code and the account can get a key.',
+    neverPass: 'Not by chat or mail. Whoever has the code and the account can get a pass.',
     until: 'Valid until {when}. Three tries.',
     alt: 'Code of 6 digits',
   },

@@ -216,7 +216,7 @@ export const refusals = {
   'show-in-progress': { say: 'A pass is just being made.', todo: 'Wait ten seconds and refresh.' },
   'press-show-again': {
     say: 'This click was used already.',
-    todo: 'For a new pass press “Prepare another pass”, then “Show my pass”.',
+    todo: 'If you need a new pass: prepare it, then show it.',
   },
   'show-needs-execute': {
     say: 'This version of Teams cannot show the pass safely.',

@@ -64,7 +64,8 @@ export const ticket = {
     appear: { done: 'Key added with the pass', now: 'Add the key with the pass', later: 'Add the key with the pass' },
     remove: { done: 'Old key removed', now: 'Remove the old key', later: 'Remove the old key' },
     revoke: { done: 'Signed out everywhere', now: 'Sign out everywhere', later: 'Sign out everywhere' },
-    tidy: { done: 'Pass ended', now: 'The pass ends', later: 'The pass ends' },
+    /** `used`: a pass that was asked for by itself, while it is valid. */
+    tidy: { done: 'Pass ended', now: 'The pass ends', used: 'Pass in use', later: 'The pass ends' },
   },
 
   recognitions: {
@@ -166,6 +167,13 @@ export const ticket = {
       text: 'A pass is a password that soon ends. With it you add your key in the browser. Have the key at hand and be alone at your screen.',
       textOther:
         'A pass is a password that soon ends. With it {subject} adds the key in the browser. Stand together, so that only the two of you see it.',
+      /** Of a pass that was asked for by itself. */
+      alone: {
+        text: 'A pass is a password that soon ends. Be alone at your screen.',
+        textOther:
+          'A pass is a password that soon ends. {subject} signs in with it. Stand together, so that only the two of you see it.',
+      },
+      again: 'Until {when} you can have a new pass shown. The present one then ends.',
       prepared: 'Ready. Show it within one minute, until {when}.',
       left: 'You can see a pass {count} times.',
       leftOne: 'You can see a pass once more.',
