@@ -5,6 +5,7 @@ import {
   allOf,
   type FieldProblem,
   homeCard,
+  type HomeModel,
   INPUT,
   type InputId,
   NONE,
@@ -51,7 +52,10 @@ export interface Asker {
   timeZone?: string;
 }
 
-export async function home({ deps, member, words }: Asker): Promise<AdaptiveCard> {
+export async function home(
+  { deps, member, words }: Asker,
+  how: Pick<HomeModel, 'unclear'> = {},
+): Promise<AdaptiveCard> {
   const [own, decide, workstations] = await Promise.all([
     mine(deps, member),
     waiting(deps, member),
@@ -65,6 +69,7 @@ export async function home({ deps, member, words }: Asker): Promise<AdaptiveCard
       helpdesk: member.helpdesk,
       workstations: workstations.filter(({ state }) => state === 'active').length,
       ...(deps.settings.sandbox && { sandbox: true }),
+      ...how,
     },
     words,
   );
@@ -145,6 +150,9 @@ const FORM_FIELDS: Readonly<Record<string, InputId>> = {
   'workstation-not-active': INPUT.desk,
 };
 
+/** Refusals to those who have no key yet. */
+const NEEDS_A_FIRST: readonly string[] = ['no-passkeys', 'spare-needs-first'];
+
 function valuesOf(click: Click): Partial<Record<InputId, string>> {
   const keep = [INPUT.person, INPUT.reason, INPUT.passkeys, INPUT.hander, INPUT.desk] as const;
   return Object.fromEntries(keep.flatMap((field) => (click[field] === undefined ? [] : [[field, click[field]]])));
@@ -195,6 +203,8 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
   if (outcome.refusal && field) return form(asker, { ...kept, problems: [{ field, ...outcome.refusal }] });
   const reasons = outcome.refusal?.code === 'flow-stopped' && (await readiness(asker, subject, flow, outcome.refusal));
   if (reasons) return reasons;
+  if (whom === 'me' && outcome.refusal && NEEDS_A_FIRST.includes(outcome.refusal.code))
+    return refusalCard({ ...outcome.refusal, firstKey: true }, words);
   if (outcome.details && !outcome.refusal) return sentCard(outcome.details, words);
   return outcomeCard(outcome, words);
 }

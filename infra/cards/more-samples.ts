@@ -76,6 +76,7 @@ function homes(cast: Cast): Sample[] {
   };
   return [
     sample('home: first time', (words) => homeCard({ ...none, sandbox: true }, words)),
+    sample('home: not understood', (words) => homeCard({ ...none, unclear: true }, words)),
     sample('home: open requests', (words) => homeCard({ ...busy, workstations: 1 }, words)),
     sample('home: helpdesk, decisions', (words) =>
       homeCard({ ...busy, waiting: 2, helpdesk: true, workstations: 1 }, words),
@@ -227,6 +228,12 @@ function answers(): Sample[] {
     sample('refusal: known', (words) => refusalCard({ code: 'already-decided', ticket }, words)),
     sample('refusal: with facts', (words) =>
       refusalCard({ code: 'code-wrong', facts: { triesLeft: 2 }, ticket }, words),
+    ),
+    sample('refusal: no key yet', (words) =>
+      refusalCard({ code: 'no-passkeys', facts: { name: 'Anna Keller' }, firstKey: true }, words),
+    ),
+    sample('refusal: number missing', (words) =>
+      refusalCard({ code: 'ticket-number-missing', facts: { command: 'ticket' } }, words),
     ),
     sample('refusal: stopped', (words) =>
       refusalCard({ code: 'flow-stopped', facts: { code: 'self-service-off' } }, words),

@@ -280,6 +280,10 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
     say: 'Wir kennen keine Anfrage mit dieser Nummer, die Sie sehen dürfen.',
     todo: 'Schauen Sie noch einmal hin, oder schreiben Sie „meine Anfragen“.',
   },
+  'ticket-number-missing': {
+    say: 'Dazu gehört die Nummer einer Anfrage.',
+    todo: 'Schreiben Sie die Nummer dazu: „{command} KV-7Q2M-9D“.',
+  },
   'not-installed': {
     say: 'Diese Person ist hier in Teams nicht erreichbar.',
     todo: 'Sie öffnet Keyvouch einmal in Teams, oder jemand übergibt den Pass.',

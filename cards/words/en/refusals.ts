@@ -238,6 +238,10 @@ export const refusals = {
     say: 'We know no request of that number that you may see.',
     todo: 'Look at it again, or write “my requests”.',
   },
+  'ticket-number-missing': {
+    say: 'This needs the number of a request.',
+    todo: 'Write the number too: “{command} KV-7Q2M-9D”.',
+  },
   'not-installed': {
     say: 'This person cannot be reached here in Teams.',
     todo: 'They open Keyvouch in Teams once, or somebody hands over the pass.',
