@@ -15,10 +15,18 @@ export function canDo(view: TicketView, words: Words): Container | undefined {
   const say = words.canDo;
   const keep = removalsBy && fill(say.removalFirst, { names: stayingKeys(view), when: time(removalsBy) });
   // What the words say to do about a failure is for those who asked; the helpdesk has its own.
-  const advice = entry<string>(say.codes, parked.code) ?? fill(say.retry, { code: plain(parked.code) });
+  const known = entry<string>(say.codes, parked.code) ?? fill(say.retry, { code: plain(parked.code) });
+  const advice = parked.code === 'code-dead' ? `${known} ${notThem(view, words)}` : known;
   return box('emphasis', [
     text(say.title, { weight: 'bolder' }),
     text(advice, { spacing: 'small' }),
     keep ? text(`! ${keep}`, { spacing: 'small', weight: 'bolder' }) : undefined,
   ]);
+}
+
+/** Somebody else typed the codes: who has the button that stops it. */
+function notThem({ stoppable, told }: TicketView, words: Words): string {
+  const say = words.canDo.notThem;
+  if (!stoppable) return say.none;
+  return told?.via === 'manager' ? fill(say.told, { name: plain(told.name, 60) }) : say.own;
 }

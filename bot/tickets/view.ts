@@ -106,6 +106,8 @@ export interface TicketView {
   /** Who hears of it by mail, and whether a mail could not be sent. */
   told?: { name: string; via: 'other-address' | 'manager'; failed: boolean };
   freeze?: FreezeView;
+  /** Whether those who hear of it (`told`, and the subject) may still stop it as not right. */
+  stoppable: boolean;
   outer?: OuterView;
   /** How the key was found that does not open. */
   diagnosis?: DiagnosisView;
@@ -262,6 +264,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
       told: { name: told.person.name, via: told.via, failed: told.mails.some(({ failed }) => failed !== undefined) },
     }),
     ...(freeze && { freeze }),
+    stoppable: mayFreeze(ticket, ticket.subject.id) && !whyNoFreeze(ticket, now),
     ...(ticket.outer && { outer: outerView(ticket.outer, viewer.helpdesk) }),
     unreached: ticket.unreached,
     comments: viewer.helpdesk ? ticket.comments : [],

@@ -35,6 +35,8 @@ export const approving = {
     giveCode: 'Now give {subject} the code the way you recognised them: in person, on video, or by calling back.',
     codeUsed: '{subject} has typed the code.',
     codeDead: 'The code was typed wrong three times and is no longer valid.',
+    codeDeadStop: 'Call {subject}. If it was not them, press “This is not right …”.',
+    codeDeadTell: 'Call {subject}. If it was not them, tell the helpdesk at once.',
     othersNeeded: 'Others must approve too. The code comes after that.',
     decidedByOthers: 'Decided by others. You need not do anything.',
   },
