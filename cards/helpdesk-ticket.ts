@@ -59,7 +59,7 @@ export function helpdeskTicketCard(model: HelpdeskTicketModel, words: Words): Ad
       risks(view, words),
       ...outerLink(view, words),
       keyFound(view, words),
-      removals(view, words),
+      removals(view, words, 'helpdesk'),
       steps(view, words),
       ...section(words.helpdesk.comments, view.comments.slice(-COMMENTS), ({ by, at, text: said }) =>
         text(`${plain(said, 300)} · **${plain(by.name, 60)}**, ${stamp(at)}`, { spacing: 'small' }),

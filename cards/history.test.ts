@@ -34,6 +34,9 @@ test('every kind of event has its sentence in every language', () => {
 
 test.each<[string, Partial<HistoryLine>, RegExp]>([
   ['who did it', { kind: 'assigned', names: ['Hugo'] }, /Ada gave it to Hugo$/],
+  ['who took it', { kind: 'assigned', names: ['Ada'] }, /Ada looks after it$/],
+  ['that keys were taken back', { kind: 'passkeys-taken-back', facts: { methodIds: 1 } }, /Keys .* were taken off/],
+  ['that none had come', { kind: 'passkeys-taken-back', facts: { methodIds: 0 } }, /No key came with this request$/],
   ['Keyvouch itself', { kind: 'parked', by: { kind: 'service' }, code: 'graph-unreachable' }, /It got stuck\. .+/],
   [
     'a code without words',

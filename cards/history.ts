@@ -43,7 +43,7 @@ export function historyLine(line: HistoryLine, words: Words): TextBlock {
   const say = words.history;
   const who = doer(by, words);
   const why = code === undefined ? '' : whyOf(code, { ...facts, name: named[0] ?? say.someone }, words);
-  const sentence = fill(entry(say.events, kind) ?? say.events.generic, {
+  const sentence = fill(special(line, words) ?? entry(say.events, kind) ?? say.events.generic, {
     who,
     why,
     kind: plain(kind, 40),
@@ -51,6 +51,12 @@ export function historyLine(line: HistoryLine, words: Words): TextBlock {
     text: written === undefined ? '…' : plain(written, 200),
   });
   return text(`${stamp(at)} · ${sentence.trim()}`, { size: 'small', spacing: 'small', separator: true });
+}
+
+/** Of an event that can mean two things, the rarer one. */
+function special({ kind, by, names: [name], facts }: HistoryLine, { history: say }: Words): string | undefined {
+  if (kind === 'passkeys-taken-back' && facts['methodIds'] === 0) return say.noKeys;
+  return kind === 'assigned' && name !== undefined && name === by.name ? say.looksAfter : undefined;
 }
 
 function doer({ kind, name }: HistoryLine['by'], words: Words): string {

@@ -2,7 +2,7 @@ import { type PersonRef } from '../bot/tickets/people';
 import { type TicketView } from '../bot/tickets/view';
 import { button, unfolding } from './actions';
 import { type AdaptiveCard } from './card';
-import { card, heading, quiet, subheading, text } from './elements';
+import { box, card, heading, quiet, subheading, text } from './elements';
 import { fill } from './fill';
 import { plain } from './plain';
 import { ticketRow } from './ticket-row';
@@ -19,13 +19,15 @@ export interface HomeModel {
   /** How many workstations are paired with the person. */
   workstations: number;
   sandbox?: boolean;
+  /** What was written was not understood. It is not repeated. */
+  unclear?: boolean;
 }
 
 const ROWS = 3;
 
 /** Where everything starts. The first button is what the person most likely came for. */
 export function homeCard(model: HomeModel, words: Words): AdaptiveCard {
-  const { open, waiting, helpdesk, workstations, sandbox } = model;
+  const { open, waiting, helpdesk, workstations, sandbox, unclear } = model;
   const say = words.home;
   const further = open.length - ROWS;
   const decide = waiting > 0;
@@ -44,7 +46,10 @@ export function homeCard(model: HomeModel, words: Words): AdaptiveCard {
     words.product,
     [
       sandbox ? quiet(words.sandbox) : undefined,
-      heading(fill(say.title, { name: plain(model.person.name, 60) })),
+      unclear
+        ? box('warning', [text(`! ${say.unclear}`, { weight: 'bolder' }), text(say.unclearTodo, { spacing: 'small' })])
+        : undefined,
+      heading(fill(say.title, { name: plain(model.person.name, 60) }), unclear ? { spacing: 'medium' } : {}),
       text(say.intro),
       decide ? text(`● ${fill(say.waiting, { count: waiting })}`, { weight: 'bolder', color: 'accent' }) : undefined,
       ...(open.length > 0 ? [subheading(say.open), ...open.slice(0, ROWS).map((view) => ticketRow(view, words))] : []),

@@ -19,7 +19,7 @@ export { helpdeskTicketCard, type HelpdeskTicketModel } from './helpdesk-ticket'
 export { historyCard, type HistoryModel } from './history';
 export { homeCard, type HomeModel } from './home';
 export { ALL, allOf, type FieldProblem, INPUT, type InputId, NONE } from './inputs';
-export { matchCommand, type CommandName, type Matched } from './match-command';
+export { hintedCommand, matchCommand, type CommandName, type Matched } from './match-command';
 export { pairCard, type PairModel } from './pair';
 export { passCard, type PassModel } from './pass';
 export { type MailModel, ticketMail } from './mail';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchCommand } from './match-command';
+import { hintedCommand, matchCommand } from './match-command';
 import { ALL_WORDS, wordsFor } from './words/words-for';
 
 const en = wordsFor('en');
@@ -45,6 +45,28 @@ test('everything that a language lists is understood as what it lists it for', (
         expect({ text, ...matchCommand(text, ALL_WORDS) }).toEqual({ text, command, rest: '' });
         expect(text).toBe(text.toLowerCase().normalize('NFC').trim());
       }
+});
+
+test.each([
+  ['Ich habe meine Karte verloren', 'lost-key'],
+  ['mein schlüssel ist weg', 'lost-key'],
+  ['lost my keys', 'lost-key'],
+  ['MY KEY WAS STOLEN!!', 'lost-key'],
+  ['I need help with my PIN', 'locked-pin'],
+  ['Hilfe, Schlüssel gesperrt.', 'locked-pin'],
+  ['my phone fell into the sea', 'pass'],
+  // Of two things nobody guesses which.
+  ['I lost my phone', undefined],
+  ['I lost my PIN', undefined],
+  ['tell me a joke', undefined],
+  ['Pinnwand, lostness, unterwegs', undefined],
+  ['', undefined],
+])('%p hints at %p', (message, hinted) => {
+  expect(hintedCommand(message, ALL_WORDS)).toBe(hinted);
+});
+
+test('a hint is one word in small letters', () => {
+  for (const { hints } of ALL_WORDS) for (const word of Object.values(hints).flat()) expect(word).toMatch(/^\p{Ll}+$/u);
 });
 
 test('any message has an answer, quickly', () => {

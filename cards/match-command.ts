@@ -36,6 +36,17 @@ export function matchCommand(message: string, languages: readonly Words[]): Matc
     ?.matched;
 }
 
+/** What single words in a longer line may ask for. */
+export type Hinted = keyof Words['hints'];
+const HINTED: readonly Hinted[] = ['lost-key', 'locked-pin', 'pass'];
+
+/** What a line that is no command most likely asks for: by single words in it, where all of them mean the same. */
+export function hintedCommand(message: string, languages: readonly Words[]): Hinted | undefined {
+  const typed = new Set(fold(message.slice(0, LONGEST).normalize('NFC')).match(/\p{L}+/gu));
+  const meant = HINTED.filter((one) => languages.some(({ hints }) => hints[one].some((word) => typed.has(word))));
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
 interface Candidate {
   matched: Matched;
   /** How many letters of the message its words cover. */

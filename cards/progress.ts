@@ -9,7 +9,7 @@ import { dayAndTime } from './moments';
 import { outerNumber } from './outer';
 import { nameOrYou, names } from './people';
 import { plain } from './plain';
-import { removals } from './removals';
+import { removals, stayingKeys } from './removals';
 import { problemLine, saidOf } from './said';
 import { stageOf, stepNow } from './stages/stage-of';
 import { type ProgressModel } from './stages/stage';
@@ -63,9 +63,12 @@ export function notMeButton({ view }: Pick<ProgressModel, 'view'>, words: Words)
 
 /** The button that ends a ticket, after one question. */
 export function cancelButton({ view }: ProgressModel, words: Words) {
+  const names = stayingKeys(view);
+  const ends = text(view.roles.includes('requester') ? words.progress.cancelAsk : words.helpdesk.cancelAsk);
+  const stays = text(`! ${fill(words.progress.cancelKeeps, { names })}`, { weight: 'bolder' });
   return asking(
     words.buttons.cancel_,
-    [text(view.roles.includes('requester') ? words.progress.cancelAsk : words.helpdesk.cancelAsk)],
+    names === '' ? [ends] : [ends, stays],
     ticketButton(view, 'cancel', words.buttons.cancel, { style: 'destructive' }),
   );
 }

@@ -59,7 +59,8 @@ export function readinessLines(items: readonly ReadinessItem[], words: Words): C
 
 function lines({ state, code, facts }: ReadinessItem, words: Words): CardElement[] {
   const say = words.readiness;
-  const said = entry<Said>(say.items, code) ?? entry<Said>(words.faults, code) ?? say.generic;
+  const { faults, refusals } = words;
+  const said = entry<Said>(say.items, code) ?? entry<Said>(faults, code) ?? entry<Said>(refusals, code) ?? say.generic;
   const values = { code, ...facts };
   if (state === 'ok' || state === 'not-checked') return [quiet(fillPlain(said.say, values))];
   const todo = fillPlain(said.todo, values);

@@ -11,10 +11,12 @@ export interface RefusalModel {
   facts?: Facts;
   /** The ticket it was about, where the person may see it. */
   ticket?: { id: string; nonce: string };
+  /** What helps instead is a first key, and the person may ask for it. */
+  firstKey?: boolean;
 }
 
 /** A click or a message that had no effect: why, and what now. Nobody's fault, and nothing is broken. */
-export function refusalCard({ code, facts, ticket }: RefusalModel, words: Words): AdaptiveCard {
+export function refusalCard({ code, facts, ticket, firstKey }: RefusalModel, words: Words): AdaptiveCard {
   const { say, todo } = saidOf(code, facts, words) ?? { say: words.refusal.generic, todo: words.refusal.genericTodo };
   return card(
     words,
@@ -32,6 +34,7 @@ export function refusalCard({ code, facts, ticket }: RefusalModel, words: Words)
             style: 'positive',
           })
         : undefined,
+      firstKey ? button('ask', words.buttons.ask, { style: 'positive' }) : undefined,
       button('home', words.buttons.home),
     ],
   );

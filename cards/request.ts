@@ -37,6 +37,7 @@ export function requestForm(model: RequestModel, words: Words): AdaptiveCard {
   const other = model.for === 'other';
   const title = other ? say.titleOther : say.titles[model.flow];
   const removing = model.flow === 'lost-key' || model.flow === 'return-key';
+  if (removing && !other && model.passkeys?.list.length === 0) return nothingToRemove(title, words);
   const named = new Set<InputId>([
     ...(other ? personFields() : []),
     ...(removing ? [INPUT.passkeys] : []),
@@ -67,6 +68,20 @@ export function requestForm(model: RequestModel, words: Words): AdaptiveCard {
       button('check-ready', words.buttons['check-ready'], { ...options }),
       button('home', words.buttons.home),
     ],
+  );
+}
+
+/** Nothing is typed or sent in vain. */
+function nothingToRemove(title: string, words: Words): AdaptiveCard {
+  return card(
+    words,
+    title,
+    [
+      heading(title),
+      text(words.request.passkeysNone),
+      text(words.refusals['no-passkeys'].todo, { spacing: 'small', weight: 'bolder' }),
+    ],
+    [button('ask', words.buttons.ask, { style: 'positive' }), button('home', words.buttons.home)],
   );
 }
 

@@ -51,7 +51,10 @@ function approved(view: TicketView, own: CardElement | undefined, words: Words):
   if (!own) return { body: [text(say.decidedByOthers)], actions: [] };
   const code = ticketButton(view, 'show-vouch-code', words.buttons['show-vouch-code'], { style: 'positive' });
   if (code) return { body: [own, text(fill(say.giveCode, subject), { weight: 'bolder' })], actions: [code] };
-  if (view.vouch.triesLeft === 0) return { body: [own, text(say.codeDead)], actions: [], tellsWhyStuck: true };
+  if (view.vouch.triesLeft === 0) {
+    const todo = fill(view.can.includes('not-me') ? say.codeDeadStop : say.codeDeadTell, subject);
+    return { body: [own, text(say.codeDead), text(todo)], actions: [], tellsWhyStuck: true };
+  }
   const used = view.vouch.done ? text(fill(say.codeUsed, subject)) : undefined;
   return { body: [own, used], actions: [] };
 }

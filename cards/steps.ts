@@ -16,28 +16,33 @@ export function marksOf(list: readonly StepView[]): Mark[] {
   return list.map(({ state }, at) => (state === 'later' && at === next ? 'next' : state));
 }
 
+/** A group knows nothing of passes. */
+type Progress = Pick<TicketView, 'flow' | 'status' | 'steps'> & Partial<Pick<TicketView, 'pass'>>;
+
 /**
  * The steps of a ticket, one a line: a sign, the step, and the sign again in a word. Of a ticket that ended early only
  * those that were done; undefined where that is none.
  */
-export function steps(view: Pick<TicketView, 'status' | 'steps'>, words: Words): Container | undefined {
+export function steps(view: Progress, words: Words): Container | undefined {
   const open = view.status === 'waiting' || view.status === 'approved';
   const list = open ? view.steps : view.steps.filter(({ state }) => state === 'done');
   if (list.length === 0) return undefined;
   const marks = marksOf(list);
+  const inUse = view.flow === 'pass' && view.pass?.liveUntil !== undefined;
   return {
     type: 'Container',
     spacing: 'medium',
     items: [
       subheading(words.progress.steps, { spacing: 'none' }),
-      ...list.map((step, at) => line(step, marks[at] ?? 'later', words)),
+      ...list.map((step, at) => line(step, marks[at] ?? 'later', words, inUse)),
     ],
   };
 }
 
-function line(step: StepView, mark: Mark, words: Words): ColumnSet {
+function line(step: StepView, mark: Mark, words: Words, inUse: boolean): ColumnSet {
   const names = words.steps[step.id];
-  const name = mark === 'done' ? names.done : mark === 'now' || mark === 'parked' ? names.now : names.later;
+  const now = inUse && step.id === 'tidy' ? words.steps.tidy.used : names.now;
+  const name = mark === 'done' ? names.done : mark === 'now' || mark === 'parked' ? now : names.later;
   const color = COLOR[mark];
   const alive = mark === 'now' || mark === 'parked';
   const look = { ...(color && { color }), ...(alive && { weight: 'bolder' as const }) };

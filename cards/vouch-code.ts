@@ -31,7 +31,7 @@ export function vouchCodeCard({ view, code, validUntil }: VouchCodeModel, words:
         letters(code.reveal().replace(/^(\d{3})(\d{3})$/, '$1 $2')),
         quiet(fill(say.until, { when: dayAndTime(validUntil) })),
       ]),
-      text(`! ${say.never}`),
+      text(`! ${view.flow === 'pass' ? say.neverPass : say.never}`),
     ],
     [ticketButton(view, 'refresh', words.buttons.hide)],
   );

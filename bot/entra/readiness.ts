@@ -42,7 +42,8 @@ export type ReadinessCheck =
   | 'pass-lifetime'
   | 'passkeys'
   | 'other-method'
-  | 'conditional-access';
+  | 'conditional-access'
+  | 'other-ticket';
 
 /** One line of the answer. `code` is the key of its words; `facts` fill them. */
 export interface ReadinessLine {

@@ -129,6 +129,15 @@ describe('what happened, and who was reached', () => {
     expect(colleagues).toEqual([{ id: WHO.hugo, name: 'Hugo' }]);
   });
 
+  test('the history tells whether a stop found any keys', async () => {
+    const { id } = await world.ask('ada', { flow: 'pass', reason: 'My phone is broken' });
+    await world.press('ada', id, 'not-me');
+    await world.rest();
+    const found = await lookBack(world.deps, await member('helen'), id, 0);
+    const taken = found?.page.lines.find(({ kind }) => kind === 'passkeys-taken-back');
+    expect(taken?.facts).toMatchObject({ methodIds: 0 });
+  });
+
   test('the report tells who has a card since when, and whom none could reach', async () => {
     world.messenger.missing.add(WHO.bob);
     const { id } = await world.ask('ada');

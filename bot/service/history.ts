@@ -28,9 +28,10 @@ export function historyLine(record: AuditRecord): HistoryLine {
   const names = texts(personal).flatMap(([key, value]) => (NAMED.test(key) ? [value] : []));
   const written = WRITTEN.map((key) => personal[key]).find((value) => typeof value === 'string');
   const facts = Object.fromEntries(
-    Object.entries(data).flatMap(([key, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[key, value]] : [],
-    ),
+    Object.entries(data).flatMap(([key, value]) => {
+      const single: unknown = Array.isArray(value) ? value.length : value;
+      return typeof single === 'string' || typeof single === 'number' ? [[key, single]] : [];
+    }),
   );
   const code = data['code'];
   return {

@@ -61,9 +61,10 @@ function stopsOf(lines: readonly ReadinessLine[], way: Way | undefined): string[
  * Another ticket about them is frozen: where one thing was not right, no other way in is given, nor asked for or approved,
  * before two of the helpdesk have looked into it. Read as late as everything else, so that none slips by the freeze.
  */
-async function frozenStop(deps: Deps, subject: string, own: TicketId | undefined): Promise<string[]> {
+async function frozenLine(deps: Deps, subject: string, own: TicketId | undefined): Promise<ReadinessLine[]> {
   const { items } = await deps.tickets.frozenOf(subject, { size: 2 });
-  return items.some((id) => id !== own) ? ['other-ticket-frozen'] : [];
+  const other = items.some((id) => id !== own);
+  return other ? [{ check: 'other-ticket', state: 'stop', code: 'other-ticket-frozen', facts: {} }] : [];
 }
 
 /**
@@ -81,7 +82,7 @@ export async function readSubject(
     return undefined;
   });
   const [frozen, person, fido2Policy, passPolicy, methods, passkeys] = await Promise.all([
-    frozenStop(deps, id, own),
+    frozenLine(deps, id, own),
     entra.people.get(id),
     entra.policies.fido2(),
     entra.policies.temporaryAccessPass(),
@@ -91,7 +92,7 @@ export async function readSubject(
   const groupIds = await entra.people.isMember(id, targetGroups(fido2Policy, passPolicy));
   const known = await privilege;
   const emergency = isEmergency(deps, person);
-  const lines = readiness({
+  const checked = readiness({
     flow,
     person,
     groupIds,
@@ -103,11 +104,12 @@ export async function readSubject(
     emergency,
     wantedLifetime: settings.passMinutes,
   });
+  const lines = [...frozen, ...checked];
   const standing: Standing = {
     subject: factsOf(person),
     privileged: known === undefined ? 'unknown' : known.privileged,
     emergency,
-    stops: [...frozen, ...stopsOf(lines, way)],
+    stops: stopsOf(lines, way),
   };
   const strong = methods.filter(({ phishingResistant }) => phishingResistant).map(({ id: method }) => method);
   return { person, standing, readiness: lines, passkeys, strong };

@@ -5,6 +5,7 @@ import {
   allOf,
   type FieldProblem,
   homeCard,
+  type HomeModel,
   INPUT,
   type InputId,
   NONE,
@@ -34,6 +35,7 @@ import {
   waiting,
   workstationsOf,
 } from '../service';
+import { type Refusal } from '../tickets/commands';
 import { type PersonRef } from '../tickets/people';
 import { hasStep } from '../tickets/plan';
 import { type Flow } from '../tickets/ticket';
@@ -52,7 +54,10 @@ export interface Asker {
   timeZone?: string;
 }
 
-export async function home({ deps, member, words }: Asker): Promise<AdaptiveCard> {
+export async function home(
+  { deps, member, words }: Asker,
+  how: Pick<HomeModel, 'unclear'> = {},
+): Promise<AdaptiveCard> {
   const [own, decide, workstations] = await Promise.all([
     mine(deps, member),
     waiting(deps, member),
@@ -66,6 +71,7 @@ export async function home({ deps, member, words }: Asker): Promise<AdaptiveCard
       helpdesk: member.helpdesk,
       workstations: workstations.filter(({ state }) => state === 'active').length,
       ...(deps.settings.sandbox && { sandbox: true }),
+      ...how,
     },
     words,
   );
@@ -144,6 +150,9 @@ const FORM_FIELDS: Readonly<Record<string, InputId>> = {
   'workstation-not-active': INPUT.desk,
 };
 
+/** Refusals to those who have no key yet. */
+const NEEDS_A_FIRST: readonly string[] = ['no-passkeys', 'spare-needs-first'];
+
 function valuesOf(click: Click): Partial<Record<InputId, string>> {
   const keep = [INPUT.person, INPUT.reason, INPUT.passkeys, INPUT.hander, INPUT.desk] as const;
   return Object.fromEntries(keep.flatMap((field) => (click[field] === undefined ? [] : [[field, click[field]]])));
@@ -192,14 +201,23 @@ export async function request(asker: Asker, click: Click): Promise<AdaptiveCard>
   });
   const field = outcome.refusal && FORM_FIELDS[outcome.refusal.code];
   if (outcome.refusal && field) return form(asker, { ...kept, problems: [{ field, ...outcome.refusal }] });
-  // One reason is often not the only one: all are said at once, each with its mend.
-  if (outcome.refusal?.code === 'flow-stopped') return readiness(asker, subject, flow);
+  const reasons = outcome.refusal?.code === 'flow-stopped' && (await readiness(asker, subject, flow, outcome.refusal));
+  if (reasons) return reasons;
+  if (whom === 'me' && outcome.refusal && NEEDS_A_FIRST.includes(outcome.refusal.code))
+    return refusalCard({ ...outcome.refusal, firstKey: true }, words);
   if (outcome.details && !outcome.refusal) return sentCard(outcome.details, words);
   return outcomeCard(outcome, words);
 }
 
-async function readiness({ deps, words }: Asker, subject: PersonRef, flow: Flow): Promise<AdaptiveCard> {
+/** One reason is often not the only one: all are said at once. Undefined where the one that stopped it is not among them. */
+async function readiness(
+  { deps, words }: Asker,
+  subject: PersonRef,
+  flow: Flow,
+  { facts }: Refusal,
+): Promise<AdaptiveCard | undefined> {
   const { readiness: lines } = await readSubject(deps, subject.id, { flow });
+  if (!lines.some(({ state, code }) => state === 'stop' && code === facts?.['code'])) return undefined;
   return readinessCard(
     { subject, items: lines.map(({ state, code, facts }) => ({ state, code, facts: textFacts(facts) })) },
     words,

@@ -1,5 +1,6 @@
 import {
   type AdaptiveCard,
+  type CommandName,
   deliveriesCard,
   fileOfferedCard,
   historyCard,
@@ -8,6 +9,7 @@ import {
   refusalCard,
   whoCard,
   whoChoiceCard,
+  type Words,
   wordsFor,
 } from '../../cards';
 import {
@@ -24,6 +26,7 @@ import {
   whoIs,
   whoWasReached,
 } from '../service';
+import { type Refusal } from '../tickets/commands';
 import { type CardSlot } from '../tickets/effects';
 import { parseShortId, type TicketId } from '../tickets/ids';
 import { COUNT_AT_MOST, QUEUE_PARTS, type QueuePart } from '../tickets/queue';
@@ -115,6 +118,12 @@ export async function who({ deps, member, words }: Asker, text: string): Promise
   return whoCard({ ...person, readiness: lines }, words);
 }
 
+/** Why no ticket is meant by what stands behind the words of a command: none has that number, or it is no number. */
+export function noTicket(text: string, command: CommandName, { commands }: Words): Refusal {
+  if (parseShortId(text)) return { code: 'ticket-unknown' };
+  return { code: 'ticket-number-missing', facts: { command: commands[command][0] ?? command } };
+}
+
 /** `assign KV-7Q2M-9D Helen`, `nudge KV-7Q2M-9D`, `resend KV-7Q2M-9D Bob`. Without a name: oneself, or all who decide. */
 export async function deskWords(
   asker: Asker,
@@ -125,7 +134,7 @@ export async function deskWords(
   const { deps, member, words } = asker;
   const [number = '', ...name] = rest.split(' ');
   const ticket = await ticketByText(deps, number);
-  if (!ticket) return refusalCard({ code: 'ticket-unknown' }, words);
+  if (!ticket) return refusalCard(noTicket(number, verb, words), words);
   const said = name.join(' ').trim();
   // Who may not do this learns nothing of who there is.
   const person = said === '' || !member.helpdesk ? undefined : await findPerson(deps, said);

@@ -3,6 +3,7 @@ import {
   ALL_WORDS,
   chatLink,
   groupCard,
+  hintedCommand,
   INPUT,
   matchCommand,
   refusalCard,
@@ -12,13 +13,13 @@ import { act, look, ticketByText } from '../service';
 import { parseShortId } from '../tickets/ids';
 import { absence } from './absence';
 import { type Asker, form, home, ownTickets, pair, toDecide, workstations } from './desk';
-import { deskWords, exportWords, queueByWords, who, withHelpdesk } from './helpdesk';
+import { deskWords, exportWords, noTicket, queueByWords, who, withHelpdesk } from './helpdesk';
 import { outcomeCard } from './render';
 
 async function ticket(asker: Asker, text: string): Promise<AdaptiveCard> {
   const { deps, member, words } = asker;
   const id = await ticketByText(deps, text);
-  const outcome = id ? await look(deps, member, id) : { refusal: { code: 'ticket-unknown' } };
+  const outcome = id ? await look(deps, member, id) : { refusal: noTicket(text, 'ticket', words) };
   return outcomeCard(await withHelpdesk(asker, outcome), words);
 }
 
@@ -27,9 +28,15 @@ async function comment(asker: Asker, rest: string, nonce: string): Promise<Adapt
   const { deps, member, words } = asker;
   const [shortId = '', ...said] = rest.split(' ');
   const id = await ticketByText(deps, shortId);
-  if (!id) return refusalCard({ code: 'ticket-unknown' }, words);
+  if (!id) return refusalCard(noTicket(shortId, 'comment', words), words);
   const outcome = await act(deps, member, { ticket: id, verb: 'comment', nonce, text: said.join(' ') });
   return outcomeCard(outcome, words, { slot: 'helpdesk' });
+}
+
+/** Not understood: the form that its words hint at, for a form changes nothing, or else the home card, which says so. */
+async function unclear(asker: Asker, text: string): Promise<AdaptiveCard> {
+  const flow = hintedCommand(text, ALL_WORDS);
+  return flow ? form(asker, { for: 'me', flow }) : home(asker, { unclear: text.trim() !== '' });
 }
 
 /**
@@ -70,7 +77,7 @@ export async function said(
       return { card: await queueByWords(asker, rest) };
     case 'who':
       // To anybody else these words are a question like any other.
-      return { card: asker.member.helpdesk ? await who(asker, rest) : await home(asker) };
+      return { card: asker.member.helpdesk ? await who(asker, rest) : await unclear(asker, text) };
     case 'assign':
     case 'nudge':
     case 'resend':
@@ -96,7 +103,8 @@ export async function said(
     case 'german':
       return { card: await home({ ...asker, words: wordsFor('de') }), language: 'de' };
     case 'home':
-    case undefined:
       return { card: await home(asker) };
+    case undefined:
+      return { card: await unclear(asker, text) };
   }
 }

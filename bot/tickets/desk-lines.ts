@@ -17,7 +17,7 @@ export interface HistoryLine {
   text?: string;
   /** A code of the words, where the event has one: why it is stuck, why nobody was reached. */
   code?: string;
-  /** Single values of the event that a sentence may use. */
+  /** Single values of the event that a sentence may use, and of its lists how many there are. */
   facts: Readonly<Record<string, string | number>>;
 }
 

@@ -24,7 +24,9 @@ export function remindsAt(ticket: Ticket): Moment {
   return plusMinutes(askedAt(ticket), rule.remindAfter * (reminders + 1));
 }
 
-/** How long after its approval a lost key may live at most, whether or not its owner came: the promise says ten. */
+/** How long after its approval a lost key may live at most, whether or not its owner came: the promise. */
+const GONE_WITHIN_MINUTES = 10;
+/** When its removal begins at the latest, so that the promise is kept. */
 const REMOVE_WITHIN_MINUTES = 8;
 
 /** When the passkeys that were named go, if nothing made them go before: at the latest when the approval ends. */
@@ -44,6 +46,12 @@ export function endsAt(ticket: Ticket): Moment {
   if (!hasStep(ticket, 'appear') || passkey) return expiresAt;
   const appears = generations.flatMap(({ validUntil }) => (validUntil ? [appearsUntil(validUntil)] : []));
   return [expiresAt, ...appears].sort().at(-1) ?? expiresAt;
+}
+
+/** By when those that were named are gone, as was promised. */
+export function goneBy(ticket: Ticket): Moment | undefined {
+  const at = removesAt(ticket);
+  return at && plusMinutes(at, GONE_WITHIN_MINUTES - REMOVE_WITHIN_MINUTES);
 }
 
 /** The moments at which time alone may change this ticket: a tick then does it. */

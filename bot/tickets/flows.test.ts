@@ -41,6 +41,7 @@ const removed = (methodId = 'old-1') => ({ kind: 'passkey-removed', methodId, ho
 const revoked = { kind: 'sessions-revoked' } as const;
 const states = (one: Story) => one.ticket.removals.map(({ state }) => state);
 const can = (one: Story, who = ADA) => viewOf(one.ticket, { ...who, helpdesk: false }, one.at)?.can ?? [];
+const goneBy = (one: Story) => viewOf(one.ticket, { ...ADA, helpdesk: false }, one.at)?.removalsBy;
 const steps = (one: Story) =>
   Object.fromEntries(
     (viewOf(one.ticket, { ...ADA, helpdesk: false }, one.at)?.steps ?? []).map(({ id, state }) => [id, state]),
@@ -102,8 +103,10 @@ describe('lost-key', () => {
     const one = approved(LOST).wait(479).then(SERVICE, tick);
     expect(states(one)).toEqual(['named']);
     expect(dueTimes(one.ticket)).toContain(plusSeconds(one.at, 1));
+    expect(goneBy(one)).toBe(plusSeconds(one.at, 121));
     one.wait(1).then(SERVICE, tick);
     expect(states(one)).toEqual(['due']);
+    expect(goneBy(one)).toBeUndefined();
     expect(can(one)).toEqual(expect.arrayContaining(['choose-pass', 'choose-workstation']));
     one.then(ada, { kind: 'choose', way: 'pass' });
   });

@@ -16,6 +16,7 @@ import { mayFreeze, whyNoFreeze } from './freeze';
 import { type FreezeView, freezeView, mayThaw } from './freeze-view';
 import { isForPeople } from './help';
 import { type JobView, jobView } from './job-view';
+import { goneBy } from './due';
 import { type PersonRef } from './people';
 import { type OuterView, outerVerbs, outerView } from './outer-view';
 import { hasStep, isNow, stepsOf, type StepView } from './plan';
@@ -95,6 +96,8 @@ export interface TicketView {
   passkey?: Passkey;
   /** The passkeys that go, or are gone, from the account. */
   removals: readonly Removal[];
+  /** By when those go, at the latest, that are still named. Undefined: nobody can say yet, or it is over. */
+  removalsBy?: Moment;
   /** They went by the subject's own report, before anybody approved. */
   contained: boolean;
   sessionsRevokedAt?: Moment;
@@ -103,6 +106,8 @@ export interface TicketView {
   /** Who hears of it by mail, and whether a mail could not be sent. */
   told?: { name: string; via: 'other-address' | 'manager'; failed: boolean };
   freeze?: FreezeView;
+  /** Whether those who hear of it (`told`, and the subject) may still stop it as not right. */
+  stoppable: boolean;
   outer?: OuterView;
   /** How the key was found that does not open. */
   diagnosis?: DiagnosisView;
@@ -209,6 +214,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
   const signing = stepUpView(ticket, viewer.id, now);
   const diagnosis = diagnosisView(ticket);
   const block = blockView(ticket, now);
+  const removalsBy = goneBy(ticket);
   return {
     id: ticket.id,
     shortId: ticket.shortId,
@@ -251,6 +257,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
     },
     ...(ticket.passkey && { passkey: ticket.passkey }),
     removals: removalsOf(ticket),
+    ...(removalsBy && removalsBy > now && { removalsBy }),
     contained: ticket.containment !== undefined,
     ...(ticket.sessionsRevokedAt && { sessionsRevokedAt: ticket.sessionsRevokedAt }),
     ...(ticket.firstSignInAt && { firstSignInAt: ticket.firstSignInAt }),
@@ -261,6 +268,7 @@ export function viewOf(ticket: Ticket, viewer: Viewer, now: Moment): TicketView 
       told: { name: told.person.name, via: told.via, failed: told.mails.some(({ failed }) => failed !== undefined) },
     }),
     ...(freeze && { freeze }),
+    stoppable: mayFreeze(ticket, ticket.subject.id) && !whyNoFreeze(ticket, now),
     ...(ticket.outer && { outer: outerView(ticket.outer, viewer.helpdesk) }),
     unreached: ticket.unreached,
     comments: viewer.helpdesk ? ticket.comments : [],

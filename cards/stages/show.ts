@@ -14,15 +14,9 @@ export const SECURITY_INFO = 'https://mysignins.microsoft.com/security-info';
 export function show(model: ProgressModel, words: Words): Stage {
   const { view } = model;
   const say = words.progress.show;
-  const { preparedUntil } = view.pass;
   return {
     title: say.title,
-    body: [
-      text(forReader(model, say)),
-      preparedUntil
-        ? text(fill(say.prepared, { when: time(preparedUntil) }), { weight: 'bolder' })
-        : showsLeft(model, words),
-    ],
+    body: [text(forReader(model, view.flow === 'pass' ? say.alone : say)), prepared(model, words)],
     actions: [
       ticketButton(view, 'show', words.buttons.show, { style: 'positive' }),
       ticketButton(view, 'prepare-show', words.buttons['prepare-show'], { style: 'positive' }),
@@ -35,20 +29,16 @@ export function show(model: ProgressModel, words: Words): Stage {
 export function appear(model: ProgressModel, words: Words): Stage {
   const { view } = model;
   const say = words.progress.appear;
-  const { liveUntil, preparedUntil, showsLeft: left } = view.pass;
+  const { liveUntil, showsLeft: left } = view.pass;
   const standing = liveUntil ? fill(say.until, { when: time(liveUntil) }) : left > 0 ? say.ended : say.used;
   return {
     title: say.title,
-    body: [
-      text(forReader(model, say)),
-      text(standing, { spacing: 'small' }),
-      preparedUntil
-        ? text(fill(words.progress.show.prepared, { when: time(preparedUntil) }), { weight: 'bolder' })
-        : showsLeft(model, words),
-    ],
+    body: [text(forReader(model, say)), text(standing, { spacing: 'small' }), prepared(model, words)],
     actions: [
-      liveUntil && !preparedUntil ? link(words.buttons.security_info, SECURITY_INFO, 'positive') : undefined,
-      ticketButton(view, 'show', words.buttons.show, { style: 'positive' }),
+      liveUntil ? link(words.buttons.security_info, SECURITY_INFO, 'positive') : undefined,
+      liveUntil
+        ? ticketButton(view, 'show', words.buttons.show_new)
+        : ticketButton(view, 'show', words.buttons.show, { style: 'positive' }),
       ticketButton(view, 'prepare-show', words.buttons.show_again),
     ],
   };
@@ -58,28 +48,38 @@ export function appear(model: ProgressModel, words: Words): Stage {
 export function using(model: ProgressModel, words: Words): Stage {
   const { view } = model;
   const say = words.progress.using;
-  const { liveUntil, preparedUntil } = view.pass;
+  const { liveUntil } = view.pass;
   const subject = plain(view.subject.name, 60);
   return {
     title: view.hander ? fill(say.titleOther, { subject }) : say.title,
     body: [
       text(say.text),
       liveUntil ? text(fill(words.progress.appear.until, { when: time(liveUntil) }), { spacing: 'small' }) : undefined,
-      preparedUntil
-        ? text(fill(words.progress.show.prepared, { when: time(preparedUntil) }), { weight: 'bolder' })
-        : showsLeft(model, words),
+      prepared(model, words),
     ],
     actions: [
       ticketButton(view, 'finish', words.buttons.finish, { style: 'positive' }),
-      ticketButton(view, 'show', words.buttons.show),
+      ticketButton(view, 'show', words.buttons.show_new),
       ticketButton(view, 'prepare-show', words.buttons.show_again),
     ],
   };
 }
 
+/** Whether one can be shown within the minute; the minute outlives the pass that was shown in it. */
+function prepared(model: ProgressModel, words: Words) {
+  const { can, pass } = model.view;
+  const { liveUntil, preparedUntil } = pass;
+  const say = words.progress.show;
+  if (!preparedUntil || !can.includes('show')) return showsLeft(model, words);
+  const when = time(preparedUntil);
+  return liveUntil
+    ? text(fill(say.again, { when }), { spacing: 'small' })
+    : text(fill(say.prepared, { when }), { weight: 'bolder' });
+}
+
 function showsLeft({ view }: ProgressModel, words: Words) {
   const { showsLeft: count } = view.pass;
-  if (count < 1) return undefined;
+  if (!view.can.includes('prepare-show')) return undefined;
   return quiet(count === 1 ? words.progress.show.leftOne : fill(words.progress.show.left, { count }));
 }
 

@@ -4,7 +4,7 @@ import { asking } from './de/asking';
 import { approving } from './de/approving';
 import { pairing } from './de/pairing';
 import { desk } from './de/desk';
-import { commands } from './de/commands';
+import { commands, hints } from './de/commands';
 import { faults } from './de/faults';
 import { helpdeskRefusals, helpdeskWords } from './de/helpdesk';
 import { history } from './de/history';
@@ -105,4 +105,5 @@ export const de: Words = {
   },
   faults,
   commands,
+  hints,
 };

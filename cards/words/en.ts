@@ -4,7 +4,7 @@ import { asking } from './en/asking';
 import { approving } from './en/approving';
 import { pairing } from './en/pairing';
 import { desk } from './en/desk';
-import { commands } from './en/commands';
+import { commands, hints } from './en/commands';
 import { faults } from './en/faults';
 import { helpdeskRefusals, helpdeskWords } from './en/helpdesk';
 import { history } from './en/history';
@@ -106,6 +106,7 @@ export const en = {
   },
   faults,
   commands,
+  hints,
 };
 
 type Same<T> = T extends string

@@ -59,7 +59,7 @@ test('there are words for every code that the product may answer with', async ()
 
 /** Looked up by a code of the product, or said elsewhere than on a card. */
 const BY_CODE = /^(refusals|faults|readiness\.items|risks|history\.events|canDo\.codes)\.([\w.-]+?)(\.say|\.todo)?$/;
-const NOT_ON_CARDS = /^(commands|queueSaid|search|mail|notMe|outer\.(notes|said|systems)|files)\b/;
+const NOT_ON_CARDS = /^(commands|hints|queueSaid|search|mail|notMe|outer\.(notes|said|systems)|files)\b/;
 /** Rows of a table that has them all, which no ticket comes to. */
 const WHOLE_TABLES =
   /^(request\.(titles|intros)\.return-key|steps\.|deliveries\.slots\.helpdesk|progress\.removal\.kept)/;

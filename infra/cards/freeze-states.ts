@@ -1,5 +1,5 @@
 import { type Freeze, type Ticket } from '../../bot/tickets/ticket';
-import { helpdeskTicketCard, progressCard } from '../../cards';
+import { approvalCard, helpdeskTicketCard, progressCard } from '../../cards';
 import { type Sample } from './sample';
 import { type State } from './states';
 import { approvedTicket, type Cast, LATER, NOW, seenBy, ticketOf } from './tickets';
@@ -33,6 +33,14 @@ export function freezeStates(cast: Cast): State[] {
     { name: 'told by mail', ticket: ticketOf(cast, told) },
     { name: 'told by mail, not sent', ticket: ticketOf(cast, { ...told, told: other }) },
     { name: 'told by mail, done', ticket: approvedTicket(cast, [], { ...told, status: 'done', closedAt: NOW }) },
+    {
+      name: 'told by mail, code dead',
+      ticket: approvedTicket(cast, ['choose'], {
+        ...told,
+        vouchTries: 3,
+        parked: { step: 'vouch', code: 'code-dead', at: NOW },
+      }),
+    },
     { name: 'frozen, just now', ticket: frozen({ blocks: false }, { generations: [issued] }) },
     { name: 'frozen, all taken back', ticket: frozen(settled) },
     { name: 'frozen, no key came', ticket: frozen({ ...settled, takenBack: [] }) },
@@ -55,7 +63,7 @@ export function freezeStates(cast: Cast): State[] {
 export function freezeSamples(cast: Cast): Sample[] {
   const neutral = { id: 'a0000000-0000-4000-8000-000000000007', name: cast.otto.name };
   return freezeStates(cast).flatMap(({ name, ticket }): Sample[] => {
-    const told = ticket.told?.via === 'manager';
+    const told = ticket.told?.via === 'manager' ? ticket.told : undefined;
     return [
       {
         name: `helpdesk, no part in it: ${name}`,
@@ -67,6 +75,12 @@ export function freezeSamples(cast: Cast): Sample[] {
             {
               name: `progress: ${name}, as told by mail`,
               draw: (words) => progressCard({ view: seenBy(manager(cast), ticket) }, words),
+              shows: [],
+            } satisfies Sample,
+            {
+              name: `approval: ${name}, as told by mail`,
+              draw: (words) =>
+                approvalCard({ view: seenBy(cast.jonas, { ...ticket, told: { ...told, person: cast.jonas } }) }, words),
               shows: [],
             } satisfies Sample,
           ]

@@ -73,6 +73,8 @@ const LINES = (cast: Cast): HistoryLine[] => {
     line(7, 'parked', { ...service, code: 'graph-unreachable' }),
     line(6, 'parked', { ...service, code: 'quite-new' }),
     line(5, 'assigned', { names: [cast.mira.name] }),
+    line(5, 'assigned', { names: [cast.anna.name] }),
+    line(5, 'passkeys-taken-back', { facts: { methodIds: 0 } }),
     line(4, 'unreached', { ...service, names: [cast.jonas.name], code: 'not-installed' }),
     line(3, 'denied', { by: { kind: 'person' }, text: cast.reason }),
     line(2, 'a-new-kind'),

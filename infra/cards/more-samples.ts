@@ -35,6 +35,7 @@ function secrets(cast: Cast): Sample[] {
   );
   const alone = seenBy(cast.anna, approvedTicket(cast, ['vouch', 'show'], { flow: 'pass', way: 'pass' }));
   const approver = seenBy(cast.jonas, approvedTicket(cast));
+  const forPass = seenBy(cast.jonas, approvedTicket(cast, [], { flow: 'pass' }));
   const expiring = { pass: secretOf('pass'), validUntil: LATER };
   return [
     sample('pass: own', (words) => passCard({ view: own, ...expiring, showsLeft: 2 }, words), [SECRETS.pass]),
@@ -47,6 +48,11 @@ function secrets(cast: Cast): Sample[] {
     sample(
       'vouch code',
       (words) => vouchCodeCard({ view: approver, code: secretOf('vouchCode'), validUntil: LATER }, words),
+      ['481 516'],
+    ),
+    sample(
+      'vouch code: pass',
+      (words) => vouchCodeCard({ view: forPass, code: secretOf('vouchCode'), validUntil: LATER }, words),
       ['481 516'],
     ),
     ...(['own', 'desk'] as const).map((kind) =>
@@ -70,6 +76,7 @@ function homes(cast: Cast): Sample[] {
   };
   return [
     sample('home: first time', (words) => homeCard({ ...none, sandbox: true }, words)),
+    sample('home: not understood', (words) => homeCard({ ...none, unclear: true }, words)),
     sample('home: open requests', (words) => homeCard({ ...busy, workstations: 1 }, words)),
     sample('home: helpdesk, decisions', (words) =>
       homeCard({ ...busy, waiting: 2, helpdesk: true, workstations: 1 }, words),
@@ -221,6 +228,12 @@ function answers(): Sample[] {
     sample('refusal: known', (words) => refusalCard({ code: 'already-decided', ticket }, words)),
     sample('refusal: with facts', (words) =>
       refusalCard({ code: 'code-wrong', facts: { triesLeft: 2 }, ticket }, words),
+    ),
+    sample('refusal: no key yet', (words) =>
+      refusalCard({ code: 'no-passkeys', facts: { name: 'Anna Keller' }, firstKey: true }, words),
+    ),
+    sample('refusal: number missing', (words) =>
+      refusalCard({ code: 'ticket-number-missing', facts: { command: 'ticket' } }, words),
     ),
     sample('refusal: stopped', (words) =>
       refusalCard({ code: 'flow-stopped', facts: { code: 'self-service-off' } }, words),

@@ -1,6 +1,6 @@
 import { type Passkey, type Removal, type Ticket } from '../../bot/tickets/ticket';
 import { type State } from './states';
-import { approvedTicket, type Cast, LATER, NOW, ticketOf } from './tickets';
+import { approvedTicket, type Cast, LATER, NOW, SOON, ticketOf } from './tickets';
 
 /** What Anna had before. */
 export const OLD_KEYS: readonly Passkey[] = [
@@ -33,15 +33,22 @@ export function otherFlows(cast: Cast): State[] {
     validUntil: LATER,
   };
   const pass: Partial<Ticket> = { flow: 'pass', way: 'pass', generations: [issued] };
+  const prepared = { by: cast.anna, until: SOON };
   const returned: Partial<Ticket> = { flow: 'return-key', requester: cast.mira, rule: noCode };
   const end = { closedAt: NOW };
+  const dead = { way: 'pass', vouchTries: 3, parked: { step: 'vouch', code: 'code-dead', at: NOW } } as const;
   return [
     { name: 'lost key, waiting', ticket: ticketOf(cast, lost({ removals: removing('named', OLD_KEYS) })) },
     {
       name: 'lost key, reported by its owner',
       ticket: ticketOf(cast, lost({ ...gone, containment: 'jws', done: { remove: NOW, revoke: NOW } })),
     },
-    { name: 'lost key, choose', ticket: approvedTicket(cast, [], lost({})) },
+    { name: 'lost key, choose', ticket: approvedTicket(cast, [], lost({ decidedAt: NOW })) },
+    { name: 'lost key, code dead', ticket: approvedTicket(cast, ['choose'], lost({ ...dead, decidedAt: NOW })) },
+    {
+      name: 'lost key, code dead, removed',
+      ticket: approvedTicket(cast, ['choose', 'remove', 'revoke'], lost({ ...dead, ...gone })),
+    },
     { name: 'lost key, being removed', ticket: approvedTicket(cast, [], lost({ removals: removing('due') })) },
     {
       name: 'lost key, done',
@@ -61,7 +68,9 @@ export function otherFlows(cast: Cast): State[] {
     },
     { name: 'pass, waiting', ticket: ticketOf(cast, { flow: 'pass' }) },
     { name: 'no code is wanted, waiting', ticket: ticketOf(cast, { rule: noCode }) },
+    { name: 'pass, to be shown', ticket: approvedTicket(cast, ['vouch'], { ...pass, generations: [] }) },
     { name: 'pass, in use', ticket: approvedTicket(cast, ['vouch', 'show'], pass) },
+    { name: 'pass, just shown', ticket: approvedTicket(cast, ['vouch', 'show'], { ...pass, prepared }) },
     {
       name: 'pass, done',
       ticket: approvedTicket(cast, ['vouch', 'show', 'tidy'], {

@@ -35,7 +35,7 @@ const MAY_BE_EMPTY = /^readiness\.items\..*\.todo$/;
 export function wordBreaches(one: Words, other: Words): string[] {
   const own = sentences(one);
   const theirs = sentences(other);
-  const compared = (path: string) => !path.startsWith('commands.');
+  const compared = (path: string) => !/^(commands|hints)\./.test(path);
   const said = [...own].filter(([path]) => compared(path));
   return [
     ...said.filter(([path]) => !theirs.has(path)).map(([path]) => `${other.lang} lacks ${path}`),

@@ -38,6 +38,8 @@ export const approving: Pick<Words, 'approval' | 'vouchCode'> = {
       'Geben Sie {subject} jetzt den Code so, wie Sie die Person erkannt haben: persönlich, im Video oder per Rückruf.',
     codeUsed: '{subject} hat den Code eingegeben.',
     codeDead: 'Der Code wurde dreimal falsch eingegeben und gilt nicht mehr.',
+    codeDeadStop: 'Rufen Sie {subject} an. War es jemand anderes, drücken Sie „Das stimmt nicht …“.',
+    codeDeadTell: 'Rufen Sie {subject} an. War es jemand anderes, sagen Sie es sofort dem Helpdesk.',
     othersNeeded: 'Auch andere müssen zustimmen. Danach kommt der Code.',
     decidedByOthers: 'Andere haben entschieden. Sie müssen nichts tun.',
   },
@@ -47,6 +49,7 @@ export const approving: Pick<Words, 'approval' | 'vouchCode'> = {
     intro:
       'Geben Sie {subject} diesen Code so, wie Sie die Person erkannt haben: persönlich, im Video oder per Rückruf.',
     never: 'Nicht per Chat oder Mail. Wer den Code und das Konto hat, bekommt einen Schlüssel.',
+    neverPass: 'Nicht per Chat oder Mail. Wer den Code und das Konto hat, bekommt einen Pass.',
     until: 'Gültig bis {when}. Drei Versuche.',
     alt: 'Code mit 6 Ziffern',
   },

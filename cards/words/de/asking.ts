@@ -3,6 +3,9 @@ import { type Words } from '../en';
 /** Die erste Karte und das Formular einer Anfrage. */
 export const asking: Pick<Words, 'home' | 'request' | 'sent'> = {
   home: {
+    unclear: 'Das habe ich nicht verstanden. Es ist nichts geschehen.',
+    unclearTodo:
+      'Schlüssel verloren oder gestohlen? Drücken Sie „Schlüssel verloren“. PIN gesperrt oder vergessen? Drücken Sie „Etwas anderes …“. Bei allem anderen rufen Sie den Helpdesk an.',
     title: 'Hallo {name}',
     intro: 'Von mir bekommen Sie einen Sicherheitsschlüssel für die Anmeldung. Jemand, der Sie kennt, bürgt für Sie.',
     waiting: 'Ihre Entscheidung ist gefragt: {count}',

@@ -26,6 +26,7 @@ export const buttons: Words['buttons'] = {
   erase: 'Am Rechner löschen',
   'prepare-show': 'Pass vorbereiten',
   show: 'Pass zeigen',
+  show_new: 'Neuen Pass zeigen',
   finish: 'Ich brauche ihn nicht mehr',
   'signed-in': 'Ich habe mich damit angemeldet',
   'take-over': 'Übernehmen',

@@ -13,6 +13,9 @@ export const commands: Words['commands'] = {
     'grüezi',
     'guten morgen',
     'guten tag',
+    'guten abend',
+    'grüß gott',
+    'danke',
     'menü',
     'was kannst du',
   ],
@@ -92,4 +95,11 @@ export const commands: Words['commands'] = {
   comment: ['notiz', 'kommentar'],
   english: ['englisch', 'auf englisch', 'english', 'sprache englisch'],
   german: ['deutsch', 'auf deutsch', 'german', 'sprache deutsch'],
+};
+
+/** Einzelne Wörter, in kleinen Buchstaben, die in einer längeren Zeile verraten, worum es geht. */
+export const hints: Words['hints'] = {
+  'lost-key': ['verloren', 'weg', 'gestohlen', 'geklaut'],
+  'locked-pin': ['pin', 'gesperrt', 'ausgesperrt'],
+  pass: ['telefon', 'handy', 'smartphone'],
 };

@@ -69,13 +69,19 @@ export const helpdeskWords: Pick<Words, Part> = {
     title: 'Was Sie tun können',
     retry:
       'Übernehmen Sie es, warten Sie einige Minuten und drücken Sie „Noch einmal versuchen“. Keyvouch versucht es auch selbst weiter. Geht es danach nicht weiter, zeigen Sie der Administration diesen Code: {code}.',
+    notThem: {
+      own: 'Wenn nicht: Lassen Sie die Person jetzt auf ihrer Karte „Das war ich nicht …“ drücken. Das hält alles an. Rufen Sie dann die IT-Sicherheit an.',
+      told: 'Wenn nicht: Lassen Sie die Person jetzt auf ihrer Karte „Das war ich nicht …“ drücken, oder {name} „Das stimmt nicht …“. Das hält alles an. Rufen Sie dann die IT-Sicherheit an.',
+      none: 'Wenn nicht: Ziehen Sie die Anfrage jetzt zurück und rufen Sie die IT-Sicherheit an.',
+    },
+    removalFirst: 'Ziehen Sie die Anfrage nicht vor {when} zurück: Bis dahin ist das von selbst vom Konto: {names}.',
     codes: {
       'erased-another-key':
         'Klären Sie mit der Person, welcher Schlüssel es war. „Noch einmal versuchen“ macht weiter, ohne etwas zu entfernen; ein nutzloser Schlüssel kann mit einer eigenen Anfrage entfernt werden.',
       'nobody-may-approve':
         'Klären Sie, wer entscheiden soll: Tragen Sie im Verzeichnis eine Führungskraft ein, oder nehmen Sie jemanden in die Gruppe der Zustimmenden auf. Ziehen Sie die Anfrage dann zurück und lassen Sie neu anfragen.',
       'code-dead':
-        'Sprechen Sie mit der Person. Hat sie die falschen Codes selbst eingegeben, ziehen Sie die Anfrage zurück und lassen Sie neu anfragen. Wenn nicht, behandeln Sie es als Angriff.',
+        'Sprechen Sie mit der Person. Hat sie die falschen Codes selbst eingegeben, ziehen Sie die Anfrage zurück und lassen Sie neu anfragen.',
       'graph-denied':
         'Keyvouch fehlt ein Recht in Microsoft Entra, oder eine Rolle schützt dieses Konto. Zeigen Sie den Code der Administration. Drücken Sie danach „Noch einmal versuchen“.',
       'graph-unreachable':

@@ -8,6 +8,8 @@ export const history: Words['history'] = {
   older: 'Ältere: {count}',
   erased: 'jemand (Daten gelöscht)',
   someone: 'jemand',
+  noKeys: 'Mit dieser Anfrage kam kein Schlüssel',
+  looksAfter: '{who} kümmert sich darum',
   unknownWhy: 'Etwas Unerwartetes ist geschehen (Code: {code}).',
   events: {
     opened: '{who} fragte an: „{text}“',

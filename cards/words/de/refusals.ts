@@ -183,7 +183,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   'code-wrong': { say: 'Das war nicht der Code.', todo: 'Schauen Sie noch einmal hin. Versuche übrig: {triesLeft}.' },
   'code-dead': {
     say: 'Der Code wurde dreimal falsch eingegeben und gilt nicht mehr.',
-    todo: 'Ziehen Sie die Anfrage zurück und fragen Sie neu an, oder rufen Sie den Helpdesk an.',
+    todo: 'Bitte rufen Sie den Helpdesk an.',
   },
   'code-needed': {
     say: 'Zuerst wird der Code gebraucht, den die zustimmende Person hat.',
@@ -253,7 +253,7 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   'show-in-progress': { say: 'Ein Pass entsteht gerade.', todo: 'Warten Sie zehn Sekunden und aktualisieren Sie.' },
   'press-show-again': {
     say: 'Dieser Klick ist schon verbraucht.',
-    todo: 'Für einen neuen Pass drücken Sie „Neuen Pass vorbereiten“ und dann „Pass zeigen“.',
+    todo: 'Wenn Sie einen neuen Pass brauchen: erst vorbereiten, dann zeigen lassen.',
   },
   'show-needs-execute': {
     say: 'Diese Version von Teams kann den Pass nicht sicher zeigen.',
@@ -283,6 +283,10 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
   'ticket-unknown': {
     say: 'Wir kennen keine Anfrage mit dieser Nummer, die Sie sehen dürfen.',
     todo: 'Schauen Sie noch einmal hin, oder schreiben Sie „meine Anfragen“.',
+  },
+  'ticket-number-missing': {
+    say: 'Dazu gehört die Nummer einer Anfrage.',
+    todo: 'Schreiben Sie die Nummer dazu: „{command} KV-7Q2M-9D“.',
   },
   'not-installed': {
     say: 'Diese Person ist hier in Teams nicht erreichbar.',

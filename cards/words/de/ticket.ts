@@ -80,7 +80,7 @@ export const ticket: Pick<
     },
     remove: { done: 'Alter Schlüssel entfernt', now: 'Alten Schlüssel entfernen', later: 'Alten Schlüssel entfernen' },
     revoke: { done: 'Überall abgemeldet', now: 'Überall abmelden', later: 'Überall abmelden' },
-    tidy: { done: 'Pass beendet', now: 'Der Pass endet', later: 'Der Pass endet' },
+    tidy: { done: 'Pass beendet', now: 'Der Pass endet', used: 'Pass in Gebrauch', later: 'Der Pass endet' },
   },
 
   recognitions: {
@@ -152,8 +152,11 @@ export const ticket: Pick<
       invalid: 'Der Code hat 6 Ziffern.',
       left: 'Das war nicht der Code. Versuche übrig: {count}.',
       dead: 'Der Code war dreimal falsch',
-      deadText:
-        'Zum Schutz des Kontos gilt er nicht mehr. Der Helpdesk sieht es in seiner Warteschlange. Sie können dort anrufen, oder die Anfrage zurückziehen und neu anfragen.',
+      deadText: 'Zum Schutz des Kontos gilt er nicht mehr. Der Helpdesk sieht es in seiner Warteschlange.',
+      deadCancel: 'Sie können dort anrufen, oder die Anfrage zurückziehen und neu anfragen.',
+      deadCall: 'Bitte rufen Sie dort an.',
+      deadLost:
+        'Ziehen Sie die Anfrage nicht zurück: Bis spätestens {when} ist der verlorene Schlüssel ohnehin vom Konto ({names}). Wegen des neuen rufen Sie den Helpdesk an.',
     },
     register: {
       title: 'Schlüssel einrichten',
@@ -179,6 +182,12 @@ export const ticket: Pick<
       text: 'Ein Pass ist ein Passwort, das nur kurz gilt. Damit fügen Sie Ihren Schlüssel im Browser hinzu. Nehmen Sie den Schlüssel zur Hand, und seien Sie allein am Bildschirm.',
       textOther:
         'Ein Pass ist ein Passwort, das nur kurz gilt. Damit fügt {subject} den Schlüssel im Browser hinzu. Stehen Sie zusammen, so dass nur Sie beide ihn sehen.',
+      alone: {
+        text: 'Ein Pass ist ein Passwort, das nur kurz gilt. Seien Sie allein am Bildschirm.',
+        textOther:
+          'Ein Pass ist ein Passwort, das nur kurz gilt. {subject} meldet sich damit an. Stehen Sie zusammen, so dass nur Sie beide ihn sehen.',
+      },
+      again: 'Bis {when} können Sie sich einen neuen Pass zeigen lassen. Der jetzige endet dann.',
       prepared: 'Bereit. Sie haben eine Minute, ihn sich zeigen zu lassen: bis {when}.',
       left: 'Sie können {count}-mal einen Pass sehen.',
       leftOne: 'Sie können noch einmal einen Pass sehen.',
@@ -196,6 +205,7 @@ export const ticket: Pick<
     removal: {
       title: 'Alte Schlüssel',
       named: '{name}: geht innerhalb von zehn Minuten nach der Zustimmung',
+      by: '{name}: geht bis spätestens {when}',
       due: '{name}: wird gerade entfernt',
       removed: '{name}: entfernt',
       kept: '{name}: bleibt am Konto',
@@ -204,6 +214,11 @@ export const ticket: Pick<
       revoked: 'Überall abgemeldet.',
       stays:
         'Der Schlüssel wurde nicht entfernt: Er kann noch benutzt werden. Wenn er verloren ist, rufen Sie jetzt den Helpdesk an.',
+      desk: {
+        waits: 'Bis dahin kann er noch benutzt werden. Ein Anruf bei der Person, die zustimmt, hilft.',
+        stays:
+          'Der Schlüssel wurde nicht entfernt: Er kann noch benutzt werden. Wenn er verloren ist, stellen Sie jetzt eine neue Anfrage für diese Person.',
+      },
     },
     using: {
       title: 'Ihr Pass gilt',
@@ -259,5 +274,6 @@ export const ticket: Pick<
       thawSaid: '{name} vom Helpdesk hat es geprüft. Eine zweite Person muss es bestätigen.',
     },
     cancelAsk: 'Die Anfrage endet, und es geschieht nichts weiter.',
+    cancelKeeps: 'Das bleibt dann am Konto und kann noch benutzt werden: {names}.',
   },
 };

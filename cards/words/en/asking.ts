@@ -1,6 +1,9 @@
 /** The first card, and the form of a request. */
 export const asking = {
   home: {
+    unclear: 'I did not understand that. Nothing has been done.',
+    unclearTodo:
+      'Key lost or stolen? Press “I lost my key”. PIN locked or forgotten? Press “Something else …”. For anything else call the helpdesk.',
     title: 'Hello {name}',
     intro: 'I get you a security key for signing in. A colleague who knows you vouches for you.',
     waiting: 'Your decision is needed: {count}',

@@ -24,6 +24,7 @@ export const buttons = {
   erase: 'Erase it at my workstation',
   'prepare-show': 'Prepare my pass',
   show: 'Show my pass',
+  show_new: 'Show a new pass',
   finish: 'I am done with it',
   'signed-in': 'I have signed in with it',
   'take-over': 'Take over',

@@ -1,6 +1,21 @@
 /** What people may write to Keyvouch, in small letters, the most usual first. What follows the words is kept. */
 export const commands = {
-  home: ['help', 'home', 'hi', 'hello', 'hey', 'start', 'menu', 'good morning', 'what can you do'],
+  home: [
+    'help',
+    'home',
+    'hi',
+    'hello',
+    'hey',
+    'start',
+    'menu',
+    'good morning',
+    'good afternoon',
+    'good evening',
+    'hi there',
+    'thanks',
+    'thank you',
+    'what can you do',
+  ],
   ask: [
     'key',
     'security key',
@@ -62,4 +77,11 @@ export const commands = {
   comment: ['comment', 'note'],
   english: ['english', 'in english', 'language english', 'englisch'],
   german: ['deutsch', 'german', 'in german', 'language german', 'auf deutsch'],
+};
+
+/** Single words, in small letters, that tell in a longer line what it is about. */
+export const hints = {
+  'lost-key': ['lost', 'stolen'],
+  'locked-pin': ['pin', 'locked', 'blocked'],
+  pass: ['phone', 'smartphone'],
 };

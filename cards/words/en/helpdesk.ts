@@ -64,13 +64,20 @@ export const helpdeskWords = {
     title: 'What you can do',
     retry:
       'Take it over, wait a few minutes and press “Try again”. Keyvouch also goes on trying by itself. If it stays stuck, show an administrator this code: {code}.',
+    /** Behind `code-dead`. `told`: somebody else has the button too; `none`: nobody has it. */
+    notThem: {
+      own: 'If they did not: let them press “This was not me …” on their card now. That stops everything. Then call the security team.',
+      told: 'If they did not: let them press “This was not me …” on their card now, or let {name} press “This is not right …”. That stops everything. Then call the security team.',
+      none: 'If they did not: cancel this request now and call the security team.',
+    },
+    removalFirst: 'Do not cancel before {when}: by then this is off the account by itself: {names}.',
     codes: {
       'erased-another-key':
         'Find out with the person which key it was. “Try again” goes on without removing anything; a useless key can be removed by a request of its own.',
       'nobody-may-approve':
         'Find out who is to decide: enter a manager in the directory, or put somebody into the approving group. Then cancel this request and let the person ask again.',
       'code-dead':
-        'Talk to the person. If they typed the wrong codes themselves, cancel this request and let them ask again. If they did not, treat it as an attack.',
+        'Talk to the person. If they typed the wrong codes themselves, cancel this request and let them ask again.',
       'graph-denied':
         'Keyvouch lacks a right in Microsoft Entra, or a role protects this account. Show the code to the administrator. After that press “Try again”.',
       'graph-unreachable':

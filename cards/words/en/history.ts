@@ -6,6 +6,9 @@ export const history = {
   older: 'Older: {count}',
   erased: 'somebody whose data was erased',
   someone: 'somebody',
+  /** Instead of the sentence of the event, where a stop found none, or where somebody gave it to themselves. */
+  noKeys: 'No key came with this request',
+  looksAfter: '{who} looks after it',
   /** Of a reason that has no words of its own. */
   unknownWhy: 'Something unexpected happened (code: {code}).',
   /** `{who}` does it, `{names}` are those it is about, `{text}` was written, `{why}` says the reason. */

@@ -162,7 +162,7 @@ export const refusals = {
   'code-wrong': { say: 'That was not the code.', todo: 'Look at it again. Tries left: {triesLeft}.' },
   'code-dead': {
     say: 'The code was typed wrong three times and is no longer valid.',
-    todo: 'Cancel the request and ask again, or call the helpdesk.',
+    todo: 'Please call the helpdesk.',
   },
   'code-needed': {
     say: 'First the code from the approver is needed.',
@@ -220,7 +220,7 @@ export const refusals = {
   'show-in-progress': { say: 'A pass is just being made.', todo: 'Wait ten seconds and refresh.' },
   'press-show-again': {
     say: 'This click was used already.',
-    todo: 'For a new pass press “Prepare another pass”, then “Show my pass”.',
+    todo: 'If you need a new pass: prepare it, then show it.',
   },
   'show-needs-execute': {
     say: 'This version of Teams cannot show the pass safely.',
@@ -241,6 +241,10 @@ export const refusals = {
   'ticket-unknown': {
     say: 'We know no request of that number that you may see.',
     todo: 'Look at it again, or write “my requests”.',
+  },
+  'ticket-number-missing': {
+    say: 'This needs the number of a request.',
+    todo: 'Write the number too: “{command} KV-7Q2M-9D”.',
   },
   'not-installed': {
     say: 'This person cannot be reached here in Teams.',

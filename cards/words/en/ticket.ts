@@ -64,7 +64,8 @@ export const ticket = {
     appear: { done: 'Key added with the pass', now: 'Add the key with the pass', later: 'Add the key with the pass' },
     remove: { done: 'Old key removed', now: 'Remove the old key', later: 'Remove the old key' },
     revoke: { done: 'Signed out everywhere', now: 'Sign out everywhere', later: 'Sign out everywhere' },
-    tidy: { done: 'Pass ended', now: 'The pass ends', later: 'The pass ends' },
+    /** `used`: a pass that was asked for by itself, while it is valid. */
+    tidy: { done: 'Pass ended', now: 'The pass ends', used: 'Pass in use', later: 'The pass ends' },
   },
 
   recognitions: {
@@ -136,8 +137,11 @@ export const ticket = {
       invalid: 'The code has 6 digits.',
       left: 'That was not the code. Tries left: {count}.',
       dead: 'The code was wrong three times',
-      deadText:
-        'It is no longer valid, to protect the account. The helpdesk can see it in its queue. You can call them, or cancel this request and ask again.',
+      deadText: 'It is no longer valid, to protect the account. The helpdesk can see it in its queue.',
+      deadCancel: 'You can call them, or cancel this request and ask again.',
+      deadCall: 'Please call them.',
+      deadLost:
+        'Do not cancel this request: by {when} at the latest the lost key is off the account anyway ({names}). For the new one call the helpdesk.',
     },
     register: {
       title: 'Set up the key',
@@ -163,6 +167,13 @@ export const ticket = {
       text: 'A pass is a password that soon ends. With it you add your key in the browser. Have the key at hand and be alone at your screen.',
       textOther:
         'A pass is a password that soon ends. With it {subject} adds the key in the browser. Stand together, so that only the two of you see it.',
+      /** Of a pass that was asked for by itself. */
+      alone: {
+        text: 'A pass is a password that soon ends. Be alone at your screen.',
+        textOther:
+          'A pass is a password that soon ends. {subject} signs in with it. Stand together, so that only the two of you see it.',
+      },
+      again: 'Until {when} you can have a new pass shown. The present one then ends.',
       prepared: 'Ready. Show it within one minute, until {when}.',
       left: 'You can see a pass {count} times.',
       leftOne: 'You can see a pass once more.',
@@ -180,6 +191,7 @@ export const ticket = {
     removal: {
       title: 'Old keys',
       named: '{name}: goes within ten minutes after the approval',
+      by: '{name}: goes by {when} at the latest',
       due: '{name}: is being removed',
       removed: '{name}: removed',
       kept: '{name}: stays on the account',
@@ -187,6 +199,11 @@ export const ticket = {
       contained: 'You reported it yourself and can still sign in, so it goes at once.',
       revoked: 'Signed out everywhere.',
       stays: 'The key was not removed: it can still be used. If it is lost, call the helpdesk now.',
+      /** The same for those who are the helpdesk. */
+      desk: {
+        waits: 'Until then it can still be used. It helps to call the approver.',
+        stays: 'The key was not removed: it can still be used. If it is lost, open a new request for this person now.',
+      },
     },
     using: {
       title: 'Your pass is valid',
@@ -242,5 +259,6 @@ export const ticket = {
       thawSaid: '{name} of the helpdesk has looked into it. A second person must confirm.',
     },
     cancelAsk: 'The request ends and nothing further happens.',
+    cancelKeeps: 'This then stays on the account and can still be used: {names}.',
   },
 };
