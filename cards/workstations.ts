@@ -1,4 +1,5 @@
 import { type Moment, type WorkstationRef } from '../bot/tickets/ticket';
+import { type TicketView } from '../bot/tickets/view';
 import { asking, button } from './actions';
 import { type AdaptiveCard, type CardElement } from './card';
 import { fingerprint } from './confirm-workstation';
@@ -21,10 +22,12 @@ export interface WorkstationsModel {
   list: readonly WorkstationRow[];
   /** Whether the reader belongs to the helpdesk, which pairs desk workstations too. */
   helpdesk?: boolean;
+  /** The reader's request that can go on at a workstation now. */
+  request?: Pick<TicketView, 'id' | 'shortId' | 'nonce'>;
 }
 
 /** A person's workstations: pair another, confirm the one that waits, remove one. */
-export function workstationsCard({ list, helpdesk }: WorkstationsModel, words: Words): AdaptiveCard {
+export function workstationsCard({ list, helpdesk, request }: WorkstationsModel, words: Words): AdaptiveCard {
   const say = words.workstations;
   const waiting = list.filter(({ state }) => state === 'pairing').length;
   return card(
@@ -37,6 +40,12 @@ export function workstationsCard({ list, helpdesk }: WorkstationsModel, words: W
       ...list.map((one) => row(one, waiting === 1, words)),
     ],
     [
+      request
+        ? button('open-ticket', fill(words.buttons.open_ticket, { ticket: request.shortId }), {
+            ...{ ticket: request.id, nonce: request.nonce },
+            style: 'positive',
+          })
+        : undefined,
       pairButton(words, list.length === 0 ? 'positive' : undefined),
       helpdesk ? pairDeskButton(words) : undefined,
       button('home', words.buttons.home),

@@ -113,3 +113,14 @@ test.each(['ticket', 'ticket please', 'assign', 'comment', 'nudge Bob', 'resend'
     expect(await say('helen', `${command} KV-2222-22`)).toContain(refusals['ticket-unknown'].say);
   },
 );
+
+test('a workstation that is confirmed while a request waits for one leads back to that request', async () => {
+  const { id } = await world.ask('ada');
+  await world.press('bob', id, 'approve', { how: 'video' });
+  await world.addWorkstation('ada', { state: 'pairing' });
+  const open = world.ticket(id).shortId;
+  expect(await say('ada', 'workstations')).not.toContain(open);
+  expect(await press('ada', 'confirm-workstation', { subject: 'ws-ada' })).toContain(open);
+  await world.press('ada', id, 'cancel');
+  expect(await say('ada', 'workstations')).not.toContain(open);
+});

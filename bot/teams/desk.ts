@@ -240,7 +240,9 @@ export async function pair({ deps, member, words }: Asker, kind: 'own' | 'desk')
 }
 
 export async function workstations({ deps, member, words }: Asker): Promise<AdaptiveCard> {
-  const list = await workstationsOf(deps, member);
+  const [list, own] = await Promise.all([workstationsOf(deps, member), mine(deps, member)]);
+  const usable = list.some(({ state, person }) => state === 'active' && person === member.id);
+  const request = own.items.find(({ can }) => can.includes('choose-workstation') || can.includes('diagnose'));
   return workstationsCard(
     {
       list: list.map(({ id, name, kind, state, person, lastSeenAt, thumbprint }) => ({
@@ -252,6 +254,7 @@ export async function workstations({ deps, member, words }: Asker): Promise<Adap
         ...(state === 'pairing' && person === member.id && { words: fingerprintWords(thumbprint) }),
       })),
       helpdesk: member.helpdesk,
+      ...(usable && request && { request }),
     },
     words,
   );

@@ -210,6 +210,9 @@ function workstations(cast: Cast): Sample[] {
     ),
     sample('workstations: none', (words) => workstationsCard({ list: [] }, words)),
     sample('workstations: one', (words) => workstationsCard({ list: [first] }, words)),
+    sample('workstations: a request goes on', (words) =>
+      workstationsCard({ list: [first], request: { id: 'KV', shortId: 'KV-7Q2M-9D', nonce: 'v3' } }, words),
+    ),
     sample('workstations: one waits', (words) => workstationsCard({ list: [first, second, removed] }, words)),
     sample('workstations: one waits, for the helpdesk', (words) =>
       workstationsCard({ list: [first, second], helpdesk: true }, words),
