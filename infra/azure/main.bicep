@@ -18,7 +18,7 @@ param helpdeskGroup string
 @description('Object ids of the emergency accounts, separated by commas. Every ordinary flow refuses them.')
 param emergencyAccounts string = ''
 
-@description('An account of the same person is one whose user principal name fits this expression. Empty: no such rule.')
+@description('Fits the user name of an admin account; its one group is the name of the same person\'s everyday account, as in ^adm-(.+)$. Empty: no such rule.')
 param adminPattern string = ''
 
 @description('PEM certificates that security keys must chain to, or the base64 of that text.')
