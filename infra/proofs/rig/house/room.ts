@@ -34,7 +34,7 @@ export interface Room {
   ticket(id: string): Promise<Ticket>;
   /** What a flow needs its subject to have: keys to be lost, a strong way to sign in. */
   equip(flow: Flow, subject: Account): Promise<void>;
-  /** A paired and confirmed workstation; asked for again, the same. @returns its id */
+  /** A paired and confirmed workstation, a desk's owner being of the helpdesk; asked for again, the same. @returns its id */
   workstation(person: { id: string }, kind?: 'own' | 'desk'): Promise<string>;
 }
 
@@ -96,7 +96,8 @@ export function createRoom(house: House, pairs = 0): Room {
       if (!stored) throw new Error(`there is no ticket ${id}`);
       return stored.ticket;
     },
-    async workstation(person, kind = 'own') {
+    async workstation(user, kind = 'own') {
+      const person = kind === 'desk' ? people.jonas : user;
       const known = paired.get(`${person.id}~${kind}`);
       if (known !== undefined) return known;
       const id = `ws-${ulid()}`;
