@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
@@ -27,11 +36,25 @@ function write(path: string, file: KeyFile): void {
   chmodSync(path, 0o600);
 }
 
+function isThere(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
+}
+
+/** Two processes may start at once: the file of the first is the one, whole. */
 async function readOrMake(path: string): Promise<KeyFile> {
-  if (existsSync(path)) return KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const made = { signing: [await newSigningKey()], root: randomBytes(32).toString('base64url') };
-  write(path, made);
-  return made;
+  if (!existsSync(path)) {
+    const made = { signing: [await newSigningKey()], root: randomBytes(32).toString('base64url') };
+    const own = `${path}.${randomBytes(8).toString('hex')}`;
+    write(own, made);
+    try {
+      linkSync(own, path);
+    } catch (error) {
+      if (!isThere(error)) throw error;
+    } finally {
+      unlinkSync(own);
+    }
+  }
+  return KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
 /** Adds a signing key to the file: from the next start it signs, endorsed by the one before it. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompactSign, exportJWK, generateKeyPair, importJWK } from 'jose';
@@ -37,6 +37,15 @@ test('the file is made at the first start, for its owner alone, and read at the 
   expect(await again.verify('keyvouch-decision+jwt', jws)).toEqual(CLAIMS);
   expect(await again.publicKeys()).toEqual(await keys.publicKeys());
   expect(again.derive('seal', 'x')).toEqual(keys.derive('seal', 'x'));
+});
+
+test('of many who start at once all have the same keys, and no other file is left', async () => {
+  const fresh = join(folder, 'fresh', 'keys.json');
+  const all = await Promise.all(Array.from({ length: 8 }, () => fileKeys(fresh)));
+  const roots = all.map((one) => one.derive('seal', 'x').toString('hex'));
+  expect(new Set(roots).size).toBe(1);
+  expect(readdirSync(join(folder, 'fresh'))).toEqual(['keys.json']);
+  expect(statSync(fresh).mode & 0o777).toBe(0o600);
 });
 
 test('public keys hold no private part', async () => {

@@ -1,4 +1,4 @@
-import { lettersOf } from '../../local/play/reading';
+import { lettersOf, textOf } from '../../local/play/reading';
 import { APP_ID } from '../../local/sandbox/product-settings';
 import { type TeamsStandIn } from '../../local/teams';
 import { executeActivity } from '../../local/teams/activities';
@@ -11,6 +11,8 @@ export type Click = Readonly<Record<string, unknown>> & { verb: string };
 export interface Answer {
   letters?: string;
   fault?: string;
+  /** What the card says. */
+  text?: string;
 }
 
 /** Delivers one click so many times at once; `sameId`: under one activity id, as when Teams sends a slow turn again. */
@@ -30,7 +32,7 @@ export async function deliver(
       const answer = readAnswer(delivery);
       if (answer.kind !== 'card') return { fault: answer.kind };
       const letters = lettersOf(answer.card);
-      return letters === undefined ? {} : { letters };
+      return letters === undefined ? { text: textOf(answer.card) } : { letters };
     }),
   );
 }

@@ -125,8 +125,11 @@ export async function playStory(stage: Stage, flow: Flow, dice: Dice): Promise<P
       cycle.code = letters(await stage.press({ ...click, verb: 'show-vouch-code', nonce: stage.newId() }, 1));
   }
 
-  await burst('send-request', ['opened'], (times) => stage.ask(askerOf(flow), flow, cycle.id, times));
-  if (!(await ticket())) throw new Error(`${flow}: no ticket was opened`);
+  const asked = await burst('send-request', ['opened'], (times) => stage.ask(askerOf(flow), flow, cycle.id, times));
+  if (!(await ticket())) {
+    const [{ fault, text } = {}] = asked;
+    throw new Error(`${flow}: no ticket was opened: ${fault ?? text ?? 'nothing was said'}`);
+  }
   for (const step of storyOf(flow, dice)) await take(step);
   // The next ticket of the same kind would not be opened before.
   const end = await until((now) => !OPEN.includes(now?.status ?? ''));
