@@ -33,9 +33,19 @@ const CAST: Readonly<Record<Role, { id: string }>> = {
 const PIN = new Secret('271828');
 const deviceOf = ({ key }: Rig): string => `tcp:127.0.0.1:${key.port}`;
 
-/** What a flow needs its subject to have. */
-async function equip(rig: Rig, flow: Flow): Promise<void> {
+/** Whether a key of the subject is still to go because of a ticket before. */
+function isClearing(stage: Stage): Promise<boolean> {
+  return stage.read(async (tickets) => {
+    const { items } = await tickets.ofPerson(sean.id, { size: 5 });
+    const all = await Promise.all(items.map((one) => tickets.load(one)));
+    return all.some((one) => one?.ticket.removals.some(({ state }) => state === 'due'));
+  });
+}
+
+/** What a flow needs its subject to have: a key that stays, once those of tickets before are gone. */
+async function equip(rig: Rig, stage: Stage, flow: Flow): Promise<void> {
   if (flow !== 'spare-key' && !hasStep({ flow }, 'remove')) return;
+  for (let waits = 0; waits < WAITS_AT_MOST && (await isClearing(stage)); waits += 1) await stage.wait();
   if (rig.entra.view(sean.id).passkeys.some(({ alive }) => alive)) return;
   const added = await rig.entra.enrol(sean.upn, { device: deviceOf(rig), pin: PIN }, 'An old key');
   if (!added.ok) throw new Error(`no key to lose: ${added.reason}`);
@@ -88,7 +98,7 @@ export async function duplicatesOverHttp({ entry, quick, seed, progress }: Effor
       const stage = await stageOverHttp(rig, dice);
       for (let number = 0; tried < (quick ? QUICK : FULL); number += 1) {
         const flow = FLOWS[number % FLOWS.length] ?? 'onboarding';
-        await equip(rig, flow);
+        await equip(rig, stage, flow);
         const { deliveries, wrong } = await playStory(stage, flow, dice);
         tried += deliveries;
         violations.push(...wrong.map((why) => `over HTTP: ${why}`));
