@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { addressProblem, asSigned } from '../agent/protocol/service-address';
 import { OuterSettings } from './outer-settings';
 import { Limits, ManagerChanged } from './settings-approvals';
 import { type Flow, FLOWS } from './tickets/ticket';
@@ -82,12 +83,6 @@ export const Sandbox = z
   })
   .strict();
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-export function isLoopback({ hostname }: URL): boolean {
-  return LOOPBACK.test(hostname);
-}
-
 function json<T extends z.ZodTypeAny>(schema: T) {
   return z
     .string()
@@ -113,20 +108,16 @@ const list = z
       .filter((part) => part !== ''),
   );
 
-/**
- * The service's own address, written as workstations write it: what they sign names it, letter by letter.
- * http is for this machine alone.
- */
+/** The service's own address, as workstations write it too. */
 const PublicUrl = z
   .string()
   .url()
-  .transform((text) => new URL(text))
-  .refine((url) => url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)), 'must begin with https')
-  .refine(
-    ({ username, password, search, hash }) => username + password + search + hash === '',
-    'must be a plain address, without a name, a question or a hash',
-  )
-  .transform(({ origin, pathname }) => `${origin}${pathname}`.replace(/\/+$/, ''));
+  .transform((text, context) => {
+    const url = new URL(text);
+    const message = addressProblem(url);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+    return asSigned(url);
+  });
 
 /** PEM certificates, or such a text in base64, which fits into one line. */
 const Certificates = z

@@ -1,8 +1,9 @@
 import { type z } from 'zod';
 import { Fault } from '../agent/protocol/fault';
+import { isLoopback } from '../agent/protocol/service-address';
 import { outerProblems, type OuterSettings } from './outer-settings';
 import { type Limits, type ManagerChanged } from './settings-approvals';
-import { Environment, isLoopback, type Sandbox } from './settings-environment';
+import { Environment, type Sandbox } from './settings-environment';
 import { type SamePersonSettings } from './tickets/people';
 import { type ApprovalRule } from './tickets/rule';
 import { type Flow } from './tickets/ticket';
@@ -54,7 +55,7 @@ function notOnLoopback(values: readonly unknown[]): boolean {
 
 /** The name under which the Bot Connector signs: a name, not an address that is called. */
 function isIssuer(url: string): boolean {
-  return url.startsWith('https://api.botframework.com');
+  return new URL(url).origin === 'https://api.botframework.com';
 }
 
 function wrong(say: string, cause?: unknown): Fault {

@@ -114,10 +114,11 @@ function refresh(view: TicketView, words: Words) {
 function people(view: TicketView, words: Words): CardElement {
   const say = words.progress;
   const asked = view.approvers.map((one) => {
-    const { approved, reached, away } = one;
-    const open = reached ? words.helpdesk.open : words.helpdesk.notReached;
-    const absent = away === undefined ? open : fill(words.delegate.away, { when: dayAndTime(away) });
-    return `${approverName(one, words)} (${approved ? words.helpdesk.approved : absent})`;
+    const { approved, denied, open, notReached } = words.helpdesk;
+    const silent = one.reached ? open : notReached;
+    const absent = one.away === undefined ? silent : fill(words.delegate.away, { when: dayAndTime(one.away) });
+    const decided = one.approved ? approved : one.denied && denied;
+    return `${approverName(one, words)} (${decided ?? absent})`;
   });
   const desk = lookedAfterBy(view);
   return facts([

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { Fault } from '../protocol/fault';
+import { isLoopback } from '../protocol/service-address';
 import { connectionFault } from './connection-faults';
-import { isLoopback } from './service-url';
 
 /** The longest reply: creation options with a long exclude list. Bytes. */
 const REPLY_AT_MOST = 512 * 1024;

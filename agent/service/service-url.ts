@@ -1,14 +1,9 @@
 import { Fault } from '../protocol/fault';
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-export function isLoopback({ hostname }: URL): boolean {
-  return LOOPBACK.has(hostname);
-}
+import { addressProblem, asSigned } from '../protocol/service-address';
 
 /**
  * Reads the address of the service as a person gives it: https, or http on this very machine.
- * @returns it without a slash at its end, as the service signs it. @throws Fault `service-address-wrong`
+ * @returns it as it is signed. @throws Fault `service-address-wrong`
  */
 export function serviceUrl(text: string): string {
   const typed = text.trim();
@@ -18,11 +13,9 @@ export function serviceUrl(text: string): string {
   } catch (error) {
     throw wrong('is not a web address', error);
   }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) throw wrong('must begin with https');
-  if (url.username || url.password || url.search || url.hash) {
-    throw wrong('must be a plain web address, without a name, a question or a hash');
-  }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  const problem = addressProblem(url);
+  if (problem !== undefined) throw wrong(problem);
+  return asSigned(url);
 }
 
 function wrong(what: string, cause?: unknown): Fault {

@@ -1,4 +1,5 @@
 import { detailsOf } from '../service/details';
+import { helpdeskMembers } from '../service/helpdesk-members';
 import { needsHelp } from '../tickets/help';
 import { asItIsNow } from './as-it-is-now';
 import { DONE, type Run } from './effect';
@@ -13,7 +14,7 @@ export const helpdeskCards: Run<'helpdesk-cards'> = (deps, ticket, { nudge = fal
     const holders = posts.filter(({ slot }) => slot === 'helpdesk').map(({ person }) => person);
     const needed = needsHelp(now);
     if (!needed && holders.length === 0 && to === undefined) return DONE;
-    const members = await deps.entra.people.members(deps.settings.helpdeskGroup);
+    const members = await helpdeskMembers(deps);
     const concerned = members.filter(({ id }) => needed || holders.includes(id) || id === to);
     // All come to their end before one that failed is told: what still runs then would bring an old state late.
     const tellings = await Promise.allSettled(

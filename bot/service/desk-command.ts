@@ -1,6 +1,7 @@
 import { type Command } from '../tickets/commands';
 import { type PersonRef } from '../tickets/people';
 import { type Deps } from './deps';
+import { helpdeskMembers } from './helpdesk-members';
 import { type Member } from './member';
 
 /** What the helpdesk does to a ticket beside its own course; of these the requester may do one: `nudge`. */
@@ -10,7 +11,7 @@ type Body<K extends Command['kind']> = Omit<Extract<Command, { kind: K }>, 'at' 
 
 /** Somebody of the helpdesk, as the group is now; undefined: they are not in it. */
 async function colleague(deps: Deps, id: string): Promise<PersonRef | undefined> {
-  const members = await deps.entra.people.members(deps.settings.helpdeskGroup);
+  const members = await helpdeskMembers(deps);
   const found = members.find((one) => one.id === id);
   return found && { id: found.id, name: found.displayName };
 }

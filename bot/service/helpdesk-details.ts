@@ -3,6 +3,7 @@ import { type PersonRef } from '../tickets/people';
 import { type TicketId } from '../tickets/ids';
 import { type Deps } from './deps';
 import { deliveriesOf } from './deliveries';
+import { helpdeskMembers } from './helpdesk-members';
 import { historyPage } from './history';
 import { type Member } from './member';
 
@@ -20,10 +21,7 @@ export interface HelpdeskDetails {
 }
 
 export async function helpdeskDetails(deps: Deps, member: Member, id: TicketId): Promise<HelpdeskDetails> {
-  const [history, members] = await Promise.all([
-    historyPage(deps, id, 0, ON_CARD),
-    deps.entra.people.members(deps.settings.helpdeskGroup),
-  ]);
+  const [history, members] = await Promise.all([historyPage(deps, id, 0, ON_CARD), helpdeskMembers(deps)]);
   const colleagues = members.filter((one) => one.id !== member.id).slice(0, COLLEAGUES);
   return { history, colleagues: colleagues.map((one) => ({ id: one.id, name: one.displayName })) };
 }

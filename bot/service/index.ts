@@ -5,6 +5,7 @@ export { tenantFullUntil } from './limits';
 export { ask, findPerson, mayAskFor, type Request } from './ask';
 export { type Deps, type Log } from './deps';
 export { desksInUse } from './desks';
+export { helpdeskMembers } from './helpdesk-members';
 export { jobsFor } from './jobs';
 export { modelsAt } from './models';
 export { jobState, startJob, takeResult } from './workstation-jobs';

@@ -1,6 +1,6 @@
 import { type Deps } from './deps';
+import { helpdeskMembers } from './helpdesk-members';
 import { type PlaceRecord } from './places-port';
-import { factsOf } from './subject';
 
 /** More people than this are an audience, and reading them all would hold up every step of the ticket. */
 export const ROSTER_AT_MOST = 400;
@@ -17,14 +17,13 @@ export type PlaceNow = { barred: string } | { place: PlaceRecord; readers: reado
  * lets other members in, and never a guest.
  */
 export async function placeNow(deps: Deps, id: string): Promise<PlaceNow> {
-  const { conversations, messenger, entra, settings } = deps;
+  const { conversations, messenger, settings } = deps;
   const place = await conversations.place(id);
   const roster = place && (await messenger.roster(place));
   if (!place || !roster) return { barred: 'place-gone' };
   if (roster.length > ROSTER_AT_MOST) return { barred: 'place-too-large' };
   if (roster.some(({ ours }) => !ours)) return { barred: 'place-has-guests' };
-  const helpdesk = (await entra.people.members(settings.helpdeskGroup)).map(factsOf);
-  const ids = new Set(helpdesk.filter(({ enabled, external }) => enabled && !external).map((one) => one.id));
+  const ids = new Set((await helpdeskMembers(deps)).map((one) => one.id));
   const readers = roster.filter((one) => one.id !== undefined && ids.has(one.id));
   const allowed = settings.helpdeskChannels.includes(id) || readers.length === roster.length;
   if (!allowed) return { barred: 'place-not-helpdesk' };

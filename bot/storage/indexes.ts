@@ -40,7 +40,10 @@ function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)];
 }
 
-/** The rows by which lists find a ticket: of the people it names, of those it waits for, of open and frozen ones, of those with a pass, of the queue. */
+/**
+ * The rows by which lists find a ticket: of the people it names, of those it waits for, of open and frozen ones, of
+ * those with a pass, of the queue.
+ */
 export function listRows(ticket: Ticket): IndexRow[] {
   const { id, openedAt } = ticket;
   const newestFirst = `${invertedTime(openedAt)}~${safeKey(id)}`;

@@ -74,7 +74,8 @@ export function createBot(adapter: TeamsAdapter | undefined, deps: Deps): Bot {
     // Nobody is remembered who is not a member: what is remembered decides where cards go.
     const member = await memberOf(deps, speaker.person);
     const words = await remember(speaker);
-    return { deps, member, words, at, ...(speaker.timeZone && { timeZone: speaker.timeZone }) };
+    const { timeZone, teamsUserId } = speaker;
+    return { deps, member, words, at, teamsUserId, ...(timeZone && { timeZone }) };
   }
 
   /** @returns undefined where there is nothing to say: in a group, to a click that came as a message */

@@ -23,6 +23,7 @@ import {
   confirmWorkstation,
   type Deps,
   desksInUse,
+  helpdeskMembers,
   findPerson,
   mayAskFor,
   type Member,
@@ -52,6 +53,8 @@ export interface Asker {
   at: string;
   /** Of the person's client, as Teams tells it: `Europe/Berlin`. */
   timeZone?: string;
+  /** Whose client may ask for a card anew. */
+  teamsUserId?: string;
 }
 
 export async function home(
@@ -82,10 +85,7 @@ const CHOICES_AT_MOST = 20;
 
 /** Who could hand over: the helpdesk, without the one who asks; and where: one's own desks first, then those in use. */
 async function choicesFor({ deps, member }: Asker) {
-  const [helpdesk, desks] = await Promise.all([
-    deps.entra.people.members(deps.settings.helpdeskGroup),
-    desksInUse(deps),
-  ]);
+  const [helpdesk, desks] = await Promise.all([helpdeskMembers(deps), desksInUse(deps)]);
   const own = ({ person }: { person: string }) => Number(person === member.id);
   const sorted = [...desks].sort((a, b) => own(b) - own(a) || (b.lastSeenAt ?? '').localeCompare(a.lastSeenAt ?? ''));
   return {

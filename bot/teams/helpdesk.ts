@@ -81,7 +81,11 @@ export async function queueByWords(asker: Asker, rest: string): Promise<Adaptive
 }
 
 /** Puts beside a ticket what the helpdesk reads of it when somebody looks. */
-export async function withHelpdesk({ deps, member }: Asker, outcome: Outcome, slot?: CardSlot): Promise<Outcome> {
+export async function withHelpdesk(
+  { deps, member }: Pick<Asker, 'deps' | 'member'>,
+  outcome: Outcome,
+  slot?: CardSlot,
+): Promise<Outcome> {
   const { details } = outcome;
   if (!member.helpdesk || !details || (slot ?? slotFor(details)) !== 'helpdesk') return outcome;
   return { ...outcome, details: { ...details, helpdesk: await helpdeskDetails(deps, member, details.view.id) } };

@@ -20,13 +20,24 @@ function leadsToSecret({ view: { can } }: TicketDetails): boolean {
   return can.includes('prepare-show') || can.includes('show') || can.includes('show-vouch-code');
 }
 
+/** Names, beside the slots, the card that was asked for by the ticket's number: whichever the person is to see then. */
+export const BY_NUMBER = 'by-number';
+
+interface Drawn {
+  slot: CardSlot;
+  details: TicketDetails;
+  words: Words;
+  /** What the client asks for; without it, the slot. */
+  as?: typeof BY_NUMBER;
+}
+
 /** A person's own card, which their client asks for anew when it shows it, so that an old one does not lie. */
 export function refreshing(
   card: AdaptiveCard,
-  { slot, details, words }: { slot: CardSlot; details: TicketDetails; words: Words },
+  { slot, details, words, as }: Drawn,
   teamsUserId: string | undefined,
 ): AdaptiveCard {
   if (mayShowSecret(slot, details) || leadsToSecret(details)) return card;
   const { id: ticket, nonce } = details.view;
-  return withRefresh(card, { ticket, nonce, slot }, teamsUserId === undefined ? [] : [teamsUserId], words);
+  return withRefresh(card, { ticket, nonce, slot: as ?? slot }, teamsUserId === undefined ? [] : [teamsUserId], words);
 }

@@ -73,6 +73,20 @@ test('an old card becomes true when its chat is opened, and nothing is written f
   expect(stage.teams.traffic().filter(({ way }) => way === 'from-bot')).toEqual([]);
 });
 
+test('a card that was asked for by the ticket’s number becomes true likewise, with its history', async () => {
+  const { id } = await opened();
+  await stage.teams.install(WHO.helen);
+  await stage.teams.say(WHO.helen, stage.world.ticket(id).shortId);
+  expect(refreshOf(WHO.helen)?.userIds).toEqual([stage.teams.person(WHO.helen).mri]);
+  await stage.world.press('bob', id, 'deny', { text: 'Not now, sorry' });
+  await stage.world.rest();
+  minute();
+  await stage.teams.open(WHO.helen);
+  const [message] = stage.teams.chat(WHO.helen).filter(({ view }) => view);
+  expect(textOf(message?.card)).not.toContain('Denied');
+  expect(textOf(message?.view)).toMatch(/Denied.*"History".*Not now, sorry/);
+});
+
 test('an automatic invoke changes nothing, whatever it says it presses', async () => {
   const { id, nonce } = await opened();
   const { version } = stage.world.ticket(id);

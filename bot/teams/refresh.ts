@@ -2,7 +2,8 @@ import { type AdaptiveCard, inPlace, sharedTicketCard, withRefresh, wordsFor } f
 import { type Deps, look, type Member, memberOf } from '../service';
 import { type CardSlot } from '../tickets/effects';
 import { isSharedIn, sharedView } from '../tickets/shared';
-import { mayShowSecret, refreshing } from './refresh-card';
+import { withHelpdesk } from './helpdesk';
+import { BY_NUMBER, mayShowSecret, refreshing } from './refresh-card';
 import { cardOfSlot, slotFor } from './render';
 import { ownQueue } from './group';
 import { type Click } from './said-and-clicked';
@@ -39,8 +40,10 @@ export function createRefresh(deps: Deps): Refresh {
   }
 
   async function own(speaker: Speaker, click: Click, member: Member): Promise<AdaptiveCard | undefined> {
+    const byNumber = click.subject === BY_NUMBER;
+    const looked = look(deps, member, click.ticket ?? '');
     const [{ details }, conversation] = await Promise.all([
-      look(deps, member, click.ticket ?? ''),
+      byNumber ? looked.then((outcome) => withHelpdesk({ deps, member }, outcome)) : looked,
       deps.conversations.get(speaker.person),
     ]);
     if (!details) return undefined;
@@ -49,7 +52,8 @@ export function createRefresh(deps: Deps): Refresh {
     const slot = asked !== undefined && may ? asked : slotFor(details);
     if (mayShowSecret(slot, details)) return undefined;
     const words = wordsFor(conversation?.locale ?? speaker.locale ?? deps.settings.language);
-    return refreshing(cardOfSlot(slot, details, words), { slot, details, words }, speaker.teamsUserId);
+    const drawn = { slot, details, words, ...(byNumber && ({ as: BY_NUMBER } as const)) };
+    return refreshing(cardOfSlot(slot, details, words), drawn, speaker.teamsUserId);
   }
 
   async function inGroup(speaker: Speaker, click: Click, member: Member): Promise<AdaptiveCard | undefined> {

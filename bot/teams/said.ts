@@ -14,13 +14,18 @@ import { parseShortId } from '../tickets/ids';
 import { absence } from './absence';
 import { type Asker, form, home, ownTickets, pair, toDecide, workstations } from './desk';
 import { deskWords, exportWords, noTicket, queueByWords, who, withHelpdesk } from './helpdesk';
-import { outcomeCard } from './render';
+import { BY_NUMBER, refreshing } from './refresh-card';
+import { outcomeCard, slotFor } from './render';
 
 async function ticket(asker: Asker, text: string): Promise<AdaptiveCard> {
   const { deps, member, words } = asker;
   const id = await ticketByText(deps, text);
-  const outcome = id ? await look(deps, member, id) : { refusal: noTicket(text, 'ticket', words) };
-  return outcomeCard(await withHelpdesk(asker, outcome), words);
+  const found = id ? await look(deps, member, id) : { refusal: noTicket(text, 'ticket', words) };
+  const outcome = await withHelpdesk(asker, found);
+  const card = outcomeCard(outcome, words);
+  const { details } = outcome;
+  if (!details) return card;
+  return refreshing(card, { slot: slotFor(details), details, words, as: BY_NUMBER }, asker.teamsUserId);
 }
 
 /** `comment KV-7Q2M-9D what to note` */

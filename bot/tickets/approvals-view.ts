@@ -8,6 +8,7 @@ import { type TicketVerb } from './verbs';
 export interface ApproverView {
   name: string;
   approved: boolean;
+  denied?: true;
   reached: boolean;
   /** In whose place, and until when. */
   for?: StandsFor;
@@ -28,6 +29,7 @@ export function approversView(ticket: Ticket): ApproverView[] {
   return asked.map(({ id, name, for: place, away }) => ({
     name,
     approved: ticket.approvals.some((approval) => approval.by.id === id),
+    ...(ticket.denial?.by.id === id && { denied: true as const }),
     reached: !ticket.unreached.some(({ person }) => person.id === id),
     ...(place && { for: place }),
     ...(away !== undefined && { away }),

@@ -52,7 +52,7 @@ export interface DecisionFacts {
   /** The people whom the rule names now: read again, not remembered. */
   candidates: readonly Candidate[];
   samePerson: SamePersonSettings;
-  /** As in RuleFacts. */
+  /** As in RuleFacts, both. */
   rule?: ApprovalRule;
   managerNotChecked?: true;
   /** The subject's active workstations: the decision names them, and holds for no other. Empty: none is paired yet. */

@@ -1,8 +1,21 @@
+import { type Open } from './commands';
 import { SERVICE } from './people';
 import { queuePlace } from './queue';
 import { type Said } from './testing/body';
 import { began, emptied, erasing, found, LOCKED, look, PIN } from './testing/locked-story';
-import { ADA, BOB, decisionBy, HELEN, OLD_KEYS, person, story, type Story, WORKSTATION } from './testing/story';
+import {
+  ADA,
+  BOB,
+  CANDIDATES,
+  decisionBy,
+  HELEN,
+  OLD_KEYS,
+  person,
+  RULE,
+  story,
+  type Story,
+  WORKSTATION,
+} from './testing/story';
 import { type StepId } from './ticket';
 
 const ada = person(ADA);
@@ -13,8 +26,15 @@ const stuckAt = (step: StepId): Said => ({ kind: 'park', step, code: 'graph-unre
 const removed: Said = { kind: 'passkey-removed', methodId: 'old-1', how: 'deleted' };
 
 /** Nobody may approve, and what the owner's own report began is stuck. */
-const contained = () =>
-  story({ ...LOST, strongMethods: 2, contain: true, candidates: [] }).then(SERVICE, stuckAt('remove'));
+const contained = (more: Partial<Open> = { candidates: [] }) =>
+  story({ ...LOST, strongMethods: 2, contain: true, ...more }).then(SERVICE, stuckAt('remove'));
+
+/** Two must approve, and all whom the rule finds are one person. */
+const alone = {
+  ...{ requester: ADA, subject: ADA, samePerson: { linkedAccounts: [] } },
+  rule: { ...RULE, needed: 2 },
+  candidates: CANDIDATES.map((one) => ({ ...one, circle: 0, person: { ...one.person, employeeId: 'E-one' } })),
+};
 
 /** The code is dead, and the removal is stuck. */
 function codeDead(): Story {
@@ -30,6 +50,12 @@ test.each<[string, () => Story, string]>([
   [
     'nobody may approve, it is tried again',
     () => contained().then(SERVICE, { kind: 'retry', helpdesk: true }),
+    'nobody-may-approve',
+  ],
+  [
+    'of two accounts of one person, a removal worked and the directory was read again',
+    () =>
+      contained(alone).then(SERVICE, removed).then(SERVICE, { kind: 'refresh-approvers', again: false, facts: alone }),
     'nobody-may-approve',
   ],
   [

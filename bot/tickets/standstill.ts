@@ -6,7 +6,10 @@ import { VOUCH_TRIES } from './view';
 /** Says of a ticket that stands still because another key was erased than was decided on. */
 export const ANOTHER_KEY = 'erased-another-key';
 
-/** Why a ticket stands still for as long as people have not settled it, whatever else is tried again meanwhile. */
+/**
+ * Why a ticket stands still for as long as people have not settled it, whatever else is tried again meanwhile. It knows
+ * what is on the ticket alone: where two approvers are one person's accounts, `approversChange` says so.
+ */
 export function standstillOf(ticket: Ticket): Pick<Parked, 'step' | 'code'> | undefined {
   const { status, approvers, rule, vouchTries, vouchedAt } = ticket;
   if (status === 'waiting')

@@ -83,20 +83,23 @@ export function approversChange(
   const approvers = approversOf(rule, facts.candidates, partiesOf(facts), facts.samePerson);
   // Of somebody who may still decide, but not in the place in which they did, too.
   const fallen = ticket.approvals.filter((one) => !stillStands(one, ticket, facts)).map(({ by }) => by.id);
-  if (asText(approvers) === asText(ticket.approvers) && fallen.length === 0 && !stricter) return [];
+  const changed = asText(approvers) !== asText(ticket.approvers) || fallen.length > 0 || stricter !== undefined;
   const stuck = ticket.parked?.step === 'approve' && ticket.parked.code === 'nobody-may-approve';
   const enough = areEnough(approvers, rule, facts);
+  // Another mark that came over this one is let stand, and this one comes back after it.
+  const park = !enough && !stuck && (changed || !ticket.parked);
   const risk = managerRisks(ticket, facts);
+  const change = {
+    kind: 'approvers-changed' as const,
+    approvers,
+    ...(fallen.length > 0 && { fallen }),
+    ...(stricter && { rule: stricter }),
+    ...(risk.length > 0 && { risks: [...ticket.risks, ...risk] }),
+  };
   return [
-    {
-      kind: 'approvers-changed',
-      approvers,
-      ...(fallen.length > 0 && { fallen }),
-      ...(stricter && { rule: stricter }),
-      ...(risk.length > 0 && { risks: [...ticket.risks, ...risk] }),
-    },
+    ...(changed ? [change] : []),
     ...(stuck && enough ? [{ kind: 'resumed' as const }] : []),
-    ...(!stuck && !enough ? [{ kind: 'parked' as const, step: 'approve' as const, code: 'nobody-may-approve' }] : []),
+    ...(park ? [{ kind: 'parked' as const, step: 'approve' as const, code: 'nobody-may-approve' }] : []),
   ];
 }
 

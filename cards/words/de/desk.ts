@@ -25,6 +25,7 @@ export const desk: Pick<Words, 'list' | 'queue' | 'helpdesk'> = {
   helpdesk: {
     asked: 'Gefragt',
     approved: 'zugestimmt',
+    denied: 'abgelehnt',
     notReached: 'nicht erreicht',
     open: 'nicht entschieden',
     workstation: 'Rechner',

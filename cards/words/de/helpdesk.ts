@@ -166,6 +166,18 @@ export const helpdeskWords: Pick<Words, Part> = {
 };
 
 export const helpdeskRefusals = {
+  'not-parked': { say: 'Hier geht es schon weiter.', todo: 'Öffnen Sie die Anfrage, um zu sehen, wie es steht.' },
+  'already-taken': {
+    say: 'Jemand anderes hat das schon übernommen.',
+    todo: 'Öffnen Sie die Anfrage, um zu sehen, wer.',
+  },
+  'helpdesk-only': { say: 'Das kann nur der Helpdesk.', todo: 'Bitte rufen Sie den Helpdesk an.' },
+  'comment-missing': { say: 'Die Notiz ist leer.', todo: 'Schreiben Sie etwas und senden Sie noch einmal.' },
+  'comment-too-long': { say: 'Die Notiz ist zu lang.', todo: 'Bitte höchstens {most} Zeichen.' },
+  'comments-full': {
+    say: 'Für weitere Notizen ist kein Platz.',
+    todo: 'Bitte halten Sie es in Ihrem Ticketsystem fest.',
+  },
   'colleague-missing': {
     say: 'Niemand wurde gewählt.',
     todo: 'Wählen Sie jemanden aus der Liste und drücken Sie noch einmal „Zuweisen“.',

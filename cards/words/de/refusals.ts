@@ -263,18 +263,6 @@ export const refusals: Pick<Words['refusals'], keyof typeof english> = {
     say: 'Der Pass konnte nicht sicher gezeigt werden und wurde zurückgenommen.',
     todo: 'Lassen Sie einen neuen vorbereiten. Es ist nichts verloren.',
   },
-  'not-parked': { say: 'Hier geht es schon weiter.', todo: 'Öffnen Sie die Anfrage, um zu sehen, wie es steht.' },
-  'already-taken': {
-    say: 'Jemand anderes hat das schon übernommen.',
-    todo: 'Öffnen Sie die Anfrage, um zu sehen, wer.',
-  },
-  'helpdesk-only': { say: 'Das kann nur der Helpdesk.', todo: 'Bitte rufen Sie den Helpdesk an.' },
-  'comment-missing': { say: 'Die Notiz ist leer.', todo: 'Schreiben Sie etwas und senden Sie noch einmal.' },
-  'comment-too-long': { say: 'Die Notiz ist zu lang.', todo: 'Bitte höchstens {most} Zeichen.' },
-  'comments-full': {
-    say: 'Für weitere Notizen ist kein Platz.',
-    todo: 'Bitte halten Sie es in Ihrem Ticketsystem fest.',
-  },
   'person-unknown': {
     say: 'Wir haben niemanden mit diesem Namen gefunden.',
     todo: 'Bitte schreiben Sie den vollen Namen oder die Mailadresse.',

@@ -23,6 +23,7 @@ export const desk = {
   helpdesk: {
     asked: 'Asked',
     approved: 'approved',
+    denied: 'denied',
     notReached: 'not reached',
     open: 'not decided',
     workstation: 'Workstation',

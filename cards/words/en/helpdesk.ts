@@ -162,6 +162,12 @@ export const helpdeskWords = {
 };
 
 export const helpdeskRefusals = {
+  'not-parked': { say: 'This is not stuck any more.', todo: 'Open the request to see how it stands.' },
+  'already-taken': { say: 'A colleague has taken this over already.', todo: 'Open the request to see who.' },
+  'helpdesk-only': { say: 'Only the helpdesk can do this.', todo: 'Please call the helpdesk.' },
+  'comment-missing': { say: 'The comment is empty.', todo: 'Write something and send it again.' },
+  'comment-too-long': { say: 'The comment is too long.', todo: 'Please use {most} characters at most.' },
+  'comments-full': { say: 'There is no room for further comments.', todo: 'Please note it in your ticket system.' },
   'colleague-missing': {
     say: 'Nobody was chosen.',
     todo: 'Choose a colleague from the list, then press “Assign” again.',

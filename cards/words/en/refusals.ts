@@ -230,12 +230,6 @@ export const refusals = {
     say: 'The pass could not be shown safely, so it was taken back.',
     todo: 'Prepare another one. Nothing is lost.',
   },
-  'not-parked': { say: 'This is not stuck any more.', todo: 'Open the request to see how it stands.' },
-  'already-taken': { say: 'A colleague has taken this over already.', todo: 'Open the request to see who.' },
-  'helpdesk-only': { say: 'Only the helpdesk can do this.', todo: 'Please call the helpdesk.' },
-  'comment-missing': { say: 'The comment is empty.', todo: 'Write something and send it again.' },
-  'comment-too-long': { say: 'The comment is too long.', todo: 'Please use {most} characters at most.' },
-  'comments-full': { say: 'There is no room for further comments.', todo: 'Please note it in your ticket system.' },
   'person-unknown': { say: 'We found nobody of that name.', todo: 'Please write the full name or the mail address.' },
   'person-ambiguous': { say: 'Several people have that name.', todo: 'Choose the right one.' },
   'ticket-unknown': {
