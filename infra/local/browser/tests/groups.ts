@@ -4,7 +4,7 @@ import { cast } from '../cast';
 import { type Chat, chatOf, readingOf } from '../chat';
 import { groupOf } from '../group';
 import { type Stage, type TestCase } from '../stage';
-import { askForKey, cancel, find } from '../steps';
+import { askForKey, cancel } from '../steps';
 
 const { words } = cast.jonas;
 const { buttons, shared, group, search, statuses, helpdesk } = words;
@@ -14,8 +14,14 @@ const MIXED = 'New colleagues';
 /** Petra's new request; one that an earlier test left open would bar it. @returns its number */
 async function petraAsks(page: Page, reason: string): Promise<{ petra: Chat; ticket: string }> {
   const petra = await chatOf(page, 1, cast.petra);
-  const open = petra.message({ button: buttons.cancel_ });
-  if ((await open.count()) > 0) await cancel(petra, await find(open, /KV-[0-9A-Z]{4}-[0-9A-Z]{2}/));
+  const cards = await petra.message({ button: buttons.cancel_ }).allInnerTexts();
+  const tickets = new Set(cards.flatMap((text) => text.match(/KV-[0-9A-Z]{4}-[0-9A-Z]{2}/) ?? []));
+  for (const ticket of tickets) {
+    // An old card may not have asked yet how it stands; the answer knows.
+    await petra.say(ticket);
+    const button = petra.message({ text: ticket }).last().getByRole('button', { name: buttons.cancel_, exact: true });
+    if ((await button.count()) > 0) await cancel(petra, ticket);
+  }
   return { petra, ticket: await askForKey(petra, reason) };
 }
 
