@@ -11,7 +11,7 @@ export function addressProblem(url: URL): string | undefined {
   return undefined;
 }
 
-/** An address as both sides write it, for what workstations sign names it letter by letter: without a slash at its end. */
+/** An address as both sides write it, without a slash at its end: what workstations sign names it letter by letter. */
 export function asSigned({ origin, pathname }: URL): string {
   return `${origin}${pathname}`.replace(/\/+$/, '');
 }

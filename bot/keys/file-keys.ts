@@ -36,10 +36,6 @@ function write(path: string, file: KeyFile): void {
   chmodSync(path, 0o600);
 }
 
-function isThere(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
-}
-
 /** Two processes may start at once: the file of the first is the one, whole. */
 async function readOrMake(path: string): Promise<KeyFile> {
   if (!existsSync(path)) {
@@ -49,7 +45,7 @@ async function readOrMake(path: string): Promise<KeyFile> {
     try {
       linkSync(own, path);
     } catch (error) {
-      if (!isThere(error)) throw error;
+      if (!existsSync(path)) throw error;
     } finally {
       unlinkSync(own);
     }

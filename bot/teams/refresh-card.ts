@@ -28,7 +28,7 @@ interface Drawn {
   details: TicketDetails;
   words: Words;
   /** What the client asks for; without it, the slot. */
-  as?: typeof BY_NUMBER;
+  as?: typeof BY_NUMBER | undefined;
 }
 
 /** A person's own card, which their client asks for anew when it shows it, so that an old one does not lie. */

@@ -52,7 +52,7 @@ export function createRefresh(deps: Deps): Refresh {
     const slot = asked !== undefined && may ? asked : slotFor(details);
     if (mayShowSecret(slot, details)) return undefined;
     const words = wordsFor(conversation?.locale ?? speaker.locale ?? deps.settings.language);
-    const drawn = { slot, details, words, ...(byNumber && ({ as: BY_NUMBER } as const)) };
+    const drawn = { slot, details, words, as: byNumber ? BY_NUMBER : undefined } as const;
     return refreshing(cardOfSlot(slot, details, words), drawn, speaker.teamsUserId);
   }
 

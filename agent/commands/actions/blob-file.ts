@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { printable } from '../../operations/printable';
 import { Fault } from '../../protocol/fault';
+import { errorCode } from '../../service/error-code';
 
 /**
  * Reads what is to be stored on the key.
@@ -28,7 +29,7 @@ export async function writeBlobFile(path: string, data: Uint8Array): Promise<voi
   try {
     await writeFile(path, data, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    const there = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const there = errorCode(error) === 'EEXIST';
     const say = `The file ${printable(path)} ${there ? 'is there already' : 'cannot be written'}.`;
     throw fileFault('blob-file-unwritable', say, 'Give the name of a new file.', error);
   }

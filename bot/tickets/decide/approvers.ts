@@ -86,8 +86,6 @@ export function approversChange(
   const changed = asText(approvers) !== asText(ticket.approvers) || fallen.length > 0 || stricter !== undefined;
   const stuck = ticket.parked?.step === 'approve' && ticket.parked.code === 'nobody-may-approve';
   const enough = areEnough(approvers, rule, facts);
-  // Another mark that came over this one is let stand, and this one comes back after it.
-  const park = !enough && !stuck && (changed || !ticket.parked);
   const risk = managerRisks(ticket, facts);
   const change = {
     kind: 'approvers-changed' as const,
@@ -99,7 +97,10 @@ export function approversChange(
   return [
     ...(changed ? [change] : []),
     ...(stuck && enough ? [{ kind: 'resumed' as const }] : []),
-    ...(park ? [{ kind: 'parked' as const, step: 'approve' as const, code: 'nobody-may-approve' }] : []),
+    // Another mark is let stand, and this one comes after it.
+    ...(!enough && !ticket.parked
+      ? [{ kind: 'parked' as const, step: 'approve' as const, code: 'nobody-may-approve' }]
+      : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { Secret } from '../../../agent/protocol/secret';
+import { isClearing } from '../../../bot/tickets/complete';
 import { hasStep } from '../../../bot/tickets/plan';
 import { type Flow, FLOWS } from '../../../bot/tickets/ticket';
 import { allOf } from '../../../cards';
@@ -33,19 +34,19 @@ const CAST: Readonly<Record<Role, { id: string }>> = {
 const PIN = new Secret('271828');
 const deviceOf = ({ key }: Rig): string => `tcp:127.0.0.1:${key.port}`;
 
-/** Whether a key of the subject is still to go because of a ticket before. */
-function isClearing(stage: Stage): Promise<boolean> {
+/** Whether a removal of a ticket before has not come to its end. */
+function isStillClearing(stage: Stage): Promise<boolean> {
   return stage.read(async (tickets) => {
     const { items } = await tickets.ofPerson(sean.id, { size: 5 });
     const all = await Promise.all(items.map((one) => tickets.load(one)));
-    return all.some((one) => one?.ticket.removals.some(({ state }) => state === 'due'));
+    return all.some((one) => one && isClearing(one.ticket));
   });
 }
 
 /** What a flow needs its subject to have: a key that stays, once those of tickets before are gone. */
 async function equip(rig: Rig, stage: Stage, flow: Flow): Promise<void> {
   if (flow !== 'spare-key' && !hasStep({ flow }, 'remove')) return;
-  for (let waits = 0; waits < WAITS_AT_MOST && (await isClearing(stage)); waits += 1) await stage.wait();
+  for (let waits = 0; waits < WAITS_AT_MOST && (await isStillClearing(stage)); waits += 1) await stage.wait();
   if (rig.entra.view(sean.id).passkeys.some(({ alive }) => alive)) return;
   const added = await rig.entra.enrol(sean.upn, { device: deviceOf(rig), pin: PIN }, 'An old key');
   if (!added.ok) throw new Error(`no key to lose: ${added.reason}`);

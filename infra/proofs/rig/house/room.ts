@@ -34,7 +34,7 @@ export interface Room {
   ticket(id: string): Promise<Ticket>;
   /** What a flow needs its subject to have: keys to be lost, a strong way to sign in. */
   equip(flow: Flow, subject: Account): Promise<void>;
-  /** A paired and confirmed workstation, a desk's owner being of the helpdesk; asked for again, the same. @returns its id */
+  /** A paired and confirmed workstation, a desk's being of the helpdesk; asked for again, the same. @returns its id */
   workstation(person: { id: string }, kind?: 'own' | 'desk'): Promise<string>;
 }
 
