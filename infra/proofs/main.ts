@@ -44,6 +44,7 @@ const PROOFS: readonly Proof[] = [
 const SHOWN_VIOLATIONS = 5;
 const HELP = `npm run proofs [-- OPTION…]: measures the promises, a line each; exit status 1 where one does not hold.
   --only NAME          one promise (may be given several times): ${PROOFS.map(({ id }) => id).join(', ')}
+  --part 1/2           every other one; 2/2 the rest, to run side by side
   --quick              samples instead of all of it
   --seed N             the same chance again
   --prove-the-proofs   each with its guard taken out: it has to fail
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
       json: { type: 'string' },
       seed: { type: 'string' },
       only: { type: 'string', multiple: true },
+      part: { type: 'string' },
       'prove-the-proofs': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -84,7 +86,9 @@ async function main(): Promise<void> {
   const unknown = values.only?.filter((id) => !PROOFS.some((proof) => proof.id === id)) ?? [];
   if (unknown.length > 0)
     throw new Error(`There is no proof "${unknown[0]}". There are: ${PROOFS.map(({ id }) => id).join(', ')}.`);
-  const wanted = PROOFS.filter(({ id }) => values.only?.includes(id) ?? true);
+  if (values.part !== undefined && !/^[12]\/2$/.test(values.part)) throw new Error('--part takes 1/2 or 2/2.');
+  const parts = values.part ? [Number(values.part[0]) - 1] : [0, 1];
+  const wanted = PROOFS.filter(({ id }, place) => (values.only?.includes(id) ?? true) && parts.includes(place % 2));
 
   const folder = mkdtempSync(join(tmpdir(), 'keyvouch-proofs-'));
   try {
