@@ -7,7 +7,7 @@ import { GUARDS } from './guards';
 import { type LabReport } from './report';
 import { runLab } from './run-lab';
 
-const QUICK = 50_000;
+const QUICK = 20_000;
 const FULL = 1_000_000;
 /** A control finds what it is after in the first few hundred. */
 const CONTROL = 4_000;
