@@ -1,7 +1,8 @@
+import { type Removal, type Ticket } from '../bot/tickets/ticket';
 import { partsOf, textsOf } from '../infra/cards/parts';
 import { freezeSamples, freezeStates } from '../infra/cards/freeze-states';
 import { CAST, seenBy } from '../infra/cards/tickets';
-import { ALL_WORDS, approvalCard, progressCard, ticketMail } from '.';
+import { ALL_WORDS, approvalCard, notMePage, progressCard, ticketMail } from '.';
 
 const [en, de] = ALL_WORDS;
 const state = (name: string) => freezeStates(CAST).find((one) => one.name === name)!.ticket;
@@ -24,6 +25,27 @@ test('so can the manager who is told, also on an approval card; an approver who 
   expect(verbsIn(card({ told: { ...told, person: CAST.jonas } }))).toEqual(['approve', 'deny', 'not-me']);
   expect(verbsIn(card({ told }))).toEqual(['approve', 'deny']);
 });
+
+test.each(ALL_WORDS.map((words) => [words.lang, words] as const))(
+  'whoever would stop a removal with it reads so before, on the card and on the page, in %s',
+  (_, words) => {
+    const ticket = state('told by mail');
+    const going = (become: Removal['state']) => ({
+      ...ticket,
+      removals: ticket.removals.map((one) => ({ ...one, state: become })),
+    });
+    const onCard = (one: Ticket) => textsOf(progressCard({ view: seenBy(CAST.anna, one) }, words)).join('\n');
+    const onPage = (one: Ticket) => notMePage({ ticket: one, told: ticket.told!, blocks: true, state: 'ask' }, words);
+    for (const become of ['named', 'due'] as const) {
+      expect(onCard(going(become))).toContain(words.notMe.cardKeeps);
+      expect(onPage(going(become))).toContain(words.notMe.keeps);
+    }
+    for (const become of ['removed', 'kept'] as const) {
+      expect(onCard(going(become))).not.toContain(words.notMe.cardKeeps);
+      expect(onPage(going(become))).not.toContain(words.notMe.keeps);
+    }
+  },
+);
 
 test('a frozen ticket says what is taken back, and never before it is', () => {
   const now = textsOf(drawn('progress: frozen, just now, as told by mail')).join('\n');

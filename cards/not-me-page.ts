@@ -2,6 +2,7 @@ import { type Ticket, type Told } from '../bot/tickets/ticket';
 import { type Facts } from './fill';
 import { escapeHtml, page, paragraph } from './html';
 import { askedSentence, decidedSentence } from './mail';
+import { freezeKeepsKeys } from './removals';
 import { saidOf } from './said';
 import { type Words } from './words/en';
 
@@ -33,9 +34,10 @@ export function notMePage(model: NotMeModel, words: Words): string {
   }
 }
 
-function question({ blocks }: NotMeModel, words: Words): string {
+function question({ ticket, blocks }: NotMeModel, words: Words): string {
   const say = words.notMe;
-  const effects = [say.pass, say.key, say.sessions, ...(blocks ? [say.blocks] : []), say.helpdesk];
+  const keeps = freezeKeepsKeys(ticket) ? [say.keeps] : [];
+  const effects = [say.pass, say.key, say.sessions, ...(blocks ? [say.blocks] : []), ...keeps, say.helpdesk];
   return [
     `<section>${paragraph(say.what)}<ul>${effects.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>`,
     paragraph(say.undone),

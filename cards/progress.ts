@@ -9,7 +9,7 @@ import { dayAndTime } from './moments';
 import { outerNumber } from './outer';
 import { nameOrYou, names } from './people';
 import { plain } from './plain';
-import { removals, stayingKeys } from './removals';
+import { freezeKeepsKeys, removals, stayingKeys } from './removals';
 import { problemLine, saidOf } from './said';
 import { stageOf, stepNow } from './stages/stage-of';
 import { type ProgressModel } from './stages/stage';
@@ -54,9 +54,11 @@ export function progressCard(model: ProgressModel, words: Words): AdaptiveCard {
 /** The button of those who are told of a recovery, after one question. */
 export function notMeButton({ view }: Pick<ProgressModel, 'view'>, words: Words) {
   const own = view.roles.includes('subject');
+  const stops = text(words.notMe.card);
+  const keeps = text(`! ${words.notMe.cardKeeps}`, { weight: 'bolder' });
   return asking(
     own ? words.buttons.not_me_ : words.buttons.not_right_,
-    [text(words.notMe.card)],
+    freezeKeepsKeys(view) ? [stops, keeps] : [stops],
     ticketButton(view, 'not-me', words.buttons['not-me'], { style: 'destructive' }),
   );
 }

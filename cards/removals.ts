@@ -1,4 +1,4 @@
-import { type Removal } from '../bot/tickets/ticket';
+import { type Removal, type Ticket } from '../bot/tickets/ticket';
 import { type TicketView } from '../bot/tickets/view';
 import { type CardElement } from './card';
 import { box, quiet, text } from './elements';
@@ -41,6 +41,11 @@ export function stayingKeys({ flow, removals: list }: TicketView): string {
   // A locked key is in the hand of its owner.
   const stay = list.filter(({ state }) => state === 'named' && flow !== 'locked-pin');
   return stay.map(({ passkey }) => plain(passkey.name, 60)).join(', ');
+}
+
+/** Whether a freeze would leave a key on the account that is still to go: it stops every removal. */
+export function freezeKeepsKeys({ removals: list }: Pick<Ticket, 'removals'>): boolean {
+  return list.some(({ state }) => state === 'named' || state === 'due');
 }
 
 /** The same for the one who decides: what goes if they approve, or has gone already. */

@@ -25,11 +25,13 @@ export const notMe: Pick<Words, 'mail' | 'notMe'> = {
 
   notMe: {
     card: 'Die Anfrage wird sofort angehalten. Was durch sie herausging, wird zurückgenommen: ein Pass, ein Schlüssel, jede Anmeldung. Der Helpdesk wird gerufen, und nur zwei seiner Leute zusammen können das aufheben.',
+    cardKeeps: 'Ein Schlüssel, der noch entfernt werden soll, bleibt vorerst am Konto.',
     title: 'Stimmt diese Anfrage nicht?',
     titleOwn: 'Waren Sie das nicht?',
     what: 'Wenn Sie diese Anfrage anhalten:',
     pass: 'wird ein herausgegebener Pass gelöscht,',
     key: 'wird ein Schlüssel aus dieser Anfrage vom Konto genommen,',
+    keeps: 'bleibt ein Schlüssel, der noch entfernt werden soll, vorerst am Konto,',
     sessions: 'wird das Konto überall abgemeldet,',
     blocks: 'wird die Anmeldung am Konto gesperrt,',
     helpdesk: 'und der Helpdesk wird gerufen.',

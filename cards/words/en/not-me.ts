@@ -23,11 +23,13 @@ export const notMe = {
 
   notMe: {
     card: 'The request stops at once. What it gave is taken back: a pass, a key, every session. The helpdesk is called, and only two of its people together can undo it.',
+    cardKeeps: 'A key that is still to be removed stays on the account for now.',
     title: 'Is this request not right?',
     titleOwn: 'Was this not you?',
     what: 'If you stop this request:',
     pass: 'a pass that was given out is deleted,',
     key: 'a key that came with this request is taken off the account,',
+    keeps: 'a key that is still to be removed stays on the account for now,',
     sessions: 'the account is signed out everywhere,',
     blocks: 'signing in to the account is blocked,',
     helpdesk: 'and the helpdesk is called.',
