@@ -45,13 +45,14 @@ async function cancelled(stage: Stage): Promise<void> {
 async function pressedTwice(stage: Stage): Promise<void> {
   const { petra, viktor, jonas, ticket } = await begin(stage, 'Pressed more than once');
   const other = await chatOf(await stage.open(), 2, cast.viktor);
-  const buttonsOf = [viktor, other].map(async (chat) => {
+  const found = [viktor, other].map(async (chat) => {
     const card = await approvalOf(chat, ticket);
     await card.getByRole('radio', { name: words.recognitions['in-person'] }).check();
-    return card.getByRole('button', { name: buttons.approve, exact: true });
+    return card.getByRole('button', { name: buttons.approve, exact: true }).elementHandle();
   });
-  const both = await Promise.all(buttonsOf);
-  await Promise.all(both.map((button) => button.dblclick({ noWaitAfter: true })));
+  const both = await Promise.all(found);
+  // Whichever window is slower: its hand is on the button already, and does not wait for what the other one does.
+  await Promise.all([...both, ...both].map((button) => button.dispatchEvent('click')));
   const code = await vouchCodeIn(viktor, ticket);
   assert.match(code, /^\d{6}$/);
   await petra.reads(progress.choose.title, { text: ticket });
